@@ -1,0 +1,1 @@
+"""The generator: one YAML registry in, the configuration layer out."""

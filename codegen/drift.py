@@ -1,0 +1,93 @@
+"""Generated files against what the registry gives: writing them, or saying what differs."""
+
+from __future__ import annotations
+
+import difflib
+from dataclasses import dataclass
+from pathlib import Path
+
+from codegen.render import digests
+
+FOLDER = "generated"
+_IGNORED = {"__pycache__", "README.md", "py.typed"}
+CURE = "run `make generate`"
+
+
+@dataclass(frozen=True, slots=True)
+class Drift:
+    """One file that is not what the registry gives."""
+
+    path: str
+    kind: str
+    cure: str
+    diff: str = ""
+
+    def __str__(self) -> str:
+        head = f"{self.path}: {self.kind}; {self.cure}"
+        return f"{head}\n{self.diff}" if self.diff else head
+
+
+def compare(root: Path, rendered: dict[str, str]) -> list[Drift]:
+    """Every difference between the files below ``root`` and the rendered ones."""
+    found = []
+    for path, text in rendered.items():
+        file = root / path
+        if not file.exists():
+            found.append(Drift(path, "missing", CURE))
+            continue
+        current = file.read_text(encoding="utf-8")
+        if current != text:
+            found.append(_difference(path, current, text))
+    found += [
+        Drift(path, "no template writes it", f"delete it or {CURE}")
+        for path in orphans(root, rendered)
+    ]
+    return found
+
+
+def _difference(path: str, current: str, text: str) -> Drift:
+    diff = "\n".join(
+        difflib.unified_diff(
+            current.splitlines(),
+            text.splitlines(),
+            f"{path} (now)",
+            f"{path} (registry)",
+            "",
+            "",
+            1,
+            "",
+        )
+    )
+    now, wanted = digests(current), digests(text)
+    if now is None or now[1] != now[2]:
+        cure = f"move the edit to spec/knobs.yaml or its template, then {CURE}"
+        return Drift(path, "edited by hand", cure, diff)
+    if wanted is not None and now[0] == wanted[0]:
+        cure = f"install the ruff that constraints.txt names, then {CURE}"
+        return Drift(path, "formatted by another ruff", cure, diff)
+    return Drift(path, "stale, the registry or a template changed", CURE, diff)
+
+
+def orphans(root: Path, rendered: dict[str, str]) -> list[str]:
+    """Files in the generated folder that nothing renders."""
+    present = sorted(
+        file.relative_to(root).as_posix() for file in (root / FOLDER).rglob("*") if file.is_file()
+    )
+    return [
+        path for path in present if path not in rendered and _IGNORED.isdisjoint(path.split("/"))
+    ]
+
+
+def write(root: Path, rendered: dict[str, str]) -> list[str]:
+    """Write files that changed and delete orphans; returns their paths."""
+    changed = []
+    for path, text in rendered.items():
+        file = root / path
+        if not file.exists() or file.read_text(encoding="utf-8") != text:
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(text, encoding="utf-8")
+            changed.append(path)
+    for path in orphans(root, rendered):
+        (root / path).unlink()
+        changed.append(path)
+    return changed

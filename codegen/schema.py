@@ -1,0 +1,202 @@
+"""What a registry is: frozen records with closed vocabularies.
+
+The records hold what the YAML file says and nothing that can be computed from it; what templates
+print is prepared in :mod:`codegen.views`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+BASES: Final = ("bool", "int", "float", "str", "path", "enum")
+AFFECTS: Final = ("numerics", "speed", "io", "logging")
+RESUME: Final = ("must_match", "warn", "free")
+STABILITY: Final = ("stable", "experimental", "internal")
+LEGACY: Final = ("bridged", "never")
+CONDITIONS: Final = ("is", "is_not", "in", "min")
+LAYERS: Final = (
+    "default",
+    "checkpoint",
+    "run_file",
+    "environment",
+    "command_line",
+    "execution_config",
+    "override",
+)
+FIRST_VERSION: Final = "0.1.0"
+
+
+@dataclass(frozen=True, slots=True)
+class ValueType:
+    """``base`` or ``list[base]``, possibly with ``None`` and literal words beside it."""
+
+    base: str
+    is_list: bool = False
+    optional: bool = False
+    words: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One value of an enum and what it means."""
+
+    value: Any
+    help: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sentinel:
+    """A value with a special meaning."""
+
+    value: Any
+    meaning: str
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """A test of one value: ``op`` is one of CONDITIONS."""
+
+    op: str
+    value: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """When this knob satisfies ``when``, the knob ``other`` must (or must not) satisfy ``test``."""
+
+    when: Condition | None
+    other: str
+    test: Condition
+    forbids: bool
+    message: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Surface:
+    """A further dataclass in which the same knob appears."""
+
+    cls: str
+    field: str
+
+
+@dataclass(frozen=True, slots=True)
+class Knob:
+    """One knob, as its entry in the registry says it."""
+
+    name: str
+    line: int
+    group: str
+    config: str
+    type: ValueType
+    help: str
+    commands: tuple[str, ...]
+    affects: str
+    resume: str
+    has_default: bool = False
+    default: Any = None
+    required: tuple[str, ...] = ()
+    min: float | None = None
+    max: float | None = None
+    above: float | None = None
+    below: float | None = None
+    length: int | None = None
+    pattern: str | None = None
+    choices: tuple[Choice, ...] = ()
+    sentinels: tuple[Sentinel, ...] = ()
+    unit: str = ""
+    details: str = ""
+    examples: tuple[Any, ...] = ()
+    counterexamples: tuple[Any, ...] = ()
+    flag: str = ""
+    negate: str = ""
+    aliases: tuple[str, ...] = ()
+    legacy: str = ""
+    surfaces: tuple[Surface, ...] = ()
+    targets: tuple[tuple[str, str], ...] = ()
+    consumer: str = ""
+    relations: tuple[Relation, ...] = ()
+    since: str = FIRST_VERSION
+    stability: str = "stable"
+
+    @property
+    def env(self) -> str:
+        """Name of the environment variable that sets the knob."""
+        return f"PTYCHO_{self.name.upper()}"
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Knobs that belong together."""
+
+    name: str
+    title: str
+    summary: str
+    knobs: tuple[Knob, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """A dataclass that holds knobs; ``nests`` names dataclasses inside it."""
+
+    name: str
+    field: str
+    summary: str
+    legacy: str
+    nests: tuple[str, ...]
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A program and the dataclasses it fills."""
+
+    name: str
+    program: str
+    module: str
+    summary: str
+    configs: tuple[str, ...]
+    example: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """An object that takes knobs as keyword arguments."""
+
+    name: str
+    object: str
+    command: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Registry:
+    """The whole registry, well formed."""
+
+    version: str
+    precedence: tuple[str, ...]
+    reserved: tuple[str, ...]
+    configs: tuple[Config, ...]
+    commands: tuple[Command, ...]
+    targets: tuple[Target, ...]
+    groups: tuple[Group, ...]
+    by_name: dict[str, Knob] = field(compare=False)
+
+    @property
+    def knobs(self) -> tuple[Knob, ...]:
+        """All knobs in the order of the file."""
+        return tuple(self.by_name.values())
+
+    def config(self, name: str) -> Config:
+        """The config dataclass called ``name``."""
+        return next(config for config in self.configs if config.name == name)
+
+    def config_names(self, command: Command) -> tuple[str, ...]:
+        """Names of the dataclasses that a command fills, nested ones first."""
+        names: list[str] = []
+        for name in command.configs:
+            names.extend(inner for inner in self.config(name).nests if inner not in names)
+            names.append(name)
+        return tuple(names)

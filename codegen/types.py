@@ -1,0 +1,102 @@
+"""The type of a knob: how it is written, and which values belong to it."""
+
+from __future__ import annotations
+
+import math
+import re
+from typing import Any
+
+from codegen.schema import BASES, Knob, ValueType
+
+_PART = re.compile(r'\s*(?:(list)\[(\w+)\]|"(\w+)"|(\w+))\s*')
+
+
+def parse_type(text: str) -> ValueType | None:
+    """Read ``int``, ``float | None``, ``list[int]``, ``int | "auto"``; None if it is no type."""
+    base, is_list, optional = "", False, False
+    words: list[str] = []
+    for part in text.split("|"):
+        match = _PART.fullmatch(part)
+        if match is None:
+            return None
+        _, inner, word, plain = match.groups()
+        if word:
+            words.append(word)
+        elif plain == "None":
+            optional = True
+        elif base or (inner or plain) not in BASES:
+            return None
+        else:
+            base, is_list = inner or plain, bool(inner)
+    if not base or (is_list and base == "enum"):
+        return None
+    return ValueType(base, is_list, optional, tuple(words))
+
+
+def misfit(knob: Knob, value: Any) -> str | None:
+    """Why a value cannot be a value of the knob, or None if it can."""
+    kind = knob.type
+    if value is None:
+        return None if kind.optional else "null is not a value of this type"
+    if isinstance(value, str) and value in kind.words:
+        return None
+    if any(value == s.value and type(value) is type(s.value) for s in knob.sentinels):
+        return None
+    if not kind.is_list:
+        return _scalar_misfit(knob, value)
+    if not isinstance(value, (list, tuple)):
+        return f"{value!r} is not a list"
+    if knob.length is not None and len(value) != knob.length:
+        return f"the list has {len(value)} values, not {knob.length}"
+    return next((why for each in value if (why := _scalar_misfit(knob, each))), None)
+
+
+def _scalar_misfit(knob: Knob, value: Any) -> str | None:
+    base = knob.type.base
+    expected: type = {
+        "bool": bool,
+        "int": int,
+        "float": float,
+        "str": str,
+        "path": str,
+        "enum": str,
+    }[base]
+    if expected is not type(value):
+        return _wrong_kind(base, value)
+    if base == "enum":
+        values = [choice.value for choice in knob.choices]
+        return None if value in values else f"{value!r} is not one of {', '.join(values)}"
+    if isinstance(value, str) and knob.pattern and not re.fullmatch(knob.pattern, value):
+        return f"{value!r} does not match {knob.pattern}"
+    if isinstance(value, (int, float)) and base in ("int", "float"):
+        return _out_of_range(knob, value)
+    return None
+
+
+def _wrong_kind(base: str, value: Any) -> str:
+    if base in ("int", "float") and isinstance(value, str):
+        try:
+            float(value)
+        except ValueError:
+            pass
+        else:
+            return f"{value!r} is text to YAML (write 1.0e-3, not 1e-3 and not in quotes)"
+    if base in ("str", "enum", "path") and isinstance(value, bool):
+        return f"{value!r} is a truth value to YAML (on, off, yes and no need quotes)"
+    if base == "float" and type(value) is int:
+        return f"{value!r} is a whole number (write {value}.0)"
+    return f"{value!r} is not of type {base}"
+
+
+def _out_of_range(knob: Knob, value: float) -> str | None:
+    if not math.isfinite(value):
+        return f"{value!r} is not finite"
+    if knob.min is not None and value < knob.min:
+        return f"{value!r} is below {knob.min}"
+    if knob.max is not None and value > knob.max:
+        return f"{value!r} is above {knob.max}"
+    if knob.above is not None and value <= knob.above:
+        return f"{value!r} is not above {knob.above}"
+    if knob.below is not None and value >= knob.below:
+        return f"{value!r} is not below {knob.below}"
+    return None

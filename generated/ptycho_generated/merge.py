@@ -1,0 +1,259 @@
+# Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
+# digest: input bb6f13674eb7ab52 text b8f247514cc4afb6
+
+"""From layers to settings: who said what, who wins, and everything that is wrong with it."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from . import config as configs
+from .faults import Fault, InputError, KnobFault
+from .knobs import KNOBS
+from .settings import InferSettings, SimulateSettings, TrainSettings
+
+PRECEDENCE: tuple[str, ...] = (
+    "default",
+    "checkpoint",
+    "run_file",
+    "environment",
+    "command_line",
+    "execution_config",
+    "override",
+)
+"""Layers, weakest first."""
+
+FIELDS: dict[str, tuple[str, ...]] = {
+    "ModelConfig": (
+        "gridsize",
+        "architecture",
+        "n_unrolled",
+        "n_filters",
+        "n_hidden_channels",
+        "loss_function",
+        "deep_supervision_weight",
+    ),
+    "PyTorchExecutionConfig": (
+        "overwrite",
+        "max_time",
+        "learning_rate",
+        "weight_decay",
+        "betas",
+        "scheduler",
+        "scheduler_gamma",
+        "lr_warmup_steps",
+        "accum_steps",
+        "gradient_clip_val",
+        "gradient_clip_algorithm",
+        "ema_decay",
+        "limit_train_batches",
+        "check_val_every_n_epoch",
+        "enable_checkpointing",
+        "checkpoint_save_top_k",
+        "checkpoint_monitor_metric",
+        "checkpoint_mode",
+        "checkpoint_save_last",
+        "checkpoint_every_n_epochs",
+        "early_stop_patience",
+        "early_stop_min_delta",
+        "resume",
+        "logger_backend",
+        "log_every_n_steps",
+        "flush_logs_every_n_steps",
+        "enable_progress_bar",
+        "preview_every_n_epochs",
+        "quiet",
+        "seed",
+        "deterministic",
+        "accelerator",
+        "devices",
+        "num_nodes",
+        "strategy",
+        "precision",
+        "num_workers",
+        "pin_memory",
+        "persistent_workers",
+        "prefetch_factor",
+        "inference_batch_size",
+    ),
+    "SimulationConfig": (
+        "output_dir",
+        "overwrite",
+        "quiet",
+        "seed",
+        "object_kind",
+        "object_seed",
+        "probe_kind",
+        "probe_diameter_px",
+        "patch_size",
+        "n_positions",
+        "step_px",
+        "photons_per_pattern",
+        "scan_pattern",
+        "position_jitter",
+        "noise",
+    ),
+    "TrainingConfig": (
+        "train_data_file",
+        "test_data_file",
+        "output_dir",
+        "measurement",
+        "n_groups",
+        "n_validation_groups",
+        "input_fraction_min",
+        "input_fraction_max",
+        "max_epochs",
+        "batch_size",
+    ),
+    "InferenceConfig": ("test_data_file", "model_path", "output_dir", "measurement"),
+}
+"""Knobs of each dataclass."""
+
+_STAND_INS: dict[str, Any] = {
+    "train_data_file": Path("-"),
+    "model_path": Path("-"),
+    "output_dir": Path("-"),
+}
+"""Valid values in place of required ones that are missing, so that the others are still checked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A value, the layer it comes from, and the place in that layer."""
+
+    value: Any
+    layer: str
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """For each knob of a command what was said of it, the winner last.
+
+    Only required knobs that nobody gave are absent.
+    """
+
+    command: str
+    said: dict[str, tuple[Said, ...]]
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """The winning value of each knob."""
+        return {name: candidates[-1].value for name, candidates in self.said.items()}
+
+    def winner(self, name: str) -> Said:
+        """The value that counts, with its layer and place."""
+        return self.said[name][-1]
+
+    def losers(self, name: str) -> tuple[Said, ...]:
+        """The values that were beaten, strongest first."""
+        return self.said[name][-2::-1]
+
+
+def resolve(command: str, said: Iterable[tuple[str, Said]]) -> Resolved:
+    """Order what was said of each knob of a command by layer; within a layer the later wins.
+
+    ``said`` holds (knob, what was said of it) pairs in the order in which they were read.
+    """
+    found: dict[str, list[Said]] = {}
+    for name, knob in KNOBS.items():
+        if command in knob.commands:
+            default = Said(knob.default, "default", "registry")
+            found[name] = [default] if knob.has_default else []
+    for name, candidate in said:
+        found[name].append(candidate)
+    rank = {layer: index for index, layer in enumerate(PRECEDENCE)}
+    for candidates in found.values():
+        candidates.sort(key=lambda candidate: rank[candidate.layer])
+    return Resolved(command, {name: tuple(each) for name, each in found.items() if each})
+
+
+def train_settings(resolved: Resolved) -> TrainSettings:
+    """Settings of `ptycho_train`. Raises InputError with every fault."""
+    faults = missing(resolved)
+    values = resolved.values
+    model = _construct(configs.ModelConfig, values, faults)
+    training = _construct(configs.TrainingConfig, values, faults, model=model)
+    execution = _construct(configs.PyTorchExecutionConfig, values, faults)
+    if faults:
+        raise InputError(_placed(faults, resolved))
+    try:
+        return TrainSettings(
+            training=training,
+            execution=execution,
+        )
+    except InputError as error:
+        raise InputError(_placed(list(error.faults), resolved)) from None
+
+
+def infer_settings(resolved: Resolved) -> InferSettings:
+    """Settings of `ptycho_inference`. Raises InputError with every fault."""
+    faults = missing(resolved)
+    values = resolved.values
+    model = _construct(configs.ModelConfig, values, faults)
+    inference = _construct(configs.InferenceConfig, values, faults, model=model)
+    execution = _construct(configs.PyTorchExecutionConfig, values, faults)
+    if faults:
+        raise InputError(_placed(faults, resolved))
+    try:
+        return InferSettings(
+            inference=inference,
+            execution=execution,
+        )
+    except InputError as error:
+        raise InputError(_placed(list(error.faults), resolved)) from None
+
+
+def simulate_settings(resolved: Resolved) -> SimulateSettings:
+    """Settings of `ptycho_simulate`. Raises InputError with every fault."""
+    faults = missing(resolved)
+    values = resolved.values
+    simulation = _construct(configs.SimulationConfig, values, faults)
+    if faults:
+        raise InputError(_placed(faults, resolved))
+    try:
+        return SimulateSettings(
+            simulation=simulation,
+        )
+    except InputError as error:
+        raise InputError(_placed(list(error.faults), resolved)) from None
+
+
+def missing(resolved: Resolved) -> list[Fault]:
+    """One fault for each knob that the command must be given and was not."""
+    faults: list[Fault] = []
+    for name, knob in KNOBS.items():
+        must = resolved.command in knob.required
+        if must and (name not in resolved.said or resolved.winner(name).layer == "default"):
+            cure = f"give {knob.allowed} ({knob.help})"
+            faults.append(KnobFault(name, knob.flag, "is not given", cure))
+    return faults
+
+
+def _construct(cls: Any, values: Mapping[str, Any], faults: list[Fault], **nested: Any) -> Any:
+    given = {name: config for name, config in nested.items() if config is not None}
+    for name in FIELDS[cls.__name__]:
+        if name in values:
+            given[name] = values[name]
+        elif not KNOBS[name].has_default:
+            given[name] = _STAND_INS[name]
+    try:
+        return cls(**given)
+    except InputError as error:
+        faults.extend(error.faults)
+        return None
+
+
+def _placed(faults: list[Fault], resolved: Resolved) -> list[Fault]:
+    """The faults with the place where the user can mend them instead of a class and field."""
+    return list(dict.fromkeys(_with_place(fault, resolved) for fault in faults))
+
+
+def _with_place(fault: Fault, resolved: Resolved) -> Fault:
+    if not isinstance(fault, KnobFault):
+        return fault
+    place = KNOBS[fault.knob].flag
+    if fault.knob in resolved.said and resolved.winner(fault.knob).layer != "default":
+        place = resolved.winner(fault.knob).place
+    return KnobFault(fault.knob, place, fault.problem, fault.cure)

@@ -1,0 +1,51 @@
+# Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
+# digest: input e05af673d3926813 text 42091e21eaee28ec
+
+"""What each command is given: its configs as one object."""
+
+from dataclasses import dataclass
+
+from .config import (
+    InferenceConfig,
+    PyTorchExecutionConfig,
+    SimulationConfig,
+    TrainingConfig,
+)
+from .values import broken
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TrainSettings:
+    """Everything that `ptycho_train` is told."""
+
+    training: TrainingConfig
+    """What is trained on what, and how the weights move."""
+    execution: PyTorchExecutionConfig
+    """How a run is carried out; it never reaches params.cfg."""
+
+    def __post_init__(self) -> None:
+        rules = []
+        if self.training.max_epochs == -1 and not (self.execution.max_time is not None):
+            rules.append(
+                ("max_epochs", "a run without a limit on its epochs needs --max-time to end")
+            )
+        if rules:
+            raise broken("TrainSettings", rules)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InferSettings:
+    """Everything that `ptycho_inference` is told."""
+
+    inference: InferenceConfig
+    """What is reconstructed with which trained model."""
+    execution: PyTorchExecutionConfig
+    """How a run is carried out; it never reaches params.cfg."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SimulateSettings:
+    """Everything that `ptycho_simulate` is told."""
+
+    simulation: SimulationConfig
+    """The synthetic object, probe and scans."""

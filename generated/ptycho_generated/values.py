@@ -1,0 +1,150 @@
+# Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
+# digest: input 548c4b41381e77f1 text 7ea2d0308b4602a1
+
+"""Values as text and as data: reading what a user wrote, and settling what a program passed."""
+
+import os
+from math import isfinite
+from pathlib import Path
+from typing import Any
+
+from .faults import InputError, KnobFault
+from .knobs import KNOBS, Knob
+
+_TRUE = ("true", "yes", "on", "1")
+_FALSE = ("false", "no", "off", "0")
+_NONE = ("none", "null")
+
+
+class Unreadable(ValueError):
+    """The text or datum is no value of the knob's type."""
+
+
+def from_text(knob: Knob, text: str) -> Any:
+    """Value that a word of the command line or an environment variable stands for.
+
+    Raises :class:`Unreadable` where the text is not of the knob's type; the range is checked by
+    the dataclass that holds the value.
+    """
+    if knob.optional and text.lower() in _NONE:
+        return None
+    if text in knob.words:
+        return text
+    if knob.is_list:
+        return tuple(
+            _scalar_from_text(knob, part.strip()) for part in text.split(",") if part.strip()
+        )
+    return _scalar_from_text(knob, text)
+
+
+def _scalar_from_text(knob: Knob, text: str) -> Any:
+    if knob.base == "bool":
+        if text.lower() in _TRUE:
+            return True
+        if text.lower() in _FALSE:
+            return False
+        raise Unreadable(text)
+    if knob.base in ("int", "float"):
+        try:
+            number = int(text) if knob.base == "int" else float(text)
+        except ValueError:
+            raise Unreadable(text) from None
+        if not isfinite(number):
+            raise Unreadable(text)
+        return number
+    if not text:
+        raise Unreadable(text)
+    return Path(text) if knob.base == "path" else text
+
+
+def from_data(knob: Knob, datum: object) -> Any:
+    """Value that a datum of a YAML or JSON file stands for. Raises :class:`Unreadable`."""
+    if datum is None and knob.optional:
+        return None
+    if isinstance(datum, str) and datum in knob.words:
+        return datum
+    if knob.is_list:
+        if not isinstance(datum, (list, tuple)):
+            raise Unreadable(repr(datum))
+        return tuple(_scalar_from_data(knob, each) for each in datum)
+    return _scalar_from_data(knob, datum)
+
+
+def _scalar_from_data(knob: Knob, datum: object) -> Any:
+    if knob.base == "float" and type(datum) is int:
+        return float(datum)
+    if knob.base == "path" and isinstance(datum, str) and datum:
+        return Path(datum)
+    kinds = {"bool": bool, "int": int, "float": float, "str": str, "enum": str}
+    if type(datum) is not kinds.get(knob.base):
+        raise Unreadable(repr(datum))
+    return datum
+
+
+def to_data(value: object) -> Any:
+    """The value as plain data for YAML or JSON."""
+    if isinstance(value, tuple):
+        return [to_data(each) for each in value]
+    return str(value) if isinstance(value, Path) else value
+
+
+def to_text(value: object) -> str:
+    """The value as a word of the command line; :func:`from_text` reads it back."""
+    if isinstance(value, tuple):
+        return ",".join(to_text(each) for each in value)
+    if value is None:
+        return "none"
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def refused(name: str, place: str, shown: str) -> KnobFault:
+    """The fault of a value that is not allowed; ``shown`` is the value as the user wrote it."""
+    return KnobFault(name, place, f"{shown} is not allowed", f"give {KNOBS[name].allowed}")
+
+
+def settle(config: Any, names: list[str]) -> None:
+    """Bring fields that failed their check to the field's type, or refuse them.
+
+    A program may pass an int for a float, a str for a path, or a list for a tuple; the field then
+    holds the right type and every check runs again. Raises :class:`InputError` otherwise.
+    """
+    changed = False
+    for name in names:
+        value = getattr(config, name)
+        better = _coerced(KNOBS[name], value)
+        if better is not value:
+            object.__setattr__(config, name, better)
+            changed = True
+    if changed:
+        config.__post_init__()
+        return
+    owner = type(config).__name__
+    raise InputError(
+        refused(name, f"{owner}.{name}", repr(getattr(config, name))) for name in names
+    )
+
+
+def _coerced(knob: Knob, value: object) -> object:
+    if knob.is_list and isinstance(value, list):
+        return tuple(_coerced_scalar(knob, each) for each in value)
+    if knob.is_list and isinstance(value, tuple):
+        better = tuple(_coerced_scalar(knob, each) for each in value)
+        same = all(new is old for new, old in zip(better, value, strict=True))
+        return value if same else better
+    return _coerced_scalar(knob, value)
+
+
+def _coerced_scalar(knob: Knob, value: object) -> object:
+    if knob.base == "float" and type(value) is int:
+        return float(value)
+    if knob.base == "path" and isinstance(value, (str, os.PathLike)) and str(value):
+        return value if isinstance(value, Path) else Path(value)
+    return value
+
+
+def broken(owner: str, rules: list[tuple[str, str]]) -> InputError:
+    """The error of relations that do not hold, each a knob and what the relation says."""
+    return InputError(
+        KnobFault(name, f"{owner}.{name}", "does not go with the other values", message)
+        for name, message in rules
+    )

@@ -1,0 +1,81 @@
+# Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
+# digest: input 6655eeda544e2738 text 445b06a306a07292
+
+"""Laws of the values of every knob: what is allowed survives each way of writing it, the rest is
+refused by name."""
+
+import dataclasses
+from typing import Any
+
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
+from knob_strategies import INVALID, RELATED, VALID
+from ptycho_generated import config as configs
+from ptycho_generated.faults import InputError
+from ptycho_generated.knobs import KNOBS
+from ptycho_generated.merge import _STAND_INS, FIELDS
+from ptycho_generated.values import Unreadable, from_data, from_text, to_data, to_text
+
+HOMES = [(config, name) for config, names in FIELDS.items() for name in names]
+
+
+def construct(config: str, name: str, value: object) -> Any:
+    """The config with one field set, its required fields filled and its relations satisfied."""
+    given = {field: _STAND_INS[field] for field in FIELDS[config] if field in _STAND_INS}
+    return getattr(configs, config)(**RELATED.get(name, {}), **(given | {name: value}))
+
+
+@pytest.mark.parametrize("name", KNOBS)
+@given(data=st.data())
+def test_a_value_survives_the_command_line(name: str, data: st.DataObject) -> None:
+    value = data.draw(VALID[name])
+    assert from_text(KNOBS[name], to_text(value)) == value
+
+
+@pytest.mark.parametrize("name", KNOBS)
+@given(data=st.data())
+def test_a_value_survives_a_run_file(name: str, data: st.DataObject) -> None:
+    value = data.draw(VALID[name])
+    text = yaml.safe_dump({name: to_data(value)})
+    assert from_data(KNOBS[name], yaml.safe_load(text)[name]) == value
+
+
+@pytest.mark.parametrize(("config", "name"), HOMES)
+@given(data=st.data())
+def test_a_value_is_held_unchanged(config: str, name: str, data: st.DataObject) -> None:
+    value = data.draw(VALID[name])
+    held = getattr(construct(config, name, value), name)
+    assert held == value
+    assert type(held) is type(value)
+
+
+@pytest.mark.parametrize(("config", "name"), HOMES)
+def test_other_values_are_refused_by_name(config: str, name: str) -> None:
+    for value in INVALID[name]:
+        with pytest.raises(InputError) as caught:
+            construct(config, name, value)
+        (message,) = [str(fault) for fault in caught.value.faults]
+        assert message.startswith(f"{config}.{name}: ")
+        assert repr(value) in message
+        assert KNOBS[name].allowed in message
+
+
+@pytest.mark.parametrize("name", KNOBS)
+def test_other_data_are_refused_or_fail_the_check(name: str) -> None:
+    config = next(config for config, field in HOMES if field == name)
+    for value in INVALID[name]:
+        with pytest.raises((Unreadable, InputError)):
+            construct(config, name, from_data(KNOBS[name], value))
+
+
+@pytest.mark.parametrize(("config", "name"), HOMES)
+def test_the_default_is_allowed_and_fields_cannot_be_set(config: str, name: str) -> None:
+    knob = KNOBS[name]
+    if knob.has_default:
+        held = construct(config, name, knob.default)
+        assert getattr(held, name) == knob.default
+        with pytest.raises(dataclasses.FrozenInstanceError):
+            setattr(held, name, knob.default)

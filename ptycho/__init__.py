@@ -1,0 +1,1 @@
+"""Ptychography without torch: configuration, data contract, simulation."""

@@ -1,0 +1,1 @@
+"""Canonical configuration: dataclasses, legacy bridge, run files."""

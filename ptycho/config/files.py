@@ -1,0 +1,122 @@
+"""Run files: flat YAML of knob names and values, read with the place of every value."""
+
+import textwrap
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from ptycho_generated.faults import Fault
+from ptycho_generated.knobs import GROUPS, KNOBS, SPELLINGS, Knob
+from ptycho_generated.merge import Resolved, Said
+from ptycho_generated.values import Unreadable, from_data, refused, to_data
+
+_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_construct = yaml.constructor.SafeConstructor()
+_WIDTH = 96
+
+
+def read_run_file(path: Path, command: str) -> tuple[list[tuple[str, Said]], list[Fault]]:
+    """What a run file says of the knobs of a command, with every fault in it.
+
+    Each value's place is ``file:line:column``. Knobs of other commands are passed over, so that
+    one file can serve several commands.
+    """
+    try:
+        node = yaml.compose(path.read_text(encoding="utf-8"), Loader=_Loader)
+    except OSError as error:
+        problem = f"cannot be read ({error.strerror})"
+        return [], [Fault(f"--config {path}", problem, "give a file that exists")]
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        return [], [_syntax_fault(path, error)]
+    if node is None:
+        return [], []
+    if not isinstance(node, yaml.MappingNode):
+        return [], [Fault(str(path), "is not a mapping", "write lines of the form name: value")]
+    said: list[tuple[str, Said]] = []
+    faults: list[Fault] = []
+    seen: set[str] = set()
+    for key_node, value_node in node.value:
+        key, place = str(key_node.value), _place(path, key_node)
+        name = SPELLINGS.get(key)
+        if name is None:
+            faults.append(Fault(place, f"there is no knob {key!r}", _nearest(key)))
+        elif name in seen:
+            faults.append(Fault(place, f"{key!r} is said twice", "keep one of the lines"))
+        elif command in KNOBS[name].commands:
+            _read_value(KNOBS[name], value_node, _place(path, value_node), said, faults)
+        seen.add(name or key)
+    return said, faults
+
+
+def _read_value(
+    knob: Knob, node: yaml.Node, place: str, said: list[tuple[str, Said]], faults: list[Fault]
+) -> None:
+    datum = _datum(knob, node)
+    try:
+        said.append((knob.name, Said(from_data(knob, datum), "run_file", place)))
+    except Unreadable:
+        faults.append(refused(knob.name, place, f"{knob.name}: {_shown(node)}"))
+
+
+def _datum(knob: Knob, node: yaml.Node) -> object:
+    if isinstance(node, yaml.SequenceNode):
+        return [_datum(knob, child) for child in node.value]
+    if not isinstance(node, yaml.ScalarNode):
+        return node
+    kind = node.tag.rsplit(":", 1)[-1]
+    if kind in ("int", "float", "bool", "null"):
+        return getattr(_construct, f"construct_yaml_{kind}")(node)
+    if knob.base == "float" and node.style is None:
+        try:
+            return float(node.value)  # YAML 1.1 takes 1e-3 for text
+        except ValueError:
+            return node.value
+    return node.value
+
+
+def _shown(node: yaml.Node) -> str:
+    if isinstance(node, yaml.SequenceNode):
+        return f"[{', '.join(_shown(child) for child in node.value)}]"
+    return str(node.value) if isinstance(node, yaml.ScalarNode) else "a mapping"
+
+
+def _place(path: Path, node: yaml.Node) -> str:
+    return f"{path}:{node.start_mark.line + 1}:{node.start_mark.column + 1}"
+
+
+def _nearest(key: str) -> str:
+    import difflib  # only needed where something is wrong
+
+    near = difflib.get_close_matches(key, SPELLINGS, 1)
+    return f"did you mean {near[0]}?" if near else "see --print-config for the names"
+
+
+def _syntax_fault(path: Path, error: Exception) -> Fault:
+    mark = getattr(error, "problem_mark", None)
+    place = f"{path}:{mark.line + 1}:{mark.column + 1}" if mark else str(path)
+    problem = getattr(error, "problem", None) or "is not UTF-8 text"
+    return Fault(place, f"cannot be read as YAML ({problem})", "correct the syntax")
+
+
+def run_file_text(resolved: Resolved) -> str:
+    """The resolved configuration as a run file that gives the same configuration again.
+
+    Each value stands under its description; a value that is not the default says where it is from.
+    """
+    lines = [f"# Configuration of the command {resolved.command!r}."]
+    for group, title in GROUPS.items():
+        names = [name for name in resolved.said if KNOBS[name].group == group]
+        if names:
+            lines += ["", f"# -- {title} " + "-" * (_WIDTH - 6 - len(title))]
+        for name in names:
+            lines += ["", *_entry(name, resolved)]
+    return "\n".join(lines) + "\n"
+
+
+def _entry(name: str, resolved: Resolved) -> list[str]:
+    knob, winner = KNOBS[name], resolved.winner(name)
+    text = f"{knob.help} {knob.allowed[:1].upper()}{knob.allowed[1:]}."
+    value = yaml.safe_dump([to_data(winner.value)], default_flow_style=True, width=10**6)[1:-2]
+    source = "" if winner.layer == "default" else f"  # {winner.place}"
+    return [f"# {line}" for line in textwrap.wrap(text, _WIDTH)] + [f"{name}: {value}{source}"]

@@ -1,0 +1,24 @@
+"""Relations between knobs that compare their values; simpler ones stand in the registry."""
+
+from typing import Any
+
+from ptycho_generated.faults import InputError, KnobFault
+from ptycho_generated.settings import TrainSettings
+
+
+def check_relations(settings: Any) -> None:
+    """Raise InputError with one fault for each relation that the settings break."""
+    faults: list[KnobFault] = []
+    if isinstance(settings, TrainSettings):
+        faults += input_fractions(settings)
+    if faults:
+        raise InputError(faults)
+
+
+def input_fractions(settings: TrainSettings) -> list[KnobFault]:
+    """The smallest share of input patterns is not above the largest."""
+    low, high = settings.training.input_fraction_min, settings.training.input_fraction_max
+    if low <= high:
+        return []
+    problem = f"{low} is above --input-fraction-max {high}"
+    return [KnobFault("input_fraction_min", "--input-fraction-min", problem, "lower it")]

@@ -1,0 +1,195 @@
+"""NPZ files read without unpickling and block by block, and written all or nothing.
+
+An NPZ is a zip of ``.npy`` members. ``numpy.load`` reads a member whole and in its own dtype;
+here a large member is read in blocks along its slowest axis, so that a conversion never holds the
+array twice. Headers are read without the data behind them.
+"""
+
+import os
+import zipfile
+import zlib
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from math import prod
+from pathlib import Path
+from typing import IO, Any
+
+import numpy as np
+import numpy.typing as npt
+
+from ptycho_generated.faults import Fault, InputError
+
+Array = npt.NDArray[Any]
+
+_FILE_SIGNATURES = {
+    b"\x93NUMPY": "a single NPY array",
+    b"\x89HDF\r\n\x1a\n": "an HDF5 file",
+    b"II*\x00": "a TIFF image",
+    b"MM\x00*": "a TIFF image",
+    b"\x89PNG": "a PNG image",
+}
+_UNREADABLE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    ValueError,  # what numpy raises for a damaged header
+    NotImplementedError,  # unknown compression method
+    RuntimeError,  # encrypted member
+)
+_BYTES_PER_BLOCK = 1 << 24
+_LARGEST_DEFLATE_RATIO = 1100  # the format cannot shrink data further than 1032 times
+_HEADER_ALLOWANCE = 1 << 16
+_EARLIEST_ZIP_DATE = (1980, 1, 1, 0, 0, 0)
+
+
+@dataclass(frozen=True)
+class ArrayHeader:
+    """What the header of one array says; ``shape`` is in the order numpy would show."""
+
+    shape: tuple[int, ...]
+    dtype: np.dtype[Any]
+    fortran_order: bool
+
+    @property
+    def stored_shape(self) -> tuple[int, ...]:
+        """Shape in the order of the bytes, slowest axis first."""
+        return self.shape[::-1] if self.fortran_order else self.shape
+
+    def __str__(self) -> str:
+        return f"{self.dtype} {self.shape}"
+
+
+def _read_header(member: IO[bytes]) -> ArrayHeader:
+    """Header at the start of an ``.npy`` stream; the stream is left at the first data byte."""
+    version = np.lib.format.read_magic(member)
+    if version == (1, 0):
+        shape, fortran_order, dtype = np.lib.format.read_array_header_1_0(member)
+    elif version == (2, 0):
+        shape, fortran_order, dtype = np.lib.format.read_array_header_2_0(member)
+    else:
+        raise ValueError(f"NPY format {version[0]}.{version[1]} holds no plain numbers")
+    if any(length < 0 for length in shape):
+        raise ValueError(f"negative length in shape {shape}")
+    return ArrayHeader(shape, dtype, fortran_order)
+
+
+@contextmanager
+def _open_npz(path: Path) -> Iterator[zipfile.ZipFile]:
+    """The zip behind ``path``; every way in which it cannot be read becomes an InputError."""
+    try:
+        with path.open("rb") as file:
+            signature = file.read(8)
+            if not zipfile.is_zipfile(file):
+                raise InputError([_not_an_npz(path, signature)])
+            with zipfile.ZipFile(file) as archive:
+                yield archive
+    except FileNotFoundError:
+        fault = Fault(str(path), "there is no such file", "check the path")
+        raise InputError([fault]) from None
+    except IsADirectoryError:
+        fault = Fault(str(path), "this is a folder", "name the NPZ file in it")
+        raise InputError([fault]) from None
+    except OSError as error:
+        reason = error.strerror or str(error)
+        fault = Fault(str(path), f"cannot be read ({reason})", "check the path and its permissions")
+        raise InputError([fault]) from None
+    except InputError:
+        raise
+    except _UNREADABLE as error:
+        reason = " ".join(str(error).split()) or type(error).__name__
+        fault = Fault(str(path), f"the file is damaged ({reason})", "copy or write it again")
+        raise InputError([fault]) from None
+
+
+def _not_an_npz(path: Path, signature: bytes) -> Fault:
+    for start, name in _FILE_SIGNATURES.items():
+        if signature.startswith(start):
+            return Fault(str(path), f"this is {name}, not an NPZ", "save it with numpy.savez")
+    if not signature:
+        return Fault(str(path), "the file is empty", "copy or write it again")
+    return Fault(str(path), "this is not an NPZ file", "save the arrays with numpy.savez")
+
+
+def read_headers(path: Path) -> dict[str, ArrayHeader]:
+    """Key -> header of every array in the file; no array data is read.
+
+    Raises InputError for a missing, unreadable or damaged file, for one that is no NPZ, and for a
+    header that promises more data than the file can hold.
+    """
+    headers = {}
+    with _open_npz(path) as archive:
+        file_size = path.stat().st_size
+        for info in archive.infolist():
+            if info.filename.endswith(".npy"):
+                with archive.open(info) as member:
+                    header = _read_header(member)
+                if not header.dtype.hasobject:
+                    _check_size(header, info, file_size)
+                headers[info.filename.removesuffix(".npy")] = header
+    return headers
+
+
+def _check_size(header: ArrayHeader, info: zipfile.ZipInfo, file_size: int) -> None:
+    """A small file must not make the reader reserve memory for a large array."""
+    data_size = prod(header.shape) * header.dtype.itemsize
+    ratio = 1 if info.compress_type == zipfile.ZIP_STORED else _LARGEST_DEFLATE_RATIO
+    largest = ratio * min(info.compress_size, file_size) + _HEADER_ALLOWANCE
+    if data_size > min(info.file_size, largest):
+        raise ValueError(f"array {info.filename} is shorter than its header says")
+
+
+def read_blocks(path: Path, key: str) -> Iterator[tuple[int, Array]]:
+    """Consecutive (start, block) pieces of one array along its slowest stored axis.
+
+    Blocks have the header's ``stored_shape`` beyond the first axis, are read-only, and hold about
+    16 MiB each. Raises InputError like ``read_headers``; the dtype must not hold objects.
+    """
+    with _open_npz(path) as archive, archive.open(f"{key}.npy") as member:
+        header = _read_header(member)
+        assert not header.dtype.hasobject, "checked by the caller: objects would need unpickling"
+        rows, *rest = header.stored_shape if header.shape else (1,)
+        bytes_per_row = header.dtype.itemsize * prod(rest)
+        step = max(1, _BYTES_PER_BLOCK // max(1, bytes_per_row))
+        for start in range(0, rows, step):
+            count = min(step, rows - start)
+            data = member.read(count * bytes_per_row)
+            if len(data) < count * bytes_per_row:
+                raise EOFError(f"array {key} ends early")
+            yield start, np.frombuffer(data, header.dtype).reshape(count, *rest)
+
+
+def read_array(path: Path, key: str, header: ArrayHeader) -> Array:
+    """One whole array in its own dtype and order. Raises InputError like ``read_blocks``."""
+    stored = np.empty(header.stored_shape, header.dtype)
+    rows = stored.reshape(1) if not header.shape else stored
+    for start, block in read_blocks(path, key):
+        rows[start : start + len(block)] = block
+    return stored.T if header.fortran_order else stored
+
+
+def write_npz(path: Path, arrays: Mapping[str, Array]) -> None:
+    """Write ``arrays`` under their names; the same arrays give the same bytes at any time.
+
+    The file appears under its own name only when it is complete. Raises InputError where it
+    cannot be written.
+    """
+    partial = path.with_name(f".{path.name}.{os.getpid()}.partial")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with partial.open("wb") as file, zipfile.ZipFile(file, "w") as archive:
+            for name, array in arrays.items():
+                entry = zipfile.ZipInfo(f"{name}.npy", date_time=_EARLIEST_ZIP_DATE)
+                with archive.open(entry, "w", force_zip64=True) as member:
+                    np.lib.format.write_array(member, np.asanyarray(array), allow_pickle=False)
+            archive.close()
+            file.flush()
+            os.fsync(file.fileno())
+        partial.replace(path)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        fault = Fault(str(path), f"cannot be written ({reason})", "choose another output folder")
+        raise InputError([fault]) from None
+    finally:
+        with suppress(OSError):
+            partial.unlink()

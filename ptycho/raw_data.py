@@ -1,0 +1,147 @@
+"""The data contract: one ptychographic scan, read from an NPZ and checked in every respect.
+
+Dimensions: M patterns, N patch side, P incoherent probe modes, H W object canvas.
+
+Keys of the file: ``diff3d`` (or ``diffraction``), (M,N,N) or (N,N,M), counts or their square
+roots, zero frequency at the centre; ``xcoords``, ``ycoords`` (M,), the patch centre in object
+pixels; ``probeGuess`` (N,N) or (P,N,N); optional ``objectGuess`` (H,W) and ``bad_pixels`` (N,N),
+True = bad.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from os import PathLike
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from ptycho.measurement import MeasuredAs, Measurement, decide_measurement
+from ptycho.npz_file import ArrayHeader, read_headers, write_npz
+from ptycho.pattern_stack import check_stack, read_stack
+from ptycho.scan_fields import (
+    FileFaults,
+    find_layout,
+    load_mask,
+    load_positions,
+    load_probe,
+    load_truth,
+)
+
+
+@dataclass(frozen=True, eq=False)
+class Scan:
+    """One scan. A patch covers the object rows [y - N/2, y + N/2) and the columns likewise.
+
+    ``amplitudes`` float32 (M,N,N): square roots of the counts, zero frequency at the centre, bad
+    pixels 0; ``positions_yx_px`` float64 (M,2): patch centres; ``probe`` complex64 (P,N,N);
+    ``mask`` bool (N,N): True = good pixel; ``truth`` complex64 (H,W) or None: known object, its
+    element [i, j] at position (i, j). ``measured_as`` says what the file held, ``measured_because``
+    why that was taken.
+    """
+
+    path: Path
+    amplitudes: npt.NDArray[np.float32]
+    positions_yx_px: npt.NDArray[np.float64]
+    probe: npt.NDArray[np.complex64]
+    mask: npt.NDArray[np.bool_]
+    truth: npt.NDArray[np.complex64] | None
+    measured_as: MeasuredAs
+    measured_because: str
+
+    @property
+    def n_patterns(self) -> int:
+        """Number of diffraction patterns M."""
+        return len(self.amplitudes)
+
+    @property
+    def patch_size(self) -> int:
+        """Side N of a pattern in pixels."""
+        return int(self.amplitudes.shape[-1])
+
+    def select(self, patterns: npt.NDArray[np.integer[Any]] | slice) -> "Scan":
+        """The scan made of these patterns only; a slice shares memory, an index array copies."""
+        return replace(
+            self,
+            amplitudes=self.amplitudes[patterns],
+            positions_yx_px=self.positions_yx_px[patterns],
+        )
+
+
+def scan_keys(path: str | PathLike[str]) -> dict[str, ArrayHeader]:
+    """Key -> shape and dtype of every array in the file, from the headers alone.
+
+    Raises InputError for a missing, damaged or unsuitable file.
+    """
+    return read_headers(Path(path))
+
+
+def peek_patch_size(path: str | PathLike[str]) -> int:
+    """Side N of the patterns, from the headers alone.
+
+    Raises InputError for an unreadable file and for patterns that are missing or have no sensible
+    shape.
+    """
+    faults = FileFaults(Path(path))
+    layout = find_layout(read_headers(faults.path), faults)
+    faults.raise_if_any()
+    assert layout is not None, "a missing layout is a fault"
+    return layout.patch_size
+
+
+def load_scan(path: str | PathLike[str], *, measurement: Measurement = "auto") -> Scan:
+    """Read and check one scan; nothing is unpickled and the stack is held once, as float32.
+
+    ``measurement`` "counts" or "amplitude" says what the patterns hold; "auto" decides from the
+    data (see ``ptycho.measurement``). A constant ``objectGuess`` counts as no truth. Raises
+    InputError with every fault of the file.
+    """
+    faults = FileFaults(Path(path))
+    headers = read_headers(faults.path)
+    layout = find_layout(headers, faults)
+    positions = load_positions(headers, layout, faults)
+    probe = load_probe(headers, layout, faults)
+    mask = load_mask(headers, layout, faults)
+    truth = load_truth(headers, faults)
+    stack = evidence = None
+    if layout is not None:
+        header = headers[layout.key]
+        stack = read_stack(faults.path, header, layout)
+        evidence = check_stack(stack, mask, header.dtype, layout.key, faults)
+    faults.raise_if_any()
+    assert stack is not None and evidence is not None, "what is missing is a fault"
+    assert positions is not None and probe is not None and mask is not None
+    probe_power = float(np.square(np.abs(probe), dtype=np.float64).sum())
+    measured_as, because = decide_measurement(
+        measurement, evidence.evidence(probe_power), str(faults.path)
+    )
+    if measured_as == "counts":
+        np.sqrt(stack, out=stack)
+    return Scan(faults.path, stack, positions, probe, mask, truth, measured_as, because)
+
+
+def save_scan(
+    path: str | PathLike[str], scan: Scan, *, metadata: Mapping[str, object] | None = None
+) -> None:
+    """Write ``scan`` under the contract's keys, amplitudes as they are, all or nothing.
+
+    ``metadata`` is kept as JSON text under ``_metadata``. The same scan gives the same bytes.
+    Raises InputError where the file cannot be written.
+    """
+    y, x = scan.positions_yx_px.T
+    arrays: dict[str, npt.NDArray[Any]] = {
+        "diff3d": scan.amplitudes,
+        "xcoords": np.ascontiguousarray(x),
+        "ycoords": np.ascontiguousarray(y),
+        "scan_index": np.zeros(scan.n_patterns, np.int64),
+        "probeGuess": scan.probe[0] if len(scan.probe) == 1 else scan.probe,
+    }
+    if scan.truth is not None:
+        arrays["objectGuess"] = scan.truth
+    if not scan.mask.all():
+        arrays["bad_pixels"] = ~scan.mask
+    if metadata is not None:
+        arrays["_metadata"] = np.array(json.dumps(metadata, sort_keys=True))
+    write_npz(Path(path), arrays)

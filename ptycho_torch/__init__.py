@@ -1,0 +1,1 @@
+"""Reconstruction by networks; importing the package loads neither torch nor lightning."""

@@ -1,0 +1,1 @@
+"""The command line: reading it, explaining it, and running a command."""

@@ -1,0 +1,20 @@
+"""The shortest way from a console script to an answer: help needs nothing but its text."""
+
+import sys
+
+
+def command_main(command: str, work: str) -> int:
+    """Run a command on ``sys.argv``; ``work`` is ``module:function``, imported when needed."""
+    words = sys.argv[1:]
+    if "--help" in words or "-h" in words:
+        module = __import__(f"ptycho_generated.help_{command}", fromlist=["TEXT"])
+        sys.stdout.write(module.TEXT)
+        return 0
+    if "--version" in words:
+        from importlib.metadata import version
+
+        sys.stdout.write(f"{version('ptychopinn')}\n")
+        return 0
+    from ptycho_torch.cli.shared import run_command
+
+    return run_command(command, words, work)

@@ -1,0 +1,100 @@
+"""Words of the command line to what was said of each knob."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from ptycho_generated.faults import Fault
+from ptycho_generated.flags import FLAGS
+from ptycho_generated.knobs import KNOBS
+from ptycho_generated.merge import Said
+from ptycho_generated.values import Unreadable, from_text, refused
+
+
+@dataclass(slots=True)
+class Words:
+    """A command line, read: knobs, requests of the user, and faults."""
+
+    said: list[tuple[str, Said]] = field(default_factory=list)
+    run_files: list[Path] = field(default_factory=list)
+    why: list[str] = field(default_factory=list)
+    print_config: bool = False
+    faults: list[Fault] = field(default_factory=list)
+
+
+def scan_words(command: str, words: list[str]) -> Words:
+    """Read the words after the program's name.
+
+    Flags are taken with hyphens or underscores and in full, ``--flag value`` or ``--flag=value``.
+    All faults are noted; none stops the reading.
+    """
+    found = Words()
+    rest = list(reversed(words))
+    while rest:
+        word = rest.pop()
+        if not word.startswith("--") or word == "--":
+            found.faults.append(Fault(word, "belongs to no flag", "put a flag before it"))
+            continue
+        head, equals, tail = word.partition("=")
+        flag = head.replace("_", "-")
+        text = tail if equals else None
+        if flag == "--print-config" and text is None:
+            found.print_config = True
+        elif flag in ("--config", "--why"):
+            text = _value(rest) if text is None else text
+            _take_request(found, flag, text)
+        elif flag in FLAGS[command]:
+            name, constant = FLAGS[command][flag]
+            if constant is None and text is None:
+                text = _value(rest)
+            _take_value(found, head, name, constant, text)
+        else:
+            found.faults.append(_unknown(command, head))
+            if not equals:
+                _value(rest)
+    return found
+
+
+def _value(rest: list[str]) -> str | None:
+    """The next word, unless it is a flag."""
+    return rest.pop() if rest and not rest[-1].startswith("--") else None
+
+
+def _take_request(found: Words, flag: str, text: str | None) -> None:
+    if not text:
+        what = "a run file" if flag == "--config" else "the name of a knob"
+        found.faults.append(Fault(flag, "has no value", f"give {what}"))
+    elif flag == "--config":
+        found.run_files.append(Path(text))
+    else:
+        found.why.append(text)
+
+
+def _take_value(
+    found: Words, flag: str, name: str, constant: bool | None, text: str | None
+) -> None:
+    knob = KNOBS[name]
+    if constant is not None and text is None:
+        found.said.append((name, Said(constant, "command_line", flag)))
+        return
+    if text is None:
+        found.faults.append(Fault(flag, "has no value", f"give {knob.allowed}"))
+        return
+    try:
+        value = from_text(knob, text)
+    except Unreadable:
+        found.faults.append(refused(name, flag, repr(text)))
+        return
+    if constant is False:
+        cure = f"write {knob.flag}={text} or {flag} alone"
+        found.faults.append(Fault(flag, f"takes no value, but {text!r} is given", cure))
+        return
+    found.said.append((name, Said(value, "command_line", flag)))
+
+
+def _unknown(command: str, flag: str) -> Fault:
+    import difflib  # only needed where something is wrong
+
+    known = [*FLAGS[command], "--config", "--print-config", "--why", "--help", "--version"]
+    near = difflib.get_close_matches(flag.replace("_", "-"), known, 1)
+    cure = f"did you mean {near[0]}?" if near else "see --help for the flags"
+    return Fault(flag, "is not a flag of this command", cure)

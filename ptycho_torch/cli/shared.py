@@ -1,0 +1,96 @@
+"""What every command does: read its words, answer questions, run its work, choose the exit code."""
+
+import importlib
+import os
+import sys
+from typing import Any
+
+from ptycho_generated import merge
+from ptycho_generated.faults import Fault, InputError
+from ptycho_generated.knobs import KNOBS, SPELLINGS
+from ptycho_generated.merge import Resolved
+from ptycho_generated.values import to_text
+from ptycho_torch.cli.layers import read_layers, unmet
+from ptycho_torch.cli.parse import Words, scan_words
+
+DONE, OUR_FAULT, WRONG_INPUT, INTERRUPTED = 0, 1, 2, 130
+
+
+def run_command(command: str, words: list[str], work: str) -> int:
+    """Run a command and return its exit code.
+
+    ``work`` names a function as ``module:function``; it is imported when the configuration is
+    known to be right and called with the settings and where they come from. 0: done. 2: the
+    user's input is wrong, one line per fault on stderr. 130: interrupted. Anything else that goes
+    wrong is ours: exit code 1, and the traceback in ``run.log`` where there is one.
+    """
+    scanned = scan_words(command, words)
+    try:
+        settings, resolved = _settings(command, scanned)
+        if scanned.why:
+            print("\n".join(explain(name, resolved) for name in _names(scanned.why)))
+            return DONE
+        if scanned.print_config:
+            from ptycho.config.files import run_file_text
+
+            print(run_file_text(resolved), end="")
+            return DONE
+        module, _, function = work.partition(":")
+        getattr(importlib.import_module(module), function)(settings, resolved)
+    except InputError as error:
+        for fault in error.faults:
+            print(fault, file=sys.stderr)
+        return WRONG_INPUT
+    except KeyboardInterrupt:
+        print("interrupted", file=sys.stderr)
+        return INTERRUPTED
+    except Exception as error:  # noqa: BLE001 - whatever is left is our fault, and ends here
+        _report(error)
+        return OUR_FAULT
+    return DONE
+
+
+def _settings(command: str, scanned: Words) -> tuple[Any, Resolved]:
+    resolved, faults = read_layers(command, scanned, os.environ)
+    settings = None
+    try:
+        settings = getattr(merge, f"{command}_settings")(resolved)
+    except InputError as error:
+        faults += unmet(faults, error.faults)
+    else:
+        from ptycho.config.rules import check_relations
+
+        check_relations(settings)
+    if faults:
+        raise InputError(faults)
+    return settings, resolved
+
+
+def _names(asked: list[str]) -> list[str]:
+    words = [word.lstrip("-").replace("-", "_") for word in asked]
+    wrong = [word for word in words if word not in SPELLINGS]
+    if wrong:
+        raise InputError(Fault("--why", f"there is no knob {w!r}", "see --help") for w in wrong)
+    return [SPELLINGS[word] for word in words]
+
+
+def explain(name: str, resolved: Resolved) -> str:
+    """Value of a knob, the layer and place it comes from, and what it beat, strongest first."""
+    if name not in resolved.said:
+        return f"{name}: not a knob of this command ({', '.join(KNOBS[name].commands)})"
+    winner = resolved.winner(name)
+    lines = [f"{name}: {to_text(winner.value)}  (from {winner.layer}, {winner.place})"]
+    lines += [
+        f"  beats {to_text(said.value)}  (from {said.layer}, {said.place})"
+        for said in resolved.losers(name)
+    ]
+    return "\n".join(lines)
+
+
+def _report(error: Exception) -> None:
+    notes = getattr(error, "__notes__", [])
+    if not notes:  # there was no log to write to
+        import traceback
+
+        traceback.print_exception(error)
+    print("; ".join([f"internal error: {type(error).__name__}: {error}", *notes]), file=sys.stderr)

@@ -1,0 +1,1 @@
+"""A measured scan as tensors, and groups of neighbouring patterns as batches."""

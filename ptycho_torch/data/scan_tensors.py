@@ -1,0 +1,132 @@
+"""A measured scan as tensors on one object canvas.
+
+Dimensions: M patterns, P incoherent probe modes, N patch side (pixels), H W canvas (pixels).
+"""
+
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import Tensor
+
+from ptycho_generated.faults import Fault, InputError
+from ptycho_torch.physics.illumination import split_positions
+from ptycho_torch.physics.measurement import Measurement
+from ptycho_torch.physics.scaling import unit_probe
+
+_LARGEST_CANVAS_PX = 2**29
+"""Elements of the largest canvas: beyond it, positions are surely not in object pixels."""
+
+
+class MeasuredScan(Protocol):
+    """What a scan must offer; arrays in reciprocal space hold zero frequency at the centre."""
+
+    @property
+    def amplitudes(self) -> NDArray[np.float32]:
+        """Square roots of counts (M, N, N)."""
+
+    @property
+    def positions_yx_px(self) -> NDArray[np.float64]:
+        """Window centres (M, 2), rows and columns in object pixels."""
+
+    @property
+    def probe(self) -> NDArray[np.complex64]:
+        """Incoherent probe modes (P, N, N)."""
+
+    @property
+    def mask(self) -> NDArray[np.bool_]:
+        """Good detector pixels (N, N)."""
+
+
+@dataclass(frozen=True, eq=False)
+class ScanTensors:
+    """A scan laid out on the smallest canvas that holds all its windows.
+
+    Amplitudes keep their units; the probe has unit scale. An object that fits is therefore in
+    square-root-count units, and ``object / probe_scale`` fits the probe as it was given.
+    """
+
+    amplitudes: Tensor
+    """(M, N, N) float32: square roots of counts, zero frequency at [0, 0]."""
+    corners: Tensor
+    """(M, 2) int64: canvas row and column of each window's first element."""
+    fractions: Tensor
+    """(M, 2) float32: sub-pixel part of each position, in [0, 1]."""
+    probe: Tensor
+    """(P, N, N) complex64: modes; the brightest pixel has unit intensity."""
+    mask: Tensor | None
+    """(N, N) bool: good detector pixels, zero frequency at [0, 0]; None if all are good."""
+    probe_scale: float
+    """The given probe is ``probe * probe_scale``."""
+    positions_yx_px: NDArray[np.float64]
+    """(M, 2): window centres in the frame of the data file."""
+    canvas_shape: tuple[int, int]
+    """Height and width of the canvas."""
+    origin_yx: NDArray[np.float64]
+    """(2,): canvas element [i, j] sits at ``origin_yx + (i, j)`` in the frame of the data file."""
+
+    @classmethod
+    def from_scan(cls, scan: MeasuredScan) -> "ScanTensors":
+        """Lay ``scan`` out on a canvas; copies the pattern stack once.
+
+        Raises InputError if the positions span a canvas that no machine could hold.
+        """
+        patch_size = scan.amplitudes.shape[-1]
+        frame_corners, fractions = split_positions(
+            torch.from_numpy(np.ascontiguousarray(scan.positions_yx_px)), patch_size
+        )
+        origin = frame_corners.amin(0)
+        corners = frame_corners - origin
+        height, width = (corners.amax(0) + patch_size).tolist()
+        if height * width > _LARGEST_CANVAS_PX:
+            raise InputError([_span_fault(scan.positions_yx_px, height, width)])
+        probe, probe_scale = unit_probe(torch.from_numpy(np.ascontiguousarray(scan.probe)))
+        good = torch.from_numpy(np.fft.ifftshift(scan.mask))
+        return cls(
+            amplitudes=torch.from_numpy(np.fft.ifftshift(scan.amplitudes, axes=(-2, -1))),
+            corners=corners,
+            fractions=fractions.to(torch.float32),
+            probe=probe,
+            mask=None if bool(good.all()) else good,
+            probe_scale=probe_scale,
+            positions_yx_px=scan.positions_yx_px,
+            canvas_shape=(height, width),
+            origin_yx=origin.numpy().astype(np.float64),
+        )
+
+    @property
+    def n_patterns(self) -> int:
+        """Number of patterns M."""
+        return self.amplitudes.shape[0]
+
+    @property
+    def patch_size(self) -> int:
+        """Patch side N in pixels."""
+        return self.amplitudes.shape[-1]
+
+    def measurement(self) -> Measurement:
+        """Return the whole scan on its one canvas."""
+        return self.select(slice(None), self.corners)
+
+    def select(self, patterns: Any, corners: Tensor) -> Measurement:
+        """Return the chosen ``patterns`` on one canvas, with windows at ``corners`` (J, 2)."""
+        return Measurement(
+            amplitudes=self.amplitudes[patterns],
+            corners=corners,
+            fractions=self.fractions[patterns],
+            canvas_index=torch.zeros(len(corners), dtype=torch.int64),
+            probes=self.probe.unsqueeze(0),
+            mask=None if self.mask is None else self.mask.unsqueeze(0),
+        )
+
+
+def _span_fault(positions_yx_px: NDArray[np.float64], height: int, width: int) -> Fault:
+    (y_low, x_low), (y_high, x_high) = positions_yx_px.min(0), positions_yx_px.max(0)
+    return Fault(
+        "ycoords, xcoords",
+        f"rows {y_low:g} to {y_high:g} and columns {x_low:g} to {x_high:g} span an object of "
+        f"{height} x {width} pixels",
+        "give positions in object pixels, and remove outliers",
+    )

@@ -1,0 +1,1 @@
+"""Scores and pictures of a reconstruction: alignment, metrics, ring correlation, plots."""

@@ -1,0 +1,1 @@
+"""Networks that reconstruct the object from measured patterns; `registry` finds them by name."""

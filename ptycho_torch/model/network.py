@@ -1,0 +1,48 @@
+"""What every reconstruction network takes and gives.
+
+Dimensions: B canvases, H W canvas (pixels), J patterns, P incoherent probe modes, N patch side.
+"""
+
+from abc import abstractmethod
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+from torch import Tensor, nn
+
+from ptycho_torch.physics.measurement import Measurement
+
+
+class Reconstruction(NamedTuple):
+    """Object canvases in the units of the amplitudes, for a probe of unit scale."""
+
+    canvases: Tensor
+    """(B, H, W) complex."""
+    weight: Tensor
+    """(B, H, W) real: illumination received, ``sum_j sum_p |P_jp|**2``; zero where never lit."""
+    intermediate: tuple[Tensor, ...]
+    """Canvases (B, H, W) after each stage, the last included; empty unless training."""
+
+
+class ReconstructionNetwork(nn.Module):
+    """Maps measured patterns to the object that they came from."""
+
+    @abstractmethod
+    def forward(
+        self,
+        measurement: Measurement,
+        canvas_shapes: Sequence[tuple[int, int]],
+        *,
+        chunk: int | None = None,
+    ) -> Reconstruction:
+        """Reconstruct B canvases from J patterns.
+
+        ``canvas_shapes`` holds height and width of each canvas. All canvases of the result have
+        the size of the largest; the result does not depend on which canvases share a batch.
+        ``chunk`` bounds how many patterns are held in the far field at once (None: all); it bounds
+        memory and does not change the result. The measurement may stay on another device than the
+        network, chunks are then moved one by one.
+        """
+
+    @abstractmethod
+    def parameter_groups(self, learning_rate: float, weight_decay: float) -> list[dict[str, Any]]:
+        """Return optimizer parameter groups, each with its own ``lr`` and ``weight_decay``."""

@@ -1,0 +1,68 @@
+"""The self-supervised training objective: predict patterns that the network did not see.
+
+Dimensions: B canvases, H W canvas (pixels), J held-out patterns, N patch side (pixels).
+"""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+import torch
+from torch import Tensor
+
+from ptycho_torch.model.network import Reconstruction
+from ptycho_torch.physics.diffraction import diffract
+from ptycho_torch.physics.illumination import shift_probes
+from ptycho_torch.physics.losses import amplitude_error, poisson_deviance
+from ptycho_torch.physics.measurement import Measurement
+from ptycho_torch.physics.patches import gather_patches
+
+_LOSSES: dict[str, Callable[[Tensor, Tensor, Tensor | None], Tensor]] = {
+    "amplitude": amplitude_error,
+    "poisson": poisson_deviance,
+}
+LOSSES = tuple(_LOSSES)
+"""Names of the losses."""
+
+
+class Objective(NamedTuple):
+    """What to minimise, and what to show."""
+
+    objective: Tensor
+    """Scalar: mean over canvases of the logarithm of the loss, plus intermediate stages."""
+    value: Tensor
+    """Scalar, detached: mean loss of the final canvases."""
+
+
+def held_out_objective(
+    reconstruction: Reconstruction, held_out: Measurement, *, loss: str, deep_weight: float
+) -> Objective:
+    """Judge canvases on how well they predict patterns that were kept back.
+
+    ``loss`` is one of `LOSSES`. The logarithm makes every dose and every stage of training pull
+    with the same strength. While training, the canvas halfway through the network's stages is
+    judged too, with weight ``deep_weight``, so that early stages get a gradient of their own.
+    """
+    final = _canvas_losses(reconstruction.canvases, held_out, loss)
+    objective = _log_mean(final)
+    if deep_weight > 0.0 and len(reconstruction.intermediate) > 1:
+        halfway = reconstruction.intermediate[len(reconstruction.intermediate) // 2]
+        objective = objective + deep_weight * _log_mean(_canvas_losses(halfway, held_out, loss))
+    return Objective(objective=objective, value=final.detach().mean())
+
+
+def _canvas_losses(canvases: Tensor, held_out: Measurement, loss: str) -> Tensor:
+    """Return the mean loss per canvas (B,)."""
+    with torch.autocast(canvases.device.type, enabled=False):
+        probes = shift_probes(held_out.probes, held_out.fractions, held_out.canvas_index)
+        patches = gather_patches(
+            canvases, held_out.corners, held_out.canvas_index, held_out.patch_size
+        )
+        intensity = diffract(patches, probes)
+        losses = _LOSSES[loss](intensity, held_out.amplitudes, held_out.pattern_mask())
+        total = canvases.real.new_zeros(held_out.n_canvases)
+        count = total.index_add(0, held_out.canvas_index, torch.ones_like(losses))
+        return total.index_add(0, held_out.canvas_index, losses) / count
+
+
+def _log_mean(losses: Tensor) -> Tensor:
+    return losses.clamp_min(torch.finfo(losses.dtype).tiny).log().mean()

@@ -1,0 +1,1 @@
+"""Physics of far-field ptychography: pure, differentiable functions of tensors."""

@@ -1,0 +1,1 @@
+"""The adapter to Lightning; no other room imports it."""

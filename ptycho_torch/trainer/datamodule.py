@@ -1,0 +1,45 @@
+"""Groups of a training and a validation scan as Lightning reads them."""
+
+from lightning.pytorch import LightningDataModule
+from torch.utils.data import DataLoader
+
+from ptycho_generated.kwargs import (
+    data_loader_kwargs,
+    group_dataset_kwargs,
+    validation_group_dataset_kwargs,
+)
+from ptycho_generated.settings import TrainSettings
+from ptycho_torch.data.groups import GroupBatch, GroupDataset, collate_groups
+from ptycho_torch.data.scan_tensors import ScanTensors
+
+
+class GroupDataModule(LightningDataModule):
+    """Training groups are drawn anew in each epoch; validation groups stay the same."""
+
+    def __init__(
+        self, settings: TrainSettings, train: ScanTensors, validation: ScanTensors | None
+    ) -> None:
+        super().__init__()
+        self._settings = settings
+        groups = group_dataset_kwargs(settings)
+        self.train_groups = GroupDataset(train, **groups, fixed=False)
+        self.validation_groups = None
+        if validation is not None:
+            same = groups | validation_group_dataset_kwargs(settings)
+            self.validation_groups = GroupDataset(validation, **same, fixed=True)
+
+    def train_dataloader(self) -> DataLoader[GroupBatch]:
+        """Loader of the training groups; the dataset itself draws them at random."""
+        assert self.trainer is not None
+        # Lightning takes the iterator of the first epoch before any hook runs.
+        self.train_groups.set_epoch(self.trainer.current_epoch)
+        return self._loader(self.train_groups)
+
+    def val_dataloader(self) -> list[DataLoader[GroupBatch]]:
+        """Loader of the validation groups; empty where there is no validation scan."""
+        groups = self.validation_groups
+        return [] if groups is None else [self._loader(groups)]
+
+    def _loader(self, groups: GroupDataset) -> DataLoader[GroupBatch]:
+        arguments = data_loader_kwargs(self._settings)
+        return DataLoader(groups, collate_fn=collate_groups, **arguments)

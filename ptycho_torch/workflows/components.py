@@ -1,0 +1,142 @@
+"""The command `ptycho_train`: a scan in, a run folder with a trained network out."""
+
+import csv
+import hashlib
+import logging
+from pathlib import Path
+from typing import Any
+
+from ptycho import params
+from ptycho.atomic import whole_file
+from ptycho.config.legacy import update_legacy_dict
+from ptycho.raw_data import Scan
+from ptycho_generated.kwargs import network_kwargs
+from ptycho_generated.merge import Resolved
+from ptycho_generated.settings import TrainSettings
+from ptycho_torch.config_factory import TrainingScans, load_training_scans
+from ptycho_torch.data.scan_tensors import ScanTensors
+from ptycho_torch.evaluation.plots import save_amplitude_png, save_phase_png
+from ptycho_torch.model.registry import build_network
+from ptycho_torch.trainer.build import build_trainer, seed_run
+from ptycho_torch.trainer.bundle import BUNDLE_NAME, Bundle, save_bundle
+from ptycho_torch.trainer.datamodule import GroupDataModule
+from ptycho_torch.trainer.fitting import Fitting
+from ptycho_torch.trainer.module import ReconstructionModule
+from ptycho_torch.trainer.plain import plain_settings
+from ptycho_torch.workflows.reconstruct import reconstruct, score_lines, scores
+from ptycho_torch.workflows.reconstruction import write_pictures
+from ptycho_torch.workflows.run_folder import (
+    open_run_folder,
+    start_log,
+    write_configuration,
+    write_json,
+)
+
+_log = logging.getLogger(__name__)
+RESULTS = ("checkpoints", BUNDLE_NAME, "lightning_logs")
+_CHUNK = 64
+
+
+def run_training(settings: TrainSettings, resolved: Resolved) -> None:
+    """Train a network on a scan and write the run folder.
+
+    The legacy dictionary is filled before data or network exist. Raises InputError for what is
+    wrong with data, machine or folder; then nothing is written.
+    """
+    folder, execution = settings.training.output_dir, settings.execution
+    with start_log(quiet=execution.quiet) as log:
+        update_legacy_dict(params.cfg, settings.training)
+        scans = load_training_scans(settings)
+        describe(scans)
+        fitting = prepare_training(settings, scans)
+        resuming = execution.resume is not None
+        open_run_folder(folder, RESULTS, overwrite=execution.overwrite or resuming)
+        log.write_to(folder, append=resuming)
+        write_configuration(folder, resolved)
+        fitting.fit()
+        finish_training(settings, scans, fitting)
+
+
+def describe(scans: TrainingScans) -> None:
+    """Say what was read, and what its numbers were taken for."""
+    for role, scan in (("training", scans.train), ("validation", scans.validation)):
+        if scan is not None:
+            size = f"{scan.n_patterns} patterns of {scan.patch_size} px"
+            _log.info("%s scan %s: %s; %s", role, scan.path, size, scan.measured_because)
+
+
+def prepare_training(settings: TrainSettings, scans: TrainingScans) -> Fitting:
+    """Network, data and trainer, ready to fit. Raises InputError where they cannot be had."""
+    seed_run(settings)
+    network = build_network(**network_kwargs(settings))
+    train = ScanTensors.from_scan(scans.train)
+    validation = None if scans.validation is None else ScanTensors.from_scan(scans.validation)
+    shown = train if validation is None else validation
+    folder = settings.training.output_dir
+
+    def write_preview(epoch: int) -> None:
+        found = reconstruct(network, shown, chunk=_CHUNK)
+        place = (found.object, found.weight, found.origin_yx)
+        (folder / "previews").mkdir(exist_ok=True)
+        with whole_file(folder / "previews" / f"epoch-{epoch:04d}-amplitude.png") as path:
+            save_amplitude_png(path, *place)
+        with whole_file(folder / "previews" / f"epoch-{epoch:04d}-phase.png") as path:
+            save_phase_png(path, *place)
+
+    groups = GroupDataModule(settings, train, validation)
+    trainer = build_trainer(settings, folder, groups, write_preview)
+    return Fitting(settings, ReconstructionModule(network, settings), groups, trainer)
+
+
+def finish_training(settings: TrainSettings, scans: TrainingScans, fitting: Fitting) -> None:
+    """Keep the best weights as a bundle; show and score what they make of a scan."""
+    folder = settings.training.output_dir
+    fitting.take_best_weights()
+    network = fitting.module.network
+    bundle = Bundle(
+        settings=plain_settings(settings),
+        provenance={
+            "network": network_kwargs(settings),
+            "training_scan": _fingerprint(scans.train),
+            "epochs": fitting.trainer.current_epoch,
+            "steps": fitting.trainer.global_step,
+            "metrics": fitting.metrics(),
+        },
+        weights=network.state_dict(),
+    )
+    save_bundle(folder / BUNDLE_NAME, bundle)
+    scan = scans.train if scans.validation is None else scans.validation
+    found = reconstruct(network, ScanTensors.from_scan(scan), chunk=_CHUNK)
+    scored = scores(found, scan)
+    losses = read_losses(folder)
+    metrics = {"scores": scored, "scored_scan": str(scan.path), **bundle.provenance}
+    write_json(folder / "metrics.json", metrics)
+    title = f"{settings.training.model.architecture} network on {scan.path.name}"
+    write_pictures(folder, found, scan, scored, losses=losses, title=title)
+    for line in score_lines(scored):
+        _log.info("%s", line)
+    _log.info("picture: %s", folder / "summary.png")
+    _log.info("bundle: %s", folder / BUNDLE_NAME)
+
+
+def _fingerprint(scan: Scan) -> dict[str, Any]:
+    """What identifies a scan: where it was, its size, and a checksum of its patterns."""
+    checksum = hashlib.sha256(scan.amplitudes.tobytes()).hexdigest()
+    return {"file": str(scan.path), "n_patterns": scan.n_patterns, "sha256": checksum}
+
+
+def read_losses(folder: Path) -> dict[str, tuple[list[float], list[float]]]:
+    """Name -> (epochs, values) of the losses in the newest metrics.csv of a run folder."""
+    curves: dict[str, tuple[list[float], list[float]]] = {}
+    files = list((folder / "lightning_logs").glob("version_*/metrics.csv"))
+    if not files:
+        return curves
+    newest = max(files, key=lambda file: int(file.parent.name.removeprefix("version_")))
+    with newest.open(newline="", encoding="utf-8") as opened:
+        for row in csv.DictReader(opened):
+            for name in ("train_loss", "val_loss"):
+                if row.get(name):
+                    epochs, values = curves.setdefault(name, ([], []))
+                    epochs.append(float(row["epoch"]) + 1)
+                    values.append(float(row[name]))
+    return curves

@@ -1,0 +1,73 @@
+"""From a scan and a network to an object with its place, weight and scores."""
+
+import time
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+
+from ptycho.raw_data import Scan
+from ptycho_torch.data.scan_tensors import ScanTensors
+from ptycho_torch.evaluation.metrics import score_against_truth
+from ptycho_torch.model.network import ReconstructionNetwork
+
+
+@dataclass(frozen=True, slots=True)
+class ReconstructedObject:
+    """An object in the gauge of the probe as it was given."""
+
+    object: NDArray[np.complex64]
+    """(H, W)."""
+    weight: NDArray[np.float32]
+    """(H, W) illumination received; 0 where never lit."""
+    origin_yx: tuple[float, float]
+    """Element [i, j] sits at origin_yx + (i, j) in the pixel frame of the positions."""
+    seconds: float
+    """Time from tensors to object, stitching included."""
+
+
+def reconstruct(
+    network: ReconstructionNetwork, scan: ScanTensors, *, chunk: int
+) -> ReconstructedObject:
+    """Reconstruct the object of a whole scan, ``chunk`` patterns at a time."""
+    was_training = network.training
+    network.eval()
+    start = time.perf_counter()
+    with torch.inference_mode():
+        result = network(scan.measurement(), [scan.canvas_shape], chunk=chunk)
+        canvas = (result.canvases[0] / scan.probe_scale).cpu().numpy()
+        weight = result.weight[0].cpu().numpy()
+    network.train(was_training)
+    return ReconstructedObject(
+        object=canvas.astype(np.complex64),
+        weight=weight.astype(np.float32),
+        origin_yx=(float(scan.origin_yx[0]), float(scan.origin_yx[1])),
+        seconds=time.perf_counter() - start,
+    )
+
+
+def scores(found: ReconstructedObject, scan: Scan) -> dict[str, Any] | None:
+    """Scores against the truth in the scan's file; None where the file holds none."""
+    if scan.truth is None:
+        return None
+    return score_against_truth(
+        found.object,
+        found.weight,
+        found.origin_yx,
+        scan.truth,
+        scan.positions_yx_px,
+        patch_size=scan.patch_size,
+    )
+
+
+def score_lines(scored: dict[str, Any] | None) -> list[str]:
+    """Scores as lines of text, each beside that of a flat object."""
+    if scored is None:
+        return ["no objectGuess in the file: nothing to compare with"]
+    lines = [f"{'score':<24}{'object':>10}{'flat object':>14}"]
+    for name, score in scored.items():
+        flat = "" if score["flat"] is None else f"{score['flat']:>14.4g}"
+        lines.append(f"{name:<24}{score['value']:>10.4g}{flat}")
+    return lines

@@ -1,0 +1,139 @@
+"""The command `ptycho_inference`: a bundle and a scan in, a reconstruction out."""
+
+import json
+import logging
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+
+from ptycho import params
+from ptycho.atomic import whole_file
+from ptycho.config.legacy import update_legacy_dict
+from ptycho.raw_data import Scan, load_scan
+from ptycho_generated.config import ModelConfig
+from ptycho_generated.faults import Fault, InputError
+from ptycho_generated.merge import Resolved
+from ptycho_generated.settings import InferSettings
+from ptycho_torch.data.scan_tensors import ScanTensors
+from ptycho_torch.evaluation.plots import (
+    save_amplitude_png,
+    save_phase_png,
+    save_summary_png,
+)
+from ptycho_torch.trainer.bundle import Bundle, load_bundle
+from ptycho_torch.workflows.network import network_of
+from ptycho_torch.workflows.reconstruct import (
+    ReconstructedObject,
+    reconstruct,
+    score_lines,
+    scores,
+)
+from ptycho_torch.workflows.run_folder import (
+    open_run_folder,
+    start_log,
+    write_configuration,
+    write_json,
+)
+
+_log = logging.getLogger(__name__)
+RESULTS = ("reconstruction.npz", "metrics.json", "summary.png")
+
+
+def run_inference(settings: InferSettings, resolved: Resolved) -> None:
+    """Reconstruct the object of a scan and write it with pictures and scores.
+
+    Raises InputError for what is wrong with bundle, scan or folder; then nothing is written.
+    """
+    execution, folder = settings.execution, settings.inference.output_dir
+    with start_log(quiet=execution.quiet) as log:
+        bundle = load_bundle(settings.inference.model_path)
+        model = ModelConfig(**bundle.settings["training"]["model"])
+        inference = replace(settings.inference, model=model)
+        update_legacy_dict(params.cfg, inference)
+        assert inference.test_data_file is not None
+        scan = load_scan(inference.test_data_file, measurement=inference.measurement)
+        _log.info("%s: %d patterns; %s", scan.path, scan.n_patterns, scan.measured_because)
+        network = network_of(bundle).to(inference_device(execution.accelerator))
+        tensors = ScanTensors.from_scan(scan)
+        open_run_folder(folder, RESULTS, overwrite=execution.overwrite)
+        log.write_to(folder)
+        write_configuration(folder, resolved)
+        found = reconstruct(network, tensors, chunk=execution.inference_batch_size)
+        _log.info("%.0f patterns/s, stitching included", scan.n_patterns / found.seconds)
+        write_reconstruction(folder, found, scan, bundle)
+        _log.info("picture: %s", folder / "summary.png")
+
+
+def inference_device(accelerator: str) -> torch.device:
+    """Device that an accelerator stands for; ``auto`` is a CUDA device where there is one.
+
+    Raises InputError where there is none and one was asked for.
+    """
+    if accelerator == "cpu" or (accelerator == "auto" and not torch.cuda.is_available()):
+        return torch.device("cpu")
+    if accelerator == "mps" or not torch.cuda.is_available():
+        flag = f"--accelerator {accelerator}"
+        raise InputError(
+            [Fault(flag, "cannot be had here for a reconstruction", "use auto or cpu")]
+        )
+    return torch.device("cuda")
+
+
+def write_reconstruction(
+    folder: Path, found: ReconstructedObject, scan: Scan, bundle: Bundle
+) -> None:
+    """Write array, pictures and scores of a reconstruction."""
+    with whole_file(folder / "reconstruction.npz") as path:
+        np.savez_compressed(
+            path,
+            object=found.object,
+            weight=found.weight,
+            origin_yx=np.array(found.origin_yx, np.float64),
+            probe=scan.probe,
+            config=np.array(json.dumps(bundle.settings)),
+        )
+    scored = scores(found, scan)
+    metrics: dict[str, Any] = {
+        "scores": scored,
+        "n_patterns": scan.n_patterns,
+        "reconstruction_s": found.seconds,
+        "patterns_per_s": scan.n_patterns / found.seconds,
+        "trained_on": bundle.provenance,
+    }
+    write_json(folder / "metrics.json", metrics)
+    write_pictures(
+        folder, found, scan, scored, losses=None, title=f"Reconstruction of {scan.path.name}"
+    )
+    for line in score_lines(scored):
+        _log.info("%s", line)
+
+
+def write_pictures(
+    folder: Path,
+    found: ReconstructedObject,
+    scan: Scan,
+    scored: dict[str, Any] | None,
+    *,
+    losses: Any,
+    title: str,
+) -> None:
+    """Write amplitude, phase and the summary sheet."""
+    with whole_file(folder / "reconstructed_amplitude.png") as path:
+        save_amplitude_png(path, found.object, found.weight, found.origin_yx)
+    with whole_file(folder / "reconstructed_phase.png") as path:
+        save_phase_png(path, found.object, found.weight, found.origin_yx)
+    with whole_file(folder / "summary.png") as path:
+        save_summary_png(
+            path,
+            object_=found.object,
+            weight=found.weight,
+            origin_yx=np.array(found.origin_yx, np.float64),
+            probe=scan.probe,
+            truth=scan.truth,
+            losses=losses,
+            scores=scored,
+            title=title,
+        )

@@ -1,0 +1,112 @@
+"""The folder a command writes to: its configuration, where that came from, and its log."""
+
+import json
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from logging.handlers import MemoryHandler
+from pathlib import Path
+from typing import Any
+
+from ptycho.atomic import write_whole
+from ptycho.config.files import run_file_text
+from ptycho_generated.faults import Fault, InputError
+from ptycho_generated.merge import Resolved, Said
+from ptycho_generated.values import to_data
+
+
+def open_run_folder(folder: Path, results: tuple[str, ...], *, overwrite: bool) -> None:
+    """Make the folder, unless it holds results of an earlier run that must not be replaced.
+
+    Raises InputError then, or where the folder cannot be made.
+    """
+    present = [name for name in results if (folder / name).exists()]
+    if present and not overwrite:
+        problem = f"{folder} holds results already ({', '.join(present)})"
+        raise InputError([Fault("--output-dir", problem, "choose another folder or --overwrite")])
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        problem = f"{folder} cannot be made ({error.strerror})"
+        raise InputError(
+            [Fault("--output-dir", problem, "choose a folder you may write")]
+        ) from None
+
+
+def write_configuration(folder: Path, resolved: Resolved) -> None:
+    """Write ``config.yaml``, which can be fed back, and ``provenance.json``."""
+    write_whole(folder / "config.yaml", run_file_text(resolved))
+    origins = {
+        name: _origin(resolved.winner(name)) | {"losers": list(map(_origin, resolved.losers(name)))}
+        for name in resolved.said
+    }
+    write_json(folder / "provenance.json", origins)
+
+
+def _origin(said: Said) -> dict[str, Any]:
+    return {"value": to_data(said.value), "layer": said.layer, "place": said.place}
+
+
+def write_json(path: Path, content: Any) -> None:
+    """Write data as indented JSON, in one piece."""
+    write_whole(path, json.dumps(content, indent=2, allow_nan=False) + "\n")
+
+
+_TALKATIVE = ("lightning", "lightning.pytorch", "lightning.fabric")
+
+
+class RunLog:
+    """Messages of a run: held back until there is a folder, then in its ``run.log``."""
+
+    def __init__(self) -> None:
+        self.held = MemoryHandler(capacity=10**6, flushLevel=logging.CRITICAL + 1)
+        self.file: logging.FileHandler | None = None
+
+    def write_to(self, folder: Path, *, append: bool = False) -> None:
+        """Write ``run.log`` into the folder from now on, beginning with what was held back."""
+        mode = "a" if append else "w"
+        self.file = logging.FileHandler(folder / "run.log", mode=mode, encoding="utf-8")
+        self.file.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+        self.held.setTarget(self.file)
+        self.held.flush()
+        logging.getLogger().removeHandler(self.held)
+        logging.getLogger().addHandler(self.file)
+
+    def close(self) -> None:
+        """Stop writing."""
+        for handler in (self.held, self.file):
+            if handler is not None:
+                logging.getLogger().removeHandler(handler)
+                handler.close()
+
+
+@contextmanager
+def start_log(*, quiet: bool) -> Iterator[RunLog]:
+    """Collect messages while the block runs; our own ones go to stderr too, unless quiet."""
+    root, log = logging.getLogger(), RunLog()
+    console = logging.StreamHandler()
+    console.setLevel(logging.ERROR if quiet else logging.INFO)
+    console.addFilter(lambda record: record.name.startswith("ptycho"))
+    for name in _TALKATIVE:  # they print beside the root logger unless told not to
+        logging.getLogger(name).handlers.clear()
+        logging.getLogger(name).propagate = True
+    level = root.level
+    root.setLevel(logging.INFO)
+    root.addHandler(log.held)
+    root.addHandler(console)
+    logging.captureWarnings(True)
+    try:
+        yield log
+    except InputError:
+        raise
+    except Exception as error:
+        if log.file is not None:
+            console.setLevel(logging.CRITICAL + 1)
+            logging.getLogger(__name__).critical("the run failed", exc_info=error)
+            error.add_note(f"the traceback is in {log.file.baseFilename}")
+        raise
+    finally:
+        logging.captureWarnings(False)
+        root.removeHandler(console)
+        root.setLevel(level)
+        log.close()

@@ -1,0 +1,34 @@
+"""The command `ptycho_simulate`: synthetic scans of one object, with the truth in each file."""
+
+import logging
+
+from ptycho.simulation import save_scans, simulate_scans
+from ptycho_generated.kwargs import simulation_kwargs
+from ptycho_generated.merge import Resolved
+from ptycho_generated.settings import SimulateSettings
+from ptycho_generated.values import to_data
+from ptycho_torch.workflows.run_folder import open_run_folder, start_log, write_configuration
+
+_log = logging.getLogger(__name__)
+SCANS = ("train", "validation", "test")
+
+
+def run_simulation(settings: SimulateSettings, resolved: Resolved) -> None:
+    """Write scans to train on, to validate on and to test on.
+
+    They share object and probe; each has positions and noise of its own. Raises InputError for
+    parameters that do not go together; then nothing is written.
+    """
+    simulation = settings.simulation
+    with start_log(quiet=simulation.quiet) as log:
+        arguments = simulation_kwargs(settings)
+        scans = simulate_scans(SCANS, **arguments)
+        files = tuple(f"{name}.npz" for name in SCANS)
+        folder = simulation.output_dir
+        open_run_folder(folder, files, overwrite=simulation.overwrite)
+        log.write_to(folder)
+        write_configuration(folder, resolved)
+        metadata = {name: to_data(value) for name, value in arguments.items()}
+        for name, path in save_scans(folder, scans, metadata=metadata).items():
+            scan = scans[name]
+            _log.info("%s: %d patterns of %d px", path, scan.n_patterns, scan.patch_size)

@@ -1,0 +1,137 @@
+"""What gets installed: the wheel, its commands, its dependencies, and the pinned versions."""
+
+from __future__ import annotations
+
+import importlib
+import itertools
+import re
+import subprocess
+import tomllib
+import zipfile
+from collections.abc import Callable, Iterable
+from importlib import metadata
+from pathlib import Path
+from typing import Any
+
+import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+
+Run = Callable[..., subprocess.CompletedProcess[str]]
+
+PIN = re.compile(r"[a-z0-9-]+==[0-9a-z.+]+")
+PACKAGES = {
+    "ptycho": "ptycho",
+    "ptycho_torch": "ptycho_torch",
+    "ptycho_generated": "generated/ptycho_generated",
+}
+
+
+@pytest.fixture(scope="module")
+def project(repository: Path) -> dict[str, Any]:
+    text = (repository / "pyproject.toml").read_text("utf-8")
+    table: dict[str, Any] = tomllib.loads(text)["project"]
+    return table
+
+
+@pytest.fixture(scope="module")
+def wanted(project: dict[str, Any]) -> list[str]:
+    """What the project asks for, with every extra."""
+    groups = [project["dependencies"], *project["optional-dependencies"].values()]
+    return list(itertools.chain.from_iterable(groups))
+
+
+@pytest.fixture(scope="module")
+def pins(repository: Path) -> list[str]:
+    lines = (repository / "constraints.txt").read_text("utf-8").splitlines()
+    return [line for line in lines if line and not line.startswith("#")]
+
+
+def _required(requirements: Iterable[str]) -> set[str]:
+    """Names of the requirements, and of all that the installed ones of them require in turn.
+
+    A package asks for some parts of itself by their exact version (PyTorch for those of CUDA);
+    these need no pin of ours.
+    """
+    found: set[tuple[str, str]] = set()
+    todo = [(requirement, "") for requirement in map(Requirement, requirements)]
+    while todo:
+        requirement, extra = todo.pop()
+        exact = any(each.operator == "==" for each in requirement.specifier)
+        if exact or (requirement.marker and not requirement.marker.evaluate({"extra": extra})):
+            continue
+        name = canonicalize_name(requirement.name)
+        for key in [(name, each) for each in ("", *requirement.extras)]:
+            if key not in found:
+                found.add(key)
+                todo += [(needed, key[1]) for needed in map(Requirement, _requires(name))]
+    return {name for name, _ in found}
+
+
+def _requires(name: str) -> list[str]:
+    try:
+        return metadata.requires(name) or []
+    except metadata.PackageNotFoundError:  # an extra that this machine does without
+        return []
+
+
+def test_every_pin_is_exact_and_stands_once(pins: list[str]) -> None:
+    assert [pin for pin in pins if not PIN.fullmatch(pin)] == []
+    names = [pin.split("==")[0] for pin in pins]
+    assert sorted(set(names)) == sorted(names)
+
+
+def test_nothing_is_installed_without_a_pin(wanted: list[str], pins: list[str]) -> None:
+    pinned = {pin.split("==")[0] for pin in pins}
+    assert _required(wanted) - pinned - {"ptychopinn"} == set()
+
+
+def test_each_pin_satisfies_what_the_project_asks_for(wanted: list[str], pins: list[str]) -> None:
+    versions = dict(pin.split("==") for pin in pins)
+    for requirement in map(Requirement, wanted):
+        if requirement.name != "ptychopinn":
+            version = versions[canonicalize_name(requirement.name)]
+            assert requirement.specifier.contains(version), f"{requirement} but =={version}"
+
+
+def test_dependencies_are_the_packages_that_the_product_imports(
+    project: dict[str, Any],
+    repository: Path,
+    imported_packages: Callable[[Path], set[str]],
+) -> None:
+    imported = {
+        name
+        for folder in PACKAGES.values()
+        for path in (repository / folder).rglob("*.py")
+        for name in imported_packages(path)
+    } - PACKAGES.keys()
+    distributions = metadata.packages_distributions()
+    used = {canonicalize_name(distributions.get(name, [name])[0]) for name in imported}
+    declared = {canonicalize_name(Requirement(text).name) for text in project["dependencies"]}
+    assert used == declared
+
+
+def test_every_command_names_a_function(project: dict[str, Any]) -> None:
+    for target in project["scripts"].values():
+        module, function = target.split(":")
+        assert callable(getattr(importlib.import_module(module), function))
+
+
+def test_the_wheel_holds_the_three_packages_and_nothing_else(
+    run_python: Run, repository: Path, tmp_path: Path
+) -> None:
+    built = run_python(
+        "-m", "hatchling", "build", "-t", "wheel", "-d", str(tmp_path), cwd=repository
+    )
+    assert built.returncode == 0, built.stderr
+    (wheel,) = tmp_path.glob("*.whl")
+    with zipfile.ZipFile(wheel) as archive:
+        held = {name for name in archive.namelist() if ".dist-info/" not in name}
+    expected = {
+        f"{package}/{path.relative_to(repository / folder).as_posix()}"
+        for package, folder in PACKAGES.items()
+        for path in (repository / folder).rglob("*")
+        if path.is_file() and "__pycache__" not in path.parts
+    }
+    assert held == expected
+    assert {f"{package}/__init__.py" for package in PACKAGES} <= held
