@@ -26,6 +26,10 @@ def help_text(registry: Registry, settings: dict[str, Any]) -> str:
             lines += ["", f"{group.title}"]
             for view in inside:
                 lines += _entry(_flag(view), _text(view, command.name))
+    if settings["deprecated"]:
+        lines += ["", "Deprecated"]
+        for view in settings["deprecated"]:
+            lines += _entry(_flag(view), _ending(registry, view, command.name))
     lines += ["", "Configuration"]
     for flag, text in _COMMON:
         lines += _entry(flag, text)
@@ -45,6 +49,15 @@ _CLOSING = (
     "line, else from the environment (PTYCHO_ and the name in capitals), else from a run file, "
     "else it is the default shown in brackets."
 )
+
+
+def _ending(registry: Registry, view: KnobView, command: str) -> str:
+    """What takes the place of a deprecated knob."""
+    end = view.knob.deprecated
+    assert end is not None
+    heir = registry.by_name[end.to]
+    instead = f"use {heir.flag}" if command in heir.commands else "leave it out"
+    return f"Gone in {end.remove_in} ({end.reason}): {instead}."
 
 
 def _flag(view: KnobView) -> str:

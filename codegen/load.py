@@ -12,6 +12,7 @@ from codegen.reader import Reader, frozen
 from codegen.schema import (
     AFFECTS,
     CONDITIONS,
+    CONVERTERS,
     FIRST_VERSION,
     LEGACY,
     RESUME,
@@ -20,6 +21,7 @@ from codegen.schema import (
     Command,
     Condition,
     Config,
+    Deprecation,
     Group,
     Knob,
     Registry,
@@ -64,11 +66,14 @@ KNOB_KEYS = (
     "conflicts",
     "since",
     "stability",
+    "why_default",
+    "deprecated",
 )
 _MUST = ("name", "config", "type", "help", "commands", "affects", "resume")
 _NOT_EMPTY = (
     *("required", "pattern", "sentinels", "unit", "details", "examples", "counterexamples"),
     *("aliases", "legacy", "surfaces", "target", "consumer", "requires", "conflicts"),
+    "why_default",
 )
 _BOUNDS = ("min", "max", "above", "below")
 
@@ -146,11 +151,13 @@ class _Records(Reader):
         )
 
     def target(self, item: Item) -> Target:
-        keys = ("name", "object", "command")
-        get = self.mapping(item, "target", keys, keys)
+        must = ("name", "object", "command")
+        get = self.mapping(item, "target", (*must, "forwards", "present_if"), must)
         name = self.text(get.get("name"), "target")
-        path, command = (self.text(get.get(key), name) for key in keys[1:])
-        return Target(name, path, command, item.line)
+        path, command = (self.text(get.get(key), name) for key in must[1:])
+        forwards = self.texts(get.get("forwards"), name)
+        present_if = self.text(get.get("present_if"), name)
+        return Target(name, path, command, item.line, forwards, present_if)
 
     def group(self, item: Item) -> Group:
         keys = ("name", "title", "summary", "knobs")
@@ -185,7 +192,20 @@ class _Records(Reader):
             relations=self.relations(get, name),
             since=self.text(get.get("since"), name, FIRST_VERSION),
             stability=self.one_of(get.get("stability"), name, "stability", STABILITY, STABILITY[0]),
+            why_default=self.text(get.get("why_default"), name),
+            deprecated=self.deprecation(get.get("deprecated"), name),
         )
+
+    def deprecation(self, item: Item | None, name: str) -> Deprecation | None:
+        if item is None:
+            return None
+        keys = ("reason", "to", "convert", "warn_since", "remove_in")
+        get = self.mapping(item, name, keys, keys)
+        reason, to, since, until = (
+            self.text(get.get(key), name) for key in keys if key != "convert"
+        )
+        convert = self.one_of(get.get("convert"), name, "convert", CONVERTERS)
+        return Deprecation(reason, to, convert, since, until)
 
     def order(self, name: str, get: dict[str, Item]) -> None:
         wanted = sorted(get, key=KNOB_KEYS.index)

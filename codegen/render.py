@@ -62,6 +62,7 @@ _MODULES = (
     "init",
     "faults",
     "knobs",
+    "deprecated",
     "values",
     "config",
     "settings",
@@ -71,7 +72,7 @@ _MODULES = (
     "kwargs",
     "legacy_keys",
 )
-_TESTS = ("knob_strategies", "test_values", "test_layers", "test_surfaces")
+_TESTS = ("knob_strategies", "test_values", "test_layers", "test_surfaces", "test_deprecated")
 
 
 def _environment() -> jinja2.Environment:
@@ -104,6 +105,7 @@ def _context(registry: Registry) -> dict[str, Any]:
     knobs = [views.KnobView(knob) for knob in registry.knobs]
     commands = [views.settings_view(registry, command) for command in registry.commands]
     return {
+        "version": registry.version,
         "precedence": registry.precedence,
         "groups": registry.groups,
         "knobs": knobs,
@@ -111,7 +113,8 @@ def _context(registry: Registry) -> dict[str, Any]:
         "nested": {c.name: [registry.config(n).field for n in c.nests] for c in registry.configs},
         "commands": commands,
         "targets": [_target_view(registry, target, commands) for target in registry.targets],
-        "properties": [property_view(view) for view in knobs],
+        "deprecated": (deprecated := [views.KnobView(knob) for knob in registry.deprecated]),
+        "properties": [property_view(view) for view in (*knobs, *deprecated)],
         "related": related_values(registry),
     }
 

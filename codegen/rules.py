@@ -6,6 +6,7 @@ import keyword
 import re
 from collections.abc import Collection, Iterable, Set
 
+from codegen import life_rules
 from codegen.conditions import applies, condition_misfit, holds, satisfying
 from codegen.nodes import Fault
 from codegen.reader import nearest
@@ -33,12 +34,16 @@ def check(registry: Registry, faults: list[Fault], file: str, lost: Set[str]) ->
     for knob in checker.knobs:
         checker.identity(knob)
         checker.useless(knob)
+        for key, problem, cure in life_rules.faults(registry, knob, lost):
+            checker.fault(knob.at(key), knob.name, problem, cure)
+        for key, problem, cure in value_faults(knob):
+            checker.fault(knob.at(key), knob.name, problem, cure)
         checker.homes(knob)
+        if knob.deprecated is not None:
+            continue
         checker.wiring(knob)
         for relation in knob.relations:
             checker.relation(knob, relation)
-        for key, problem, cure in value_faults(knob):
-            checker.fault(knob.at(key), knob.name, problem, cure)
 
 
 class _Checker:
@@ -126,7 +131,7 @@ class _Checker:
             return
         field = self.configs[inner].field
         for knob in self.knobs:
-            if inner in knob.homes and not knob.has_default:
+            if inner in knob.homes and not knob.has_default and knob.deprecated is None:
                 problem = f"{inner} is nested, and a field of it has no default"
                 self.fault(knob.line, knob.name, problem, "add default:")
             if outer in knob.homes and knob.name == field:
@@ -139,6 +144,11 @@ class _Checker:
             self.word(target.line, target.name)
             self.path(target.line, target.name, target.object)
             self.known(target.line, target.name, "command", target.command, self.commands)
+            if target.present_if:
+                by_name = self.registry.by_name
+                self.known(target.line, target.name, "knob", target.present_if, by_name)
+            for path in target.forwards:
+                self.path(target.line, target.name, path)
             if target.name not in reached and not self.lost:
                 self.fault(target.line, target.name, "no knob reaches the target", "remove it")
 
@@ -147,7 +157,7 @@ class _Checker:
         common = {flag[2:].replace("-", "_") for flag in COMMON_FLAGS}
         reserved = {name.lower() for name in self.registry.reserved}
         owner: dict[str, Knob] = {}
-        for knob in self.registry.knobs:
+        for knob in self.registry.entries.values():
             for word in sorted(set(_spellings(knob))):
                 low = word.lower()
                 if low in owner and owner[low] is not knob:
@@ -216,6 +226,8 @@ class _Checker:
             self.fault(at("commands"), name, "no command takes it", "name at least one command")
         for command in knob.commands:
             if not self.known(at("commands"), name, "command", command, self.commands):
+                continue
+            if knob.deprecated is not None:
                 continue
             filled = self.filled_by(command)
             if filled.isdisjoint(knob.homes) and self.lost.isdisjoint(filled | set(knob.homes)):

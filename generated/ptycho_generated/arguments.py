@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input ed4affb0f99ee790 text 975f8392b0d32d08
+# digest: input d8fc526a209f42a8 text f6c7a06f0d60e844
 
 """The knobs as arguments of an argparse parser, for programs that bring their own."""
 
@@ -7,7 +7,7 @@ from argparse import SUPPRESS, ArgumentParser, ArgumentTypeError
 from collections.abc import Callable
 
 from .flags import FLAGS
-from .knobs import KNOBS, Knob
+from .knobs import Knob, knob_named
 from .values import Unreadable, from_text
 
 
@@ -18,7 +18,7 @@ def add_arguments(parser: ArgumentParser, command: str) -> None:
         words = spellings.setdefault((name, constant), [])
         words.extend(dict.fromkeys((flag, "--" + flag[2:].replace("-", "_"))))
     for (name, constant), flags in spellings.items():
-        knob = KNOBS[name]
+        knob = knob_named(name)
         text = knob.help.replace("%", "%%")
         if constant is None:
             parser.add_argument(*flags, dest=name, default=SUPPRESS, type=_reader(knob), help=text)

@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 4c7e5fc074d83041 text 63d3117dbf5e8c5d
+# digest: input a8898de73a52ae1d text 7914421129863116
 
 """The command line: which words belong to which knob."""
 
@@ -76,6 +76,10 @@ FLAGS: dict[str, dict[str, tuple[str, bool | None]]] = {
         "--persistent-workers": ("persistent_workers", True),
         "--no-persistent-workers": ("persistent_workers", False),
         "--prefetch-factor": ("prefetch_factor", None),
+        "--n-images": ("n_images", None),
+        "--disable-mlflow": ("disable_mlflow", True),
+        "--no-disable-mlflow": ("disable_mlflow", False),
+        "--device": ("device", None),
     },
     "infer": {
         "--test-data-file": ("test_data_file", None),
@@ -89,6 +93,8 @@ FLAGS: dict[str, dict[str, tuple[str, bool | None]]] = {
         "--no-quiet": ("quiet", False),
         "--accelerator": ("accelerator", None),
         "--inference-batch-size": ("inference_batch_size", None),
+        "--n-images": ("n_images", None),
+        "--device": ("device", None),
     },
     "simulate": {
         "--output-dir": ("output_dir", None),

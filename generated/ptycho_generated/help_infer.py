@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input ad54a10cae651308 text 95354cab5d25aa38
+# digest: input 226637a2b6ac75b1 text d16e1de0bbbe20af
 
 """Help text of ptycho_inference."""
 
@@ -35,6 +35,12 @@ Hardware and reproducibility
                               graphics processor. mps: Apple graphics processor. [auto]
   --inference-batch-size N    Patterns that are transformed at once during a reconstruction.
                               [64]
+
+Deprecated
+  --n-images N                Gone in 1.0.0 (it never counted images; a reconstruction takes the
+                              whole scan): leave it out.
+  --device cpu|cuda           Gone in 1.0.0 (it knows two kinds of processor only): use
+                              --accelerator.
 
 Configuration
   --config FILE               Run file (YAML, name: value); several may be given, a later one

@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 115be4a4aad3c014 text 12ab5c21adb69262
+# digest: input 277ce1cccd34e437 text 9a3ad464184fef3c
 
 """Help text of ptycho_train."""
 
@@ -142,6 +142,14 @@ Hardware and reproducibility
                               Keep the worker processes alive between epochs. [false]
   --prefetch-factor N         Batches that each worker prepares ahead. none: two where there are
                               workers. [none]
+
+Deprecated
+  --n-images N                Gone in 1.0.0 (it never counted images; a reconstruction takes the
+                              whole scan): use --n-groups.
+  --disable-mlflow | --no-disable-mlflow
+                              Gone in 1.0.0 (one flag chooses among all loggers): use --logger.
+  --device cpu|cuda           Gone in 1.0.0 (it knows two kinds of processor only): use
+                              --accelerator.
 
 Configuration
   --config FILE               Run file (YAML, name: value); several may be given, a later one

@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 9ae99300f55dcd45 text 15f9e6991d80fbb7
+# digest: input 94a56eab2e4705e8 text 0a6870a8aa57433f
 
 """What the registry says of each knob, for messages, files and comparisons."""
 
@@ -47,6 +47,15 @@ class Knob:
     def env(self) -> str:
         """Environment variable that sets it."""
         return f"PTYCHO_{self.name.upper()}"
+
+
+def knob_named(name: str) -> Knob:
+    """The knob of that name, a deprecated one too."""
+    if name in KNOBS:
+        return KNOBS[name]
+    from .deprecated import DEPRECATED
+
+    return DEPRECATED[name].knob
 
 
 GROUPS: dict[str, str] = {
@@ -1141,4 +1150,8 @@ SPELLINGS: dict[str, str] = {
     "scan_pattern": "scan_pattern",
     "position_jitter": "position_jitter",
     "noise": "noise",
+    "n_images": "n_images",
+    "disable_mlflow": "disable_mlflow",
+    "device": "device",
 }
+"""Each name, flag and alias with its knob, those of deprecated knobs included."""

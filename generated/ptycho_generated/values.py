@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 618dbc06ee1b88eb text c9d3ea6a40268290
+# digest: input 61889dc60f19db67 text 2181f45e6d094f1f
 
 """Values as text and as data: reading what a user wrote, and settling what a program passed."""
 
@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from .faults import InputError, KnobFault
-from .knobs import KNOBS, Knob
+from .knobs import KNOBS, Knob, knob_named
 
 _TRUE = ("true", "yes", "on", "1")
 _FALSE = ("false", "no", "off", "0")
@@ -107,7 +107,7 @@ def to_text(value: object) -> str:
 
 def refused(name: str, place: str, shown: str) -> KnobFault:
     """The fault of a value that is not allowed; ``shown`` is the value as the user wrote it."""
-    return KnobFault(name, place, f"{shown} is not allowed", f"give {KNOBS[name].allowed}")
+    return KnobFault(name, place, f"{shown} is not allowed", f"give {knob_named(name).allowed}")
 
 
 def settle(config: Any, names: list[str]) -> None:

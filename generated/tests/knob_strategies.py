@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input ce4c93d9ba2a8412 text 07568432229a03d9
+# digest: input cb1ec184d238f3d3 text 71debf1a605c71ea
 
 """Strategies for the values of each knob, and values that each must refuse."""
 
@@ -99,6 +99,9 @@ VALID: dict[str, st.SearchStrategy[Any]] = {
     "scan_pattern": st.sampled_from(["raster", "spiral", "fermat"]),
     "position_jitter": st.floats(0.0, 1.0),
     "noise": st.booleans(),
+    "n_images": st.integers(1, 1000000000),
+    "disable_mlflow": st.booleans(),
+    "device": st.sampled_from(["cpu", "cuda"]),
 }
 
 INVALID: dict[str, list[Any]] = {
@@ -362,6 +365,9 @@ INVALID: dict[str, list[Any]] = {
         1.0000000000000002,
     ],
     "noise": [object(), None, 1, 0, "a word"],
+    "n_images": [object(), None, True, False, float("nan"), float("inf"), "a word", 0, 1.5],
+    "disable_mlflow": [object(), None, 1, 0, "a word"],
+    "device": [object(), None, True, False, 1, 0.5, "no such value"],
 }
 
 RELATED: dict[str, dict[str, Any]] = {

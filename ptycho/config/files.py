@@ -7,7 +7,7 @@ from typing import Any
 import yaml
 
 from ptycho_generated.faults import Fault
-from ptycho_generated.knobs import GROUPS, KNOBS, SPELLINGS, Knob
+from ptycho_generated.knobs import GROUPS, KNOBS, SPELLINGS, Knob, knob_named
 from ptycho_generated.merge import Resolved, Said
 from ptycho_generated.values import Unreadable, from_data, refused, to_data
 
@@ -46,8 +46,8 @@ def read_run_file(path: Path, command: str) -> tuple[list[tuple[str, Said]], lis
             faults.append(Fault(place, f"there is no knob {key!r}", _nearest(key)))
         elif name in seen:
             faults.append(Fault(place, f"{key!r} is said twice", "keep one of the lines"))
-        elif command in KNOBS[name].commands:
-            _read_value(KNOBS[name], value_node, _place(path, value_node), said, faults)
+        elif command in knob_named(name).commands:
+            _read_value(knob_named(name), value_node, _place(path, value_node), said, faults)
         seen.add(name or key)
     return said, faults
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from ptycho_generated.faults import Fault, KnobFault
-from ptycho_generated.knobs import KNOBS, SPELLINGS
+from ptycho_generated.knobs import SPELLINGS, knob_named
 from ptycho_generated.merge import Resolved, Said, resolve
 from ptycho_generated.values import Unreadable, from_text, refused
 from ptycho_torch.cli.parse import Words
@@ -43,9 +43,9 @@ def _environment(
         name = _VARIABLES.get(variable.upper())
         if name is None:
             faults.append(Fault(variable, "names no knob", _nearest(variable)))
-        elif command in KNOBS[name].commands:
+        elif command in (knob := knob_named(name)).commands:
             try:
-                said.append((name, Said(from_text(KNOBS[name], text), "environment", variable)))
+                said.append((name, Said(from_text(knob, text), "environment", variable)))
             except Unreadable:
                 faults.append(refused(name, variable, repr(text)))
 

@@ -58,6 +58,8 @@ def _settings(command: str, scanned: Words) -> tuple[Any, Resolved]:
     None.
     """
     resolved, faults = read_layers(command, scanned, os.environ)
+    for line in resolved.warnings:
+        print(f"warning: {line}", file=sys.stderr)
     settings = None
     try:
         settings = getattr(merge, f"{command}_settings")(resolved)
@@ -83,6 +85,12 @@ def _names(asked: list[str]) -> list[str]:
 
 def explain(name: str, resolved: Resolved) -> str:
     """Value of a knob, the layer and place it comes from, and what it beat, strongest first."""
+    if name not in KNOBS:
+        from ptycho_generated.deprecated import DEPRECATED
+
+        return f"{name}: deprecated, use {DEPRECATED[name].to}\n" + explain(
+            DEPRECATED[name].to, resolved
+        )
     if name not in resolved.said:
         return f"{name}: not a knob of this command ({', '.join(KNOBS[name].commands)})"
     winner = resolved.winner(name)
