@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input d8fc526a209f42a8 text f6c7a06f0d60e844
+# digest: input d8fc526a209f42a8 text 3452c9484d2ff6a8
 
 """The knobs as arguments of an argparse parser, for programs that bring their own."""
 

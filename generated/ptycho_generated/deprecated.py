@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input a0f44141f4e7631b text 89238cfc7297f873
+# digest: input a0f44141f4e7631b text f54ed94d841dadb8
 
 """Knobs on their way out: still understood, and turned into the knobs that took over."""
 

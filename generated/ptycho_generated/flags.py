@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input a8898de73a52ae1d text 7914421129863116
+# digest: input a8898de73a52ae1d text de55707bcd49972b
 
 """The command line: which words belong to which knob."""
 

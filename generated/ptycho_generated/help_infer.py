@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 226637a2b6ac75b1 text d16e1de0bbbe20af
+# digest: input 226637a2b6ac75b1 text 7981b60f01503b2e
 
 """Help text of ptycho_inference."""
 

@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 277ce1cccd34e437 text 9a3ad464184fef3c
+# digest: input 277ce1cccd34e437 text ac33c834745738e9
 
 """Help text of ptycho_train."""
 

@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 94a56eab2e4705e8 text 0a6870a8aa57433f
+# digest: input 94a56eab2e4705e8 text c6cf38dc30f0a85b
 
 """What the registry says of each knob, for messages, files and comparisons."""
 

@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 474a8176b27c02f2 text 28b0247a07e0ef15
+# digest: input 474a8176b27c02f2 text 919dab2acb8ce38a
 
 """From layers to settings: who said what, who wins, and everything that is wrong with it."""
 

@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 61889dc60f19db67 text 2181f45e6d094f1f
+# digest: input 61889dc60f19db67 text 45b780a25f4afa1b
 
 """Values as text and as data: reading what a user wrote, and settling what a program passed."""
 

@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input cb1ec184d238f3d3 text 71debf1a605c71ea
+# digest: input cb1ec184d238f3d3 text 73f1aaa345689d44
 
 """Strategies for the values of each knob, and values that each must refuse."""
 
