@@ -133,13 +133,18 @@ def _groups(registry: Registry, knobs: list[views.KnobView]) -> list[dict[str, A
     return groups
 
 
+def target_function(target: Target) -> str:
+    """Name of the generated function that gives the arguments of a target."""
+    words = re.findall(r"[A-Z]+(?![a-z])|[A-Z][a-z]*", target.name)
+    return "_".join(word.lower() for word in words) + "_kwargs"
+
+
 def _target_view(
     registry: Registry, target: Target, commands: list[dict[str, Any]]
 ) -> dict[str, Any]:
     settings = next(each for each in commands if each["command"].name == target.command)
-    words = re.findall(r"[A-Z]+(?![a-z])|[A-Z][a-z]*", target.name)
     return {
-        "function": "_".join(word.lower() for word in words) + "_kwargs",
+        "function": target_function(target),
         "settings": settings["cls"],
         "object": target.object,
         "parameters": [
