@@ -56,8 +56,8 @@ def _ending(registry: Registry, view: KnobView, command: str) -> str:
     end = view.knob.deprecated
     assert end is not None
     heir = registry.by_name[end.to]
-    instead = f"use {heir.flag}" if command in heir.commands else "leave it out"
-    return f"Gone in {end.remove_in} ({end.reason}): {instead}."
+    instead = f"Use {heir.flag} instead" if command in heir.commands else "Leave it out"
+    return f"{instead}: {end.reason}. Gone in {end.remove_in}."
 
 
 def _flag(view: KnobView) -> str:

@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 226637a2b6ac75b1 text 7981b60f01503b2e
+# digest: input 39e724b898ae9031 text d4a6101a4b7a2425
 
 """Help text of ptycho_inference."""
 
@@ -37,10 +37,10 @@ Hardware and reproducibility
                               [64]
 
 Deprecated
-  --n-images N                Gone in 1.0.0 (it never counted images; a reconstruction takes the
-                              whole scan): leave it out.
-  --device cpu|cuda           Gone in 1.0.0 (it knows two kinds of processor only): use
-                              --accelerator.
+  --n-images N                Leave it out: it never counted images; a reconstruction takes the
+                              whole scan. Gone in 1.0.0.
+  --device cpu|cuda           Use --accelerator instead: it knows two kinds of processor only.
+                              Gone in 1.0.0.
 
 Configuration
   --config FILE               Run file (YAML, name: value); several may be given, a later one

@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 277ce1cccd34e437 text ac33c834745738e9
+# digest: input f3b85f6d9db65aaf text b7e11b37d30b0a8b
 
 """Help text of ptycho_train."""
 
@@ -144,12 +144,13 @@ Hardware and reproducibility
                               workers. [none]
 
 Deprecated
-  --n-images N                Gone in 1.0.0 (it never counted images; a reconstruction takes the
-                              whole scan): use --n-groups.
+  --n-images N                Use --n-groups instead: it never counted images; a reconstruction
+                              takes the whole scan. Gone in 1.0.0.
   --disable-mlflow | --no-disable-mlflow
-                              Gone in 1.0.0 (one flag chooses among all loggers): use --logger.
-  --device cpu|cuda           Gone in 1.0.0 (it knows two kinds of processor only): use
-                              --accelerator.
+                              Use --logger instead: one flag chooses among all loggers. Gone in
+                              1.0.0.
+  --device cpu|cuda           Use --accelerator instead: it knows two kinds of processor only.
+                              Gone in 1.0.0.
 
 Configuration
   --config FILE               Run file (YAML, name: value); several may be given, a later one
