@@ -13,6 +13,7 @@ from typing import Any
 import jinja2
 
 from codegen import views
+from codegen.consumption import consumption_cases
 from codegen.help_text import help_text
 from codegen.literals import literal
 from codegen.schema import Registry, Target
@@ -72,7 +73,15 @@ _MODULES = (
     "kwargs",
     "legacy_keys",
 )
-_TESTS = ("knob_strategies", "test_values", "test_layers", "test_surfaces", "test_deprecated")
+_TESTS = (
+    "knob_strategies",
+    "test_values",
+    "test_layers",
+    "test_surfaces",
+    "test_deprecated",
+    "recording",
+    "test_consumption",
+)
 
 
 def _environment() -> jinja2.Environment:
@@ -116,6 +125,7 @@ def _context(registry: Registry) -> dict[str, Any]:
         "deprecated": (deprecated := [views.KnobView(knob) for knob in registry.deprecated]),
         "properties": [property_view(view) for view in (*knobs, *deprecated)],
         "related": related_values(registry),
+        "cases": consumption_cases(registry),
     }
 
 
@@ -144,6 +154,7 @@ def _target_view(
 ) -> dict[str, Any]:
     settings = next(each for each in commands if each["command"].name == target.command)
     return {
+        "name": target.name,
         "function": target_function(target),
         "settings": settings["cls"],
         "object": target.object,
