@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input c4c231beb89d6ba9 text 7e333684268b7b90
+# digest: input e5a0f730fe00916f text fbc002d032c6cd67
 
 """A tiny run of each command in which what an object is given is written down.
 
@@ -118,7 +118,7 @@ def scans() -> dict[str, Scan]:
 
 def resolved(command: str, folder: Path, knobs: dict[str, Any]) -> Any:
     """The small run with some knobs set."""
-    values = {"output_dir": folder, **SMALL[command], **knobs}
+    values = {"output_dir": folder, **SMALL.get(command, {}), **knobs}
     return resolve(command, [(name, Said(value, "override", "")) for name, value in values.items()])
 
 

@@ -1,0 +1,199 @@
+"""Every knob that our own code reads changes what that code does.
+
+To add a knob with a `consumer`: write a function below that gives what can be seen of the effect
+of a value, and enter it with two values between which a user would see a difference.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Iterator
+from contextlib import redirect_stderr
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+import torch
+
+from codegen.load import load_file
+from ptycho.simulation import save_scans
+from ptycho_generated.faults import InputError
+from ptycho_generated.kwargs import network_kwargs
+from ptycho_generated.merge import infer_settings, simulate_settings, train_settings
+from ptycho_torch.config_factory import TrainingScans, load_training_scans
+from ptycho_torch.model.registry import build_network
+from ptycho_torch.trainer import build
+from ptycho_torch.trainer.bundle import Bundle, save_bundle
+from ptycho_torch.trainer.plain import plain_settings
+from ptycho_torch.workflows import reconstruction
+from ptycho_torch.workflows.components import prepare_training, start_folder
+from ptycho_torch.workflows.run_folder import start_log
+from ptycho_torch.workflows.simulation import run_simulation
+from recording import as_before, resolved, scans
+
+ROOT = Path(__file__).resolve().parents[2]
+Observe = Callable[[Any, "Place"], Any]
+
+
+class Place:
+    """A folder with two scans and two bundles, and what a small run needs."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        save_scans(folder, scans(), metadata={})
+        self.train, self.validation = folder / "train.npz", folder / "validation.npz"
+
+    def told(self, command: str, **knobs: Any) -> Any:
+        files = {}
+        if command == "train":
+            files = {"train_data_file": self.train}
+        elif command == "infer":
+            files = {"test_data_file": self.train, "model_path": self.bundle(0)}
+        return resolved(command, self.folder / "run", files | knobs)
+
+    def bundle(self, seed: int) -> Path:
+        path = self.folder / f"{seed}.h5.zip"
+        if not path.exists():
+            torch.manual_seed(seed)
+            settings = train_settings(self.told("train"))
+            network = build_network(**network_kwargs(settings))
+            for weight in network.parameters():
+                torch.nn.init.normal_(weight, std=0.1)
+            provenance = {"network": network_kwargs(settings)}
+            save_bundle(path, Bundle(plain_settings(settings), provenance, network.state_dict()))
+        return path
+
+    def reconstructed(self, **knobs: Any) -> dict[str, Any]:
+        """What an inference finds, and how it went about it."""
+        seen: dict[str, Any] = {}
+        told = self.told("infer", overwrite=True, **knobs)
+        real = reconstruction.reconstruct
+
+        def reconstruct(network: Any, scan: Any, *, chunk: int) -> Any:
+            seen["chunk"], seen["found"] = chunk, real(network, scan, chunk=chunk)
+            return seen["found"]
+
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(reconstruction, "reconstruct", reconstruct)
+            patch.setattr(reconstruction, "write_reconstruction", lambda *_: None)
+            reconstruction.run_inference(infer_settings(told), told)
+        return seen
+
+
+@pytest.fixture(scope="module")
+def place(tmp_path_factory: pytest.TempPathFactory) -> Place:
+    return Place(tmp_path_factory.mktemp("consumption"))
+
+
+@pytest.fixture(autouse=True)
+def process_as_before() -> Iterator[None]:
+    with as_before():
+        yield
+
+
+def error_of(work: Callable[[], Any]) -> str:
+    """The message with which the user's input is refused; empty where it is not."""
+    try:
+        work()
+    except InputError as error:
+        return str(error)
+    return ""
+
+
+def files_of(place: Place, **knobs: Any) -> TrainingScans:
+    return load_training_scans(train_settings(place.told("train", **knobs)))
+
+
+def train_data_file(value: str, place: Place) -> Any:
+    return files_of(place, train_data_file=place.folder / value).train.amplitudes.sum()
+
+
+def validation_file(value: str | None, place: Place) -> Any:
+    path = None if value is None else place.folder / value
+    found = files_of(place, test_data_file=path).validation
+    return None if found is None else found.n_patterns
+
+
+def measurement(value: str, place: Place) -> Any:
+    return float(files_of(place, measurement=value).train.amplitudes.mean())
+
+
+def model_path(value: int, place: Place) -> Any:
+    return np.abs(place.reconstructed(model_path=place.bundle(value))["found"].object).sum()
+
+
+def inference_batch_size(value: int, place: Place) -> Any:
+    return place.reconstructed(inference_batch_size=value)["chunk"]
+
+
+def accelerator(value: str, place: Place) -> Any:
+    return error_of(lambda: place.reconstructed(accelerator=value))
+
+
+def output_dir(value: str, place: Place) -> Any:
+    told = place.told("train", output_dir=place.folder / value)
+    with start_log(quiet=True) as log:
+        start_folder(train_settings(told), told, log)
+    return sorted(path.name for path in place.folder.glob("chosen-*"))
+
+
+def overwrite(value: bool, place: Place) -> Any:
+    folder = place.folder / "used"
+    (folder / "checkpoints").mkdir(parents=True, exist_ok=True)
+    told = place.told("train", output_dir=folder, overwrite=value)
+    with start_log(quiet=True) as log:
+        return error_of(lambda: start_folder(train_settings(told), told, log))
+
+
+def quiet(value: bool, place: Place) -> Any:
+    told = place.told("simulate", output_dir=place.folder / f"quiet-{value}", quiet=value)
+    with redirect_stderr(io.StringIO()) as console:
+        run_simulation(simulate_settings(told), told)
+    return console.getvalue() == ""
+
+
+def resume(value: str | None, place: Place) -> Any:
+    knobs = {} if value is None else {"resume": place.folder / value}
+    settings = train_settings(place.told("train", **knobs))
+    return error_of(lambda: prepare_training(settings, TrainingScans(scans()["train"], None)))
+
+
+def checkpoint_monitor_metric(value: str, place: Place) -> Any:
+    settings = train_settings(place.told("train", checkpoint_monitor_metric=value))
+    return build.monitored_metric(settings, has_validation=True)
+
+
+def logger_backend(value: str, place: Place) -> Any:
+    settings = train_settings(place.told("train", logger_backend=value))
+    return [type(logger).__name__ for logger in build.build_loggers(settings, place.folder)]
+
+
+# knob: (two values, what is seen of one)
+EFFECTS: dict[str, tuple[Any, Any, Observe]] = {
+    "train_data_file": ("train.npz", "validation.npz", train_data_file),
+    "test_data_file": (None, "validation.npz", validation_file),
+    "model_path": (0, 1, model_path),
+    "output_dir": ("chosen-1", "chosen-2", output_dir),
+    "overwrite": (False, True, overwrite),
+    "measurement": ("counts", "amplitude", measurement),
+    "resume": (None, "nowhere.ckpt", resume),
+    "checkpoint_monitor_metric": ("val_loss", "train_loss", checkpoint_monitor_metric),
+    "logger_backend": ("csv", "none", logger_backend),
+    "quiet": (False, True, quiet),
+    "accelerator": ("cpu", "mps", accelerator),
+    "inference_batch_size": (5, 7, inference_batch_size),
+}
+
+
+def test_every_knob_that_our_code_reads_is_in_the_table() -> None:
+    registry = load_file(ROOT / "spec/knobs.yaml", "spec/knobs.yaml")
+    read = {knob.name for knob in registry.knobs if knob.consumer}
+    assert read - set(EFFECTS) == set(), "say in EFFECTS what can be seen of these knobs"
+    assert set(EFFECTS) - read == set(), "these are no knobs with a consumer any more"
+
+
+@pytest.mark.parametrize("knob", EFFECTS)
+def test_two_values_are_told_apart(knob: str, place: Place) -> None:
+    one, other, observe = EFFECTS[knob]
+    assert observe(one, place) != observe(other, place)
