@@ -51,6 +51,12 @@ class Hdf5Source(ScanSource):
             array = np.asarray(file[place.dataset][()])
         return array if place.convert is None else place.convert(array)
 
+    def unpacked(self, key: str) -> bool:
+        """See `ScanSource.unpacked`."""
+        place = self.fields[key]
+        with _open(place.file) as file:
+            return file[place.dataset].compression is None
+
     def blocks(self, key: str) -> Iterator[tuple[int, Array]]:
         """See `ScanSource.blocks`."""
         place = self.fields[key]

@@ -25,6 +25,7 @@ from ptycho.scan_source import ScanSource
 from ptycho_generated.faults import Fault, InputError
 
 PATTERN_KEYS = ("diff3d", "diffraction")
+_KEYS = (*PATTERN_KEYS, "xcoords", "ycoords", "probeGuess", "objectGuess", "bad_pixels", "scan_index")
 METRE_LIKE_BELOW = 1e-3  # a scan within a thousandth of a pixel is given in metres
 SPARSEST_COVERAGE = 100  # canvas area over total patch area beyond which the unit must be wrong
 SMALLEST_HUGE_CANVAS_PX = 10_000_000  # canvases below this size are affordable in any case
@@ -61,7 +62,8 @@ class FileFaults(list[Fault]):
 def _missing(
     key: str, headers: Mapping[str, ArrayHeader], faults: FileFaults, otherwise: str = ""
 ) -> None:
-    near = difflib.get_close_matches(key, headers, n=1, cutoff=0.5)
+    others = [name for name in headers if name not in _KEYS]
+    near = difflib.get_close_matches(key, others, n=1, cutoff=0.5)
     found = ", ".join(sorted(headers)) or "none"
     cure = f"rename {near[0]} to {key}" if near else f"add {key}{otherwise}"
     faults.add(key, f"missing (keys in the file: {found})", cure)

@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy.typing as npt
 
-from ptycho.npz_file import ArrayHeader, read_array, read_blocks, read_headers
+from ptycho.npz_file import ArrayHeader, is_stored, read_array, read_blocks, read_headers
 
 Array = npt.NDArray[Any]
 
@@ -46,6 +46,10 @@ class ScanSource(ABC):
         """One whole array. Raises InputError if it is damaged."""
 
     @abstractmethod
+    def unpacked(self, key: str) -> bool:
+        """Whether the array is stored as it is, so that reading it costs no computation."""
+
+    @abstractmethod
     def blocks(self, key: str) -> Iterator[tuple[int, Array]]:
         """Consecutive (start, block) pieces along the slowest stored axis, about 16 MiB each."""
 
@@ -56,6 +60,10 @@ class NpzSource(ScanSource):
     def read(self, key: str) -> Array:
         """See `ScanSource.read`."""
         return read_array(self.path, key, self.headers[key])
+
+    def unpacked(self, key: str) -> bool:
+        """See `ScanSource.unpacked`."""
+        return is_stored(self.path, key)
 
     def blocks(self, key: str) -> Iterator[tuple[int, Array]]:
         """See `ScanSource.blocks`."""

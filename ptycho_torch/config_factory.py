@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from ptycho.measurement import Measurement
 from ptycho.raw_data import Scan, load_scan
+from ptycho.reading import reading_of
+from ptycho_generated.config import TrainingConfig
 from ptycho_generated.faults import Fault, InputError
 from ptycho_generated.settings import TrainSettings
 
@@ -24,10 +25,10 @@ def load_training_scans(settings: TrainSettings) -> TrainingScans:
     """
     training = settings.training
     faults: list[Fault] = []
-    train = _scan(training.train_data_file, training.measurement, faults)
+    train = _scan(training.train_data_file, training, faults)
     validation = None
     if training.test_data_file is not None:
-        validation = _scan(training.test_data_file, training.measurement, faults)
+        validation = _scan(training.test_data_file, training, faults)
     if train is not None and validation is not None and train.patch_size != validation.patch_size:
         problem = (
             f"patterns of {validation.patch_size} px, but {train.patch_size} px in {train.path}"
@@ -38,9 +39,9 @@ def load_training_scans(settings: TrainSettings) -> TrainingScans:
     return TrainingScans(train, validation)
 
 
-def _scan(path: Path, measurement: Measurement, faults: list[Fault]) -> Scan | None:
+def _scan(path: Path, training: TrainingConfig, faults: list[Fault]) -> Scan | None:
     try:
-        return load_scan(path, measurement=measurement)
+        return load_scan(path, measurement=training.measurement, reading=reading_of(training))
     except InputError as error:
         faults.extend(error.faults)
         return None

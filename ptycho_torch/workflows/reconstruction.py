@@ -13,6 +13,7 @@ from ptycho import params
 from ptycho.atomic import whole_file
 from ptycho.config.legacy import update_legacy_dict
 from ptycho.raw_data import Scan, load_scan
+from ptycho.reading import reading_of
 from ptycho_generated.faults import Fault, InputError
 from ptycho_generated.merge import Resolved
 from ptycho_generated.settings import InferSettings
@@ -52,7 +53,11 @@ def run_inference(settings: InferSettings, resolved: Resolved) -> None:
         inference = replace(settings.inference, model=model_of(bundle))
         update_legacy_dict(params.cfg, inference)
         assert inference.test_data_file is not None
-        scan = load_scan(inference.test_data_file, measurement=inference.measurement)
+        scan = load_scan(
+            inference.test_data_file,
+            measurement=inference.measurement,
+            reading=reading_of(inference),
+        )
         _log.info("%s: %d patterns; %s", scan.path, scan.n_patterns, scan.measured_because)
         network = network_of(bundle).to(inference_device(execution.accelerator))
         tensors = ScanTensors.from_scan(scan)
