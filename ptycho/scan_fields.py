@@ -25,7 +25,15 @@ from ptycho.scan_source import ScanSource
 from ptycho_generated.faults import Fault, InputError
 
 PATTERN_KEYS = ("diff3d", "diffraction")
-_KEYS = (*PATTERN_KEYS, "xcoords", "ycoords", "probeGuess", "objectGuess", "bad_pixels", "scan_index")
+_KEYS = (
+    *PATTERN_KEYS,
+    "xcoords",
+    "ycoords",
+    "probeGuess",
+    "objectGuess",
+    "bad_pixels",
+    "scan_index",
+)
 METRE_LIKE_BELOW = 1e-3  # a scan within a thousandth of a pixel is given in metres
 SPARSEST_COVERAGE = 100  # canvas area over total patch area beyond which the unit must be wrong
 SMALLEST_HUGE_CANVAS_PX = 10_000_000  # canvases below this size are affordable in any case

@@ -1,13 +1,17 @@
 """Settings and the data they are for, brought together and held against each other."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
+from functools import partial
+from typing import ParamSpec, TypeVar
 
 from ptycho.raw_data import Scan, load_scan
 from ptycho.reading import reading_of
-from ptycho_generated.config import TrainingConfig
 from ptycho_generated.faults import Fault, InputError
 from ptycho_generated.settings import TrainSettings
+
+_P = ParamSpec("_P")
+_T = TypeVar("_T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,10 +29,12 @@ def load_training_scans(settings: TrainSettings) -> TrainingScans:
     """
     training = settings.training
     faults: list[Fault] = []
-    train = _scan(training.train_data_file, training, faults)
+    reading = reading_of(training)
+    read = partial(load_scan, measurement=training.measurement, reading=reading)
+    train = attempt(faults, read, training.train_data_file)
     validation = None
     if training.test_data_file is not None:
-        validation = _scan(training.test_data_file, training, faults)
+        validation = attempt(faults, read, training.test_data_file)
     if train is not None and validation is not None and train.patch_size != validation.patch_size:
         problem = (
             f"patterns of {validation.patch_size} px, but {train.patch_size} px in {train.path}"
@@ -39,9 +45,12 @@ def load_training_scans(settings: TrainSettings) -> TrainingScans:
     return TrainingScans(train, validation)
 
 
-def _scan(path: Path, training: TrainingConfig, faults: list[Fault]) -> Scan | None:
+def attempt(
+    faults: list[Fault], call: Callable[_P, _T], /, *arguments: _P.args, **named: _P.kwargs
+) -> _T | None:
+    """Result of a call; where the user's input is wrong, None, and the faults in ``faults``."""
     try:
-        return load_scan(path, measurement=training.measurement, reading=reading_of(training))
+        return call(*arguments, **named)
     except InputError as error:
         faults.extend(error.faults)
         return None

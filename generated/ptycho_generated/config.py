@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input c975a37cc711106e text abbe9c353e8612f0
+# digest: input c975a37cc711106e text 3a2115001e0ea8b1
 
 """The configuration dataclasses: frozen, and checked whoever constructs them."""
 

@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 64f8dc9dd1f6593b text ec95486b007b84ed
+# digest: input 64f8dc9dd1f6593b text d972db6b6120cae2
 
 """The command line: which words belong to which knob."""
 

@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 88bda30b7491d3d4 text 4542031162be6733
+# digest: input 88bda30b7491d3d4 text 670699d7e87c895a
 
 """Help text of ptycho_check."""
 

@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input cfea5239fc5a3bc0 text 93616928564efbc1
+# digest: input cfea5239fc5a3bc0 text c6b5aaabe1b57ea8
 
 """Help text of ptycho_inference."""
 

@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 9daea55ce3182211 text 19bd18705dd6d5bf
+# digest: input 9daea55ce3182211 text 668cba98b61e0bf4
 
 """Help text of ptycho_train."""
 

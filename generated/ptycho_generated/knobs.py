@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input eef0d4027198b0fa text dbfa38ecb37079cb
+# digest: input eef0d4027198b0fa text a1f13a4055f9e092
 
 """What the registry says of each knob, for messages, files and comparisons."""
 

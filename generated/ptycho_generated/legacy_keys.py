@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input e5efc08a88277b9a text df8183c4c72f3fbf
+# digest: input e5efc08a88277b9a text 9663581dc9265ab0
 
 """Keys of the legacy dictionary params.cfg, for the configs that are bridged to it."""
 

@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 0d1c0b638dcca149 text 53ae522ba6f082a1
+# digest: input 0d1c0b638dcca149 text 11ed1b2ab59a8893
 
 """From layers to settings: who said what, who wins, and everything that is wrong with it."""
 

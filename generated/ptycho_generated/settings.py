@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input f7bc8f64d85069bf text 7767477f7a06b46a
+# digest: input f7bc8f64d85069bf text c80c3146186e0e32
 
 """What each command is given: its configs as one object."""
 

@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 1b6eba160250462a text 814713bc341f8b9e
+# digest: input 1b6eba160250462a text 7a0435c3793144a1
 
 """Strategies for the values of each knob, and values that each must refuse."""
 
