@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input c975a37cc711106e text 3a2115001e0ea8b1
+# digest: input 9d04f82e1bfa51d0 text 5a5a9b14a6396628
 
 """The configuration dataclasses: frozen, and checked whoever constructs them."""
 
@@ -98,6 +98,8 @@ class CheckConfig:
     """Size of a detector pixel. Unit: m. None: from the file."""
     probe_source: Literal["file", "mean_pattern"] = "file"
     """Where the probe comes from."""
+    quiet: bool = False
+    """Show errors only; a check shows warnings too, but nothing that is as it should be."""
 
     def __post_init__(self) -> None:
         bad = []
@@ -152,6 +154,8 @@ class CheckConfig:
             bad.append("detector_pixel_size_m")
         if self.probe_source not in ("file", "mean_pattern"):
             bad.append("probe_source")
+        if type(self.quiet) is not bool:
+            bad.append("quiet")
         if bad:
             settle(self, bad)
 
@@ -220,7 +224,7 @@ class PyTorchExecutionConfig:
     preview_every_n_epochs: int | None = 25
     """Epochs between pictures of the object in the folder previews. None: no previews."""
     quiet: bool = False
-    """Show errors only."""
+    """Show errors only; a check shows warnings too, but nothing that is as it should be."""
     seed: int = 0
     """Start of every random number."""
     deterministic: bool | Literal["warn"] = True
@@ -390,7 +394,7 @@ class SimulationConfig:
     overwrite: bool = False
     """Replace the results of an earlier run in the output folder."""
     quiet: bool = False
-    """Show errors only."""
+    """Show errors only; a check shows warnings too, but nothing that is as it should be."""
     seed: int = 0
     """Start of every random number."""
     object_kind: Literal["mixed", "cells", "circuit", "dead_leaves", "siemens_star"] = (

@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 64f8dc9dd1f6593b text d972db6b6120cae2
+# digest: input 099d55375408f396 text e834a6f6ecce97b5
 
 """The command line: which words belong to which knob."""
 
@@ -142,6 +142,8 @@ FLAGS: dict[str, dict[str, tuple[str, bool | None]]] = {
         "--detector-distance-m": ("detector_distance_m", None),
         "--detector-pixel-size-m": ("detector_pixel_size_m", None),
         "--probe-source": ("probe_source", None),
+        "--quiet": ("quiet", True),
+        "--no-quiet": ("quiet", False),
     },
     "simulate": {
         "--output-dir": ("output_dir", None),

@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 88bda30b7491d3d4 text 670699d7e87c895a
+# digest: input 97f3c66b6631095b text bdaa1bc569e7c3f7
 
 """Help text of ptycho_check."""
 
@@ -54,6 +54,10 @@ Reading
                               Where the probe comes from. file: the array probeGuess of the
                               file. mean_pattern: the focus whose far field is the mean pattern.
                               [file]
+
+Logging
+  --quiet | --no-quiet        Show errors only; a check shows warnings too, but nothing that is
+                              as it should be. [false]
 
 Configuration
   --config FILE               Run file (YAML, name: value); several may be given, a later one

@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input cfea5239fc5a3bc0 text c6b5aaabe1b57ea8
+# digest: input bda6b6caa57c6721 text 0474f7f61c2916c9
 
 """Help text of ptycho_inference."""
 
@@ -59,7 +59,8 @@ Reading
                               [file]
 
 Logging
-  --quiet | --no-quiet        Show errors only. [false]
+  --quiet | --no-quiet        Show errors only; a check shows warnings too, but nothing that is
+                              as it should be. [false]
 
 Hardware and reproducibility
   --accelerator auto|cpu|gpu|cuda|mps

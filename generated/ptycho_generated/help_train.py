@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 9daea55ce3182211 text 668cba98b61e0bf4
+# digest: input 5c5be91837488492 text 9d8e11bed37e096f
 
 """Help text of ptycho_train."""
 
@@ -147,7 +147,8 @@ Logging
                               Show how far training is. [true]
   --preview-every-n-epochs N  Epochs between pictures of the object in the folder previews.
                               none: no previews. [25]
-  --quiet | --no-quiet        Show errors only. [false]
+  --quiet | --no-quiet        Show errors only; a check shows warnings too, but nothing that is
+                              as it should be. [false]
 
 Hardware and reproducibility
   --seed N                    Start of every random number. [0]

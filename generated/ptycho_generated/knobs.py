@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input eef0d4027198b0fa text a1f13a4055f9e092
+# digest: input c110704df0b44ce5 text e8b3c56a8d7b759a
 
 """What the registry says of each knob, for messages, files and comparisons."""
 
@@ -955,9 +955,9 @@ KNOBS: dict[str, Knob] = {
         flag="--quiet",
         base="bool",
         allowed="true or false",
-        help="Show errors only.",
+        help="Show errors only; a check shows warnings too, but nothing that is as it should be.",
         group="logging",
-        commands=("train", "infer", "simulate"),
+        commands=("train", "infer", "check", "simulate"),
         required=(),
         affects="logging",
         resume="free",

@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 0d1c0b638dcca149 text 11ed1b2ab59a8893
+# digest: input 3971f5e50bb0f88f text df1c0fd87dd86975
 
 """From layers to settings: who said what, who wins, and everything that is wrong with it."""
 
@@ -52,6 +52,7 @@ FIELDS: dict[str, tuple[str, ...]] = {
         "detector_distance_m",
         "detector_pixel_size_m",
         "probe_source",
+        "quiet",
     ),
     "PyTorchExecutionConfig": (
         "overwrite",

@@ -38,10 +38,11 @@ def run_check(settings: CheckSettings, resolved: Resolved) -> None:
         }
         sys.stdout.write(json.dumps(content, indent=2) + "\n")
     else:
-        lines = [str(item) for item in items]
-        if picture is not None:
+        shown = [item for item in items if item.verdict != "ok" or not check.quiet]
+        lines = [str(item) for item in shown]
+        if picture is not None and not check.quiet:
             lines.append(f"picture: {picture}")
-        sys.stdout.write("\n".join(lines) + "\n")
+        sys.stdout.write("".join(f"{line}\n" for line in lines))
     _raise_errors(check.scan_file, items)
 
 
