@@ -24,6 +24,7 @@ WORK = "recorded_work:work"
 NEEDED = {
     "train": ["--train-data-file", "a.npz", "--output-dir", "run"],
     "infer": ["--model-path", "run", "--test-data", "b.npz", "--output-dir", "out"],
+    "check": ["--scan-file", "a.npz"],
     "simulate": ["--output-dir", "data"],
 }
 
