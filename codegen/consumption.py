@@ -38,32 +38,30 @@ def consumption_cases(registry: Registry) -> list[dict[str, str]]:
 def two_values(knob: Knob) -> list[Any]:
     """Two values, ordinary ones before those with a special meaning; fewer where there is one."""
     default = [knob.default] if knob.has_default else []
-    ends = [value for value in default if type(value) in (int, float)] + _ends(knob)
-    near = [value + step for value in ends for step in (0, 1, 0.25, -0.25, 2, -1)]
-    numbers = [int(n) if knob.type.base == "int" else float(n) for n in near]
-    lists = [tuple(0.5 * v for v in knob.default)] if knob.type.is_list and default else []
-    candidates = [
+    said = default[0] if knob.type.is_list and default and default[0] else default
+    base = knob.type.base
+    ends = [value for value in said if type(value) in (int, float)] + _ends(knob)
+    near = [value + step for value in ends or [1] for step in (0, 1, 0.25, -0.25, 2, -1)]
+    numbers = [int(value) if base == "int" else float(value) for value in near]
+    scalars = [
         *(choice.value for choice in knob.choices),
-        *knob.examples,
-        *(numbers if knob.type.base in ("int", "float") else []),
-        *([False, True] if knob.type.base == "bool" else []),
-        *(["a", "b"] if knob.type.base in ("str", "path") else []),
-        *lists,
-        *default,
-        *(sentinel.value for sentinel in knob.sentinels),
+        *(numbers if base in ("int", "float") else []),
+        *([False, True] if base == "bool" else []),
+        *(["a", "b"] if base in ("str", "path") else []),
     ]
+    lists = [(value,) * (knob.length or 1) for value in scalars]
+    special = [sentinel.value for sentinel in knob.sentinels]
     fitting: list[Any] = []
-    for value in candidates:
+    for value in (*knob.examples, *(lists if knob.type.is_list else scalars), *default, *special):
         known = any(type(value) is type(each) and value == each for each in fitting)
         if not known and misfit(knob, value) is None:
             fitting.append(value)
-    special = [sentinel.value for sentinel in knob.sentinels]
-    fitting.sort(key=lambda value: value in special or value is None)
+    fitting.sort(key=lambda value: value is None or value in special)
     return fitting[:2]
 
 
 def _ends(knob: Knob) -> list[float]:
-    if knob.type.base not in ("int", "float") or knob.type.is_list:
+    if knob.type.base not in ("int", "float"):
         return []
     return [
         bound for bound in (knob.min, knob.above, knob.max) if bound is not None and bound < 1e9

@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input e5a0f730fe00916f text fbc002d032c6cd67
+# digest: input 202ae109a67f3110 text 7dd0465240e8e524
 
 """A tiny run of each command in which what an object is given is written down.
 
@@ -26,6 +26,7 @@ from ptycho.simulation import simulate_scans
 from ptycho_generated import kwargs as generated
 from ptycho_generated import merge
 from ptycho_generated.faults import InputError
+from ptycho_generated.knobs import KNOBS
 from ptycho_generated.merge import Said, resolve
 from ptycho_torch.config_factory import TrainingScans
 from ptycho_torch.workflows.components import prepare_training
@@ -119,6 +120,7 @@ def scans() -> dict[str, Scan]:
 def resolved(command: str, folder: Path, knobs: dict[str, Any]) -> Any:
     """The small run with some knobs set."""
     values = {"output_dir": folder, **SMALL.get(command, {}), **knobs}
+    values = {name: value for name, value in values.items() if command in KNOBS[name].commands}
     return resolve(command, [(name, Said(value, "override", "")) for name, value in values.items()])
 
 

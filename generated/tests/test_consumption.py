@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 60a2d996e05b0528 text 4fd8f27605028ad3
+# digest: input 08ae818c5e3534af text 96de4c37b6732014
 
 """Every knob with a target arrives at its parameter, through the code that users run."""
 
@@ -81,7 +81,7 @@ CASES: list[tuple[str, str, str, str, list[Any], list[dict[str, Any]]]] = [
     ("learning_rate", "train", "ParameterGroups", "learning_rate", [0.002, 1.002], [{}, {}]),
     ("weight_decay", "train", "ParameterGroups", "weight_decay", [0.0001, 1.0001], [{}, {}]),
     ("seed", "train", "Seed", "seed", [0, 1], [{}, {}]),
-    ("betas", "train", "AdamW", "betas", [(0.45, 0.49), (0.9, 0.98)], [{}, {}]),
+    ("betas", "train", "AdamW", "betas", [(0.9, 0.9), (0.65, 0.65)], [{}, {}]),
     ("ema_decay", "train", "EMAWeightAveraging", "decay", [0.95, 0.7], [{}, {}]),
     ("scheduler", "train", "Schedule", "scheduler", ["Default", "Exponential"], [{}, {}]),
     ("scheduler_gamma", "train", "Schedule", "gamma", [0.95, 0.7], [{}, {}]),

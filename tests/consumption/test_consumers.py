@@ -6,9 +6,10 @@ of a value, and enter it with two values between which a user would see a differ
 
 from __future__ import annotations
 
+import hashlib
 import io
 from collections.abc import Callable, Iterator
-from contextlib import redirect_stderr
+from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
 from typing import Any
 
@@ -20,13 +21,14 @@ from codegen.load import load_file
 from ptycho.simulation import save_scans
 from ptycho_generated.faults import InputError
 from ptycho_generated.kwargs import network_kwargs
-from ptycho_generated.merge import infer_settings, simulate_settings, train_settings
+from ptycho_generated.merge import check_settings, infer_settings, simulate_settings, train_settings
 from ptycho_torch.config_factory import TrainingScans, load_training_scans
 from ptycho_torch.model.registry import build_network
 from ptycho_torch.trainer import build
 from ptycho_torch.trainer.bundle import Bundle, save_bundle
 from ptycho_torch.trainer.plain import plain_settings
 from ptycho_torch.workflows import reconstruction
+from ptycho_torch.workflows.checking import run_check
 from ptycho_torch.workflows.components import prepare_training, start_folder
 from ptycho_torch.workflows.run_folder import start_log
 from ptycho_torch.workflows.simulation import run_simulation
@@ -45,7 +47,7 @@ class Place:
         self.train, self.validation = folder / "train.npz", folder / "validation.npz"
 
     def told(self, command: str, **knobs: Any) -> Any:
-        files = {}
+        files: dict[str, Any] = {}
         if command == "train":
             files = {"train_data_file": self.train}
         elif command == "infer":
@@ -169,6 +171,46 @@ def logger_backend(value: str, place: Place) -> Any:
     return [type(logger).__name__ for logger in build.build_loggers(settings, place.folder)]
 
 
+METRES = {
+    "position_unit": "m",
+    "wavelength_m": 1e-10,
+    "detector_distance_m": 1.0,
+    "detector_pixel_size_m": 1e-4,
+}
+
+
+def as_read(knob: str, **others: Any) -> Observe:
+    """What is read of the training scan, or why it cannot be read so."""
+
+    def observe(value: Any, place: Place) -> Any:
+        def read() -> None:
+            scan = files_of(place, **(others | {knob: value})).train
+            parts = (scan.amplitudes, scan.positions_yx_px, scan.probe)
+            found.extend(hashlib.sha256(part.tobytes()).hexdigest() for part in parts)
+
+        found: list[str] = []
+        return error_of(read) or found
+
+    return observe
+
+
+def looked_at(knob: str) -> Observe:
+    """What a check prints and draws."""
+
+    def observe(value: Any, place: Place) -> Any:
+        paths = {"scan_file": place.train, "picture": place.folder / "look.png"}
+        shown = place.folder / value if knob in paths else value
+        told = place.told("check", **(paths | {knob: shown}))
+        with redirect_stdout(io.StringIO()) as console:
+            error_of(lambda: run_check(check_settings(told), told))
+        drawn = sorted(path.name for path in place.folder.glob("*.png"))
+        for path in place.folder.glob("*.png"):
+            path.unlink()
+        return console.getvalue(), drawn
+
+    return observe
+
+
 # knob: (two values, what is seen of one)
 EFFECTS: dict[str, tuple[Any, Any, Observe]] = {
     "train_data_file": ("train.npz", "validation.npz", train_data_file),
@@ -183,6 +225,22 @@ EFFECTS: dict[str, tuple[Any, Any, Observe]] = {
     "quiet": (False, True, quiet),
     "accelerator": ("cpu", "mps", accelerator),
     "inference_batch_size": (5, 7, inference_batch_size),
+    "pattern_fftshift": (False, True, as_read("pattern_fftshift")),
+    "pattern_transpose": (False, True, as_read("pattern_transpose")),
+    "pattern_flip": ("none", "rows", as_read("pattern_flip")),
+    "pattern_crop_px": (None, 8, as_read("pattern_crop_px")),
+    "pattern_binning": (1, 2, as_read("pattern_binning")),
+    "position_order": ("yx", "xy", as_read("position_order")),
+    "position_flip": ("none", "y", as_read("position_flip")),
+    "position_unit": ("px", "m", as_read("position_unit", object_pixel_size_m=0.5)),
+    "object_pixel_size_m": (0.5, 0.25, as_read("object_pixel_size_m", position_unit="m")),
+    "wavelength_m": (1e-10, 2e-10, as_read("wavelength_m", **METRES)),
+    "detector_distance_m": (1.0, 2.0, as_read("detector_distance_m", **METRES)),
+    "detector_pixel_size_m": (1e-4, 2e-4, as_read("detector_pixel_size_m", **METRES)),
+    "probe_source": ("file", "mean_pattern", as_read("probe_source")),
+    "scan_file": ("train.npz", "nowhere.npz", looked_at("scan_file")),
+    "picture": ("one.png", "other.png", looked_at("picture")),
+    "as_json": (False, True, looked_at("as_json")),
 }
 
 
