@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 2edda0c33020812f text 39635394ccaf11c7
+# digest: input 7974350493666b79 text 7cf2decaae33760f
 
 """The configuration dataclasses: frozen, and checked whoever constructs them."""
 
@@ -375,6 +375,8 @@ class TrainingConfig:
     """Folder to write to; made if it does not exist."""
     measurement: Literal["auto", "counts", "amplitude"] = "auto"
     """What the numbers in the diffraction patterns are."""
+    probe_refinement_iterations: int = 60
+    """Steps by which the probe is refined from the scan; the refined probe is used where it predicts patterns better that were held back. 0: the probe in the file is believed."""
     n_groups: int | None = None
     """Groups of neighbouring patterns drawn from the scan in each epoch. None: as many as cover the scan once."""
     n_validation_groups: int | None = 4
@@ -398,6 +400,10 @@ class TrainingConfig:
             bad.append("output_dir")
         if self.measurement not in ("auto", "counts", "amplitude"):
             bad.append("measurement")
+        if not (
+            type(self.probe_refinement_iterations) is int and 0 <= self.probe_refinement_iterations
+        ):
+            bad.append("probe_refinement_iterations")
         if not (self.n_groups is None or (type(self.n_groups) is int and 1 <= self.n_groups)):
             bad.append("n_groups")
         if not (
@@ -434,6 +440,8 @@ class InferenceConfig:
     """Folder to write to; made if it does not exist."""
     measurement: Literal["auto", "counts", "amplitude"] = "auto"
     """What the numbers in the diffraction patterns are."""
+    probe_refinement_iterations: int = 60
+    """Steps by which the probe is refined from the scan; the refined probe is used where it predicts patterns better that were held back. 0: the probe in the file is believed."""
 
     def __post_init__(self) -> None:
         bad = []
@@ -445,5 +453,9 @@ class InferenceConfig:
             bad.append("output_dir")
         if self.measurement not in ("auto", "counts", "amplitude"):
             bad.append("measurement")
+        if not (
+            type(self.probe_refinement_iterations) is int and 0 <= self.probe_refinement_iterations
+        ):
+            bad.append("probe_refinement_iterations")
         if bad:
             settle(self, bad)

@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 4c7e5fc074d83041 text a403946f84cc2d26
+# digest: input 3281034428832640 text 8174dd5d6523c98f
 
 """The command line: which words belong to which knob."""
 
@@ -12,6 +12,7 @@ FLAGS: dict[str, dict[str, tuple[str, bool | None]]] = {
         "--overwrite": ("overwrite", True),
         "--no-overwrite": ("overwrite", False),
         "--measurement": ("measurement", None),
+        "--probe-refinement-iterations": ("probe_refinement_iterations", None),
         "--gridsize": ("gridsize", None),
         "--n-groups": ("n_groups", None),
         "--n-validation-groups": ("n_validation_groups", None),
@@ -85,6 +86,7 @@ FLAGS: dict[str, dict[str, tuple[str, bool | None]]] = {
         "--overwrite": ("overwrite", True),
         "--no-overwrite": ("overwrite", False),
         "--measurement": ("measurement", None),
+        "--probe-refinement-iterations": ("probe_refinement_iterations", None),
         "--quiet": ("quiet", True),
         "--no-quiet": ("quiet", False),
         "--accelerator": ("accelerator", None),

@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input ad54a10cae651308 text 2afed41bbd681507
+# digest: input ec676abe8fb944ab text a75947d141990603
 
 """Help text of ptycho_inference."""
 
@@ -24,6 +24,10 @@ Data
                               from the values and the probe; the run log says why. counts:
                               detector counts (intensity). amplitude: square root of counts.
                               [auto]
+  --probe-refinement-iterations N
+                              Steps by which the probe is refined from the scan; the refined
+                              probe is used where it predicts patterns better that were held
+                              back. 0: the probe in the file is believed. [60]
 
 Logging
   --quiet | --no-quiet        Show errors only. [false]

@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 9ae99300f55dcd45 text aa14b448cc3d5fdd
+# digest: input d9ca8bfd1ccd214c text 2b0a0641b2304913
 
 """What the registry says of each knob, for messages, files and comparisons."""
 
@@ -139,6 +139,20 @@ KNOBS: dict[str, Knob] = {
         choices=("auto", "counts", "amplitude"),
         has_default=True,
         default="auto",
+    ),
+    "probe_refinement_iterations": Knob(
+        name="probe_refinement_iterations",
+        flag="--probe-refinement-iterations",
+        base="int",
+        allowed="a whole number at least 0",
+        help="Steps by which the probe is refined from the scan; the refined probe is used where it predicts patterns better that were held back.",
+        group="data",
+        commands=("train", "infer"),
+        required=(),
+        affects="numerics",
+        resume="must_match",
+        has_default=True,
+        default=60,
     ),
     "gridsize": Knob(
         name="gridsize",
@@ -1072,6 +1086,7 @@ SPELLINGS: dict[str, str] = {
     "output_dir": "output_dir",
     "overwrite": "overwrite",
     "measurement": "measurement",
+    "probe_refinement_iterations": "probe_refinement_iterations",
     "gridsize": "gridsize",
     "n_groups": "n_groups",
     "n_validation_groups": "n_validation_groups",

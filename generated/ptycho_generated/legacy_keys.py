@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 92f865e0897483cc text 47e234d130937830
+# digest: input 6e6f1f8435b85062 text 68f0c4afbdafa138
 
 """Keys of the legacy dictionary params.cfg, for the configs that are bridged to it."""
 
@@ -18,6 +18,7 @@ LEGACY_KEYS: dict[str, dict[str, str]] = {
         "test_data_file": "test_data_file_path",
         "output_dir": "output_prefix",
         "measurement": "measurement",
+        "probe_refinement_iterations": "probe_refinement_iterations",
         "n_groups": "n_groups",
         "n_validation_groups": "n_validation_groups",
         "input_fraction_min": "input_fraction_min",
@@ -30,6 +31,7 @@ LEGACY_KEYS: dict[str, dict[str, str]] = {
         "model_path": "model_path",
         "output_dir": "output_prefix",
         "measurement": "measurement",
+        "probe_refinement_iterations": "probe_refinement_iterations",
     },
 }
 """Dataclass -> field -> key; dataclasses that are not named here never reach params.cfg."""

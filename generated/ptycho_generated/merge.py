@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 82c159823965b8da text cbce2ac4abda7f65
+# digest: input 7db9b62bcf2fb282 text d67d7b76bd49bb75
 
 """From layers to settings: who said what, who wins, and everything that is wrong with it."""
 
@@ -99,6 +99,7 @@ FIELDS: dict[str, tuple[str, ...]] = {
         "test_data_file",
         "output_dir",
         "measurement",
+        "probe_refinement_iterations",
         "n_groups",
         "n_validation_groups",
         "input_fraction_min",
@@ -106,7 +107,13 @@ FIELDS: dict[str, tuple[str, ...]] = {
         "max_epochs",
         "batch_size",
     ),
-    "InferenceConfig": ("test_data_file", "model_path", "output_dir", "measurement"),
+    "InferenceConfig": (
+        "test_data_file",
+        "model_path",
+        "output_dir",
+        "measurement",
+        "probe_refinement_iterations",
+    ),
 }
 """Knobs of each dataclass."""
 

@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input ce4c93d9ba2a8412 text 2dc52271e985c2c8
+# digest: input 7d86af133be7e97b text dee6212b95d66a09
 
 """Strategies for the values of each knob, and values that each must refuse."""
 
@@ -30,6 +30,7 @@ VALID: dict[str, st.SearchStrategy[Any]] = {
     "output_dir": PATHS,
     "overwrite": st.booleans(),
     "measurement": st.sampled_from(["auto", "counts", "amplitude"]),
+    "probe_refinement_iterations": st.one_of(st.integers(0, 1000000000), st.sampled_from([0])),
     "gridsize": st.integers(1, 64),
     "n_groups": st.one_of(st.integers(1, 1000000000), st.sampled_from([None])),
     "n_validation_groups": st.one_of(st.integers(1, 1000000000), st.sampled_from([None])),
@@ -108,6 +109,17 @@ INVALID: dict[str, list[Any]] = {
     "output_dir": [object(), None, True, False, 1, 0.5],
     "overwrite": [object(), None, 1, 0, "a word"],
     "measurement": [object(), None, True, False, 1, 0.5, "no such value"],
+    "probe_refinement_iterations": [
+        object(),
+        None,
+        True,
+        False,
+        float("nan"),
+        float("inf"),
+        "a word",
+        -1,
+        1.5,
+    ],
     "gridsize": [object(), None, True, False, float("nan"), float("inf"), "a word", 0, 65, 1.5],
     "n_groups": [object(), True, False, float("nan"), float("inf"), "a word", 0, 1.5],
     "n_validation_groups": [object(), True, False, float("nan"), float("inf"), "a word", 0, 1.5],
