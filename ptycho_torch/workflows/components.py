@@ -3,7 +3,6 @@
 import csv
 import hashlib
 import logging
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -64,13 +63,12 @@ def run_training(settings: TrainSettings, resolved: Resolved) -> None:
         update_legacy_dict(params.cfg, settings.training)
         scans = load_training_scans(settings)
         describe(scans)
-        tensors = lay_out(scans, settings.training.probe_refinement_iterations)
-        fitting = prepare_training(settings, tensors)
+        fitting = prepare_training(settings, scans)
         if first:
             start_folder(settings, resolved, log)
         fitting.fit()
         if first:
-            finish_training(settings, scans, tensors, fitting)
+            finish_training(settings, scans, fitting)
 
 
 def start_folder(settings: TrainSettings, resolved: Resolved, log: RunLog) -> None:
@@ -90,42 +88,31 @@ def describe(scans: TrainingScans) -> None:
             _log.info("%s scan %s: %s; %s", role, scan.path, size, scan.measured_because)
 
 
-@dataclass(frozen=True, slots=True)
-class TrainingTensors:
-    """The scans of a training as tensors, with the probes they are used with."""
-
-    train: ScanTensors
-    validation: ScanTensors | None
-
-    @property
-    def shown(self) -> ScanTensors:
-        """The scan that previews and scores are made of."""
-        return self.train if self.validation is None else self.validation
-
-
-def lay_out(scans: TrainingScans, iterations: int) -> TrainingTensors:
-    """Scans as tensors; a probe that both share is refined once, by ``iterations`` steps."""
+def lay_out(scans: TrainingScans, iterations: int) -> tuple[ScanTensors, ScanTensors | None]:
+    """Both scans as tensors; a probe that they share is refined once, by ``iterations`` steps."""
     given = ScanTensors.from_scan(scans.train)
     train = with_best_probe(given, iterations=iterations)
     if scans.validation is None:
-        return TrainingTensors(train, None)
+        return train, None
     validation = ScanTensors.from_scan(scans.validation)
     if torch.equal(validation.probe, given.probe):
-        return TrainingTensors(train, validation.with_probe(train.probe * train.probe_scale))
-    return TrainingTensors(train, with_best_probe(validation, iterations=iterations))
+        return train, validation.with_probe(train.probe * train.probe_scale)
+    return train, with_best_probe(validation, iterations=iterations)
 
 
-def prepare_training(settings: TrainSettings, tensors: TrainingTensors) -> Fitting:
+def prepare_training(settings: TrainSettings, scans: TrainingScans) -> Fitting:
     """Network, data and trainer, ready to fit.
 
     Raises InputError where they cannot be had, or a checkpoint to go on from does not fit them.
     """
     seed_run(settings)
     network = build_network(**network_kwargs(settings))
+    iterations = settings.training.probe_refinement_iterations
+    groups = GroupDataModule(settings, *lay_out(scans, iterations))
     folder = settings.training.output_dir
 
     def write_preview(epoch: int) -> None:
-        found = reconstruct(network, tensors.shown, chunk=_CHUNK)
+        found = reconstruct(network, groups.shown, chunk=_CHUNK)
         place = (found.object, found.weight, found.origin_yx)
         (folder / "previews").mkdir(exist_ok=True)
         with whole_file(folder / "previews" / f"epoch-{epoch:04d}-amplitude.png") as path:
@@ -133,7 +120,6 @@ def prepare_training(settings: TrainSettings, tensors: TrainingTensors) -> Fitti
         with whole_file(folder / "previews" / f"epoch-{epoch:04d}-phase.png") as path:
             save_phase_png(path, *place)
 
-    groups = GroupDataModule(settings, tensors.train, tensors.validation)
     trainer = build_trainer(settings, folder, groups, write_preview)
     module = ReconstructionModule(network, settings)
     if settings.execution.resume is not None:
@@ -141,9 +127,7 @@ def prepare_training(settings: TrainSettings, tensors: TrainingTensors) -> Fitti
     return Fitting(settings, module, groups, trainer)
 
 
-def finish_training(
-    settings: TrainSettings, scans: TrainingScans, tensors: TrainingTensors, fitting: Fitting
-) -> None:
+def finish_training(settings: TrainSettings, scans: TrainingScans, fitting: Fitting) -> None:
     """Keep the best weights as a bundle; show and score what they make of a scan."""
     folder = settings.training.output_dir
     fitting.take_best_weights()
@@ -161,7 +145,7 @@ def finish_training(
     )
     save_bundle(folder / BUNDLE_NAME, bundle)
     scan = scans.train if scans.validation is None else scans.validation
-    found = reconstruct(network, tensors.shown, chunk=_CHUNK)
+    found = reconstruct(network, fitting.groups.shown, chunk=_CHUNK)
     scored = scores(found, scan)
     losses = read_losses(folder)
     metrics = {"scores": scored, "scored_scan": str(scan.path), **bundle.provenance}
