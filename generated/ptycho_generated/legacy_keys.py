@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 6e6f1f8435b85062 text 68f0c4afbdafa138
+# digest: input 140ba7c06d9efadb text c78e1e229f662215
 
 """Keys of the legacy dictionary params.cfg, for the configs that are bridged to it."""
 
@@ -23,6 +23,19 @@ LEGACY_KEYS: dict[str, dict[str, str]] = {
         "n_validation_groups": "n_validation_groups",
         "input_fraction_min": "input_fraction_min",
         "input_fraction_max": "input_fraction_max",
+        "pattern_fftshift": "pattern_fftshift",
+        "pattern_transpose": "pattern_transpose",
+        "pattern_flip": "pattern_flip",
+        "pattern_crop_px": "pattern_crop_px",
+        "pattern_binning": "pattern_binning",
+        "position_order": "position_order",
+        "position_flip": "position_flip",
+        "position_unit": "position_unit",
+        "object_pixel_size_m": "object_pixel_size_m",
+        "wavelength_m": "wavelength_m",
+        "detector_distance_m": "detector_distance_m",
+        "detector_pixel_size_m": "detector_pixel_size_m",
+        "probe_source": "probe_source",
         "max_epochs": "nepochs",
         "batch_size": "batch_size",
     },
@@ -32,6 +45,19 @@ LEGACY_KEYS: dict[str, dict[str, str]] = {
         "output_dir": "output_prefix",
         "measurement": "measurement",
         "probe_refinement_iterations": "probe_refinement_iterations",
+        "pattern_fftshift": "pattern_fftshift",
+        "pattern_transpose": "pattern_transpose",
+        "pattern_flip": "pattern_flip",
+        "pattern_crop_px": "pattern_crop_px",
+        "pattern_binning": "pattern_binning",
+        "position_order": "position_order",
+        "position_flip": "position_flip",
+        "position_unit": "position_unit",
+        "object_pixel_size_m": "object_pixel_size_m",
+        "wavelength_m": "wavelength_m",
+        "detector_distance_m": "detector_distance_m",
+        "detector_pixel_size_m": "detector_pixel_size_m",
+        "probe_source": "probe_source",
     },
 }
 """Dataclass -> field -> key; dataclasses that are not named here never reach params.cfg."""
