@@ -179,17 +179,17 @@ def _fingerprint(scan: Scan) -> dict[str, Any]:
 
 
 def read_losses(folder: Path) -> dict[str, tuple[list[float], list[float]]]:
-    """Name -> (epochs, values) of the losses in the newest metrics.csv of a run folder."""
-    curves: dict[str, tuple[list[float], list[float]]] = {}
-    files = list((folder / "lightning_logs").glob("version_*/metrics.csv"))
-    if not files:
-        return curves
-    newest = max(files, key=lambda file: int(file.parent.name.removeprefix("version_")))
-    with newest.open(newline="", encoding="utf-8") as opened:
-        for row in csv.DictReader(opened):
-            for name in ("train_loss", "val_loss"):
-                if row.get(name):
-                    epochs, values = curves.setdefault(name, ([], []))
-                    epochs.append(float(row["epoch"]) + 1)
-                    values.append(float(row[name]))
-    return curves
+    """Name -> (epochs, values) of the losses in a run folder.
+
+    A run that went on has a metrics.csv for each part; where parts overlap, the later one counts.
+    """
+    curves: dict[str, dict[float, float]] = {}
+    files = (folder / "lightning_logs").glob("version_*/metrics.csv")
+    for file in sorted(files, key=lambda file: int(file.parent.name.removeprefix("version_"))):
+        with file.open(newline="", encoding="utf-8") as opened:
+            for row in csv.DictReader(opened):
+                for name in ("train_loss", "val_loss"):
+                    if row.get(name):
+                        curves.setdefault(name, {})[float(row["epoch"]) + 1] = float(row[name])
+    points = {name: sorted(curve.items()) for name, curve in curves.items()}
+    return {name: ([e for e, _ in some], [v for _, v in some]) for name, some in points.items()}
