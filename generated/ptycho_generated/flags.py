@@ -1,5 +1,6 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
 # digest: input 34ed7e0e62288c54 text 36926e5197b0da80
+# digest: input b8e6dafffc2886af text d670bba24690eff5
 
 """The command line: which words belong to which knob."""
 
@@ -12,6 +13,7 @@ FLAGS: dict[str, dict[str, tuple[str, bool | None]]] = {
         "--overwrite": ("overwrite", True),
         "--no-overwrite": ("overwrite", False),
         "--measurement": ("measurement", None),
+        "--probe-refinement-iterations": ("probe_refinement_iterations", None),
         "--gridsize": ("gridsize", None),
         "--n-groups": ("n_groups", None),
         "--n-validation-groups": ("n_validation_groups", None),
@@ -104,6 +106,7 @@ FLAGS: dict[str, dict[str, tuple[str, bool | None]]] = {
         "--overwrite": ("overwrite", True),
         "--no-overwrite": ("overwrite", False),
         "--measurement": ("measurement", None),
+        "--probe-refinement-iterations": ("probe_refinement_iterations", None),
         "--pattern-fftshift": ("pattern_fftshift", True),
         "--no-pattern-fftshift": ("pattern_fftshift", False),
         "--pattern-transpose": ("pattern_transpose", True),

@@ -1,5 +1,6 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
 # digest: input 3b1ef31b11eb410d text c7f7ae1f12445dda
+# digest: input 32aa07db3d7e8ca9 text 3d959d7a3ed04d26
 
 """From layers to settings: who said what, who wins, and everything that is wrong with it."""
 
@@ -119,6 +120,7 @@ FIELDS: dict[str, tuple[str, ...]] = {
         "test_data_file",
         "output_dir",
         "measurement",
+        "probe_refinement_iterations",
         "n_groups",
         "n_validation_groups",
         "input_fraction_min",
@@ -144,6 +146,7 @@ FIELDS: dict[str, tuple[str, ...]] = {
         "model_path",
         "output_dir",
         "measurement",
+        "probe_refinement_iterations",
         "pattern_fftshift",
         "pattern_transpose",
         "pattern_flip",
