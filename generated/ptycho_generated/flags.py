@@ -1,6 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 34ed7e0e62288c54 text 36926e5197b0da80
-# digest: input b8e6dafffc2886af text d670bba24690eff5
+# digest: input 759c467d1b957c30 text b89b0b0513f7d3b4
 
 """The command line: which words belong to which knob."""
 

@@ -1,6 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input d5f9c8dfe4b8b490 text 25a880c46cdda094
-# digest: input 1cba0339b551faf5 text c61abad78bd013f7
+# digest: input d0f75367fd08ddf1 text 088723d703d22cf4
 
 """Help text of ptycho_inference."""
 

@@ -1,6 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 6c5c4b9f08dd7649 text a776c9ab64dcccb5
-# digest: input 5f6d322535858961 text 0fd42863f5153b23
+# digest: input dec6db0ee119549b text 09f3c530073c6971
 
 """Help text of ptycho_train."""
 

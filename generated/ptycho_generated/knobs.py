@@ -1,6 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 3020ac549901a476 text 62450b04cb677c3a
-# digest: input 8f5bbfe8c603f698 text a947bd94cb963208
+# digest: input 8e6d25aed15874f3 text 71d37dbd9c2f7d76
 
 """What the registry says of each knob, for messages, files and comparisons."""
 

@@ -1,6 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 3b1ef31b11eb410d text c7f7ae1f12445dda
-# digest: input 32aa07db3d7e8ca9 text 3d959d7a3ed04d26
+# digest: input 65d7d16d6b5b666d text fd5ff430e3c7a0a7
 
 """From layers to settings: who said what, who wins, and everything that is wrong with it."""
 

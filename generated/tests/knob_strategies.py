@@ -1,6 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 02d8293e8c688717 text 1bb3597fdc2e0160
-# digest: input 9162018427ac8d9f text d53fb37a6c75398d
+# digest: input 15741302d2a723da text 095307f10603bcff
 
 """Strategies for the values of each knob, and values that each must refuse."""
 
