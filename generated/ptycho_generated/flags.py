@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 4c7e5fc074d83041 text a403946f84cc2d26
+# digest: input c3f4e2fec9f77bcd text af2e2895405b2b1e
 
 """The command line: which words belong to which knob."""
 
@@ -112,3 +112,10 @@ FLAGS: dict[str, dict[str, tuple[str, bool | None]]] = {
     },
 }
 """For each command, each flag with its knob and the constant it stands for (None: takes a value)."""
+
+PROGRAMS: dict[str, str] = {
+    "train": "ptycho_train",
+    "infer": "ptycho_inference",
+    "simulate": "ptycho_simulate",
+}
+"""The program that runs each command."""

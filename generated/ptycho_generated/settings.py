@@ -1,10 +1,11 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input e05af673d3926813 text 677f74d76827bbe0
+# digest: input c7bb1ba6fc271ce3 text e80ac661eccd7612
 
 """What each command is given: its configs as one object."""
 
 from dataclasses import dataclass
 
+from . import checks
 from .config import (
     InferenceConfig,
     PyTorchExecutionConfig,
@@ -24,12 +25,7 @@ class TrainSettings:
     """How a run is carried out; it never reaches params.cfg."""
 
     def __post_init__(self) -> None:
-        rules = []
-        if self.training.max_epochs == -1 and not (self.execution.max_time is not None):
-            rules.append(
-                ("max_epochs", "a run without a limit on its epochs needs --max-time to end")
-            )
-        if rules:
+        if rules := checks.train_settings_relations(self):
             raise broken("TrainSettings", rules)
 
 
