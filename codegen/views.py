@@ -272,9 +272,11 @@ def _relations(registry: Registry, command: Command, across: bool) -> list[tuple
     pairs = []
     for name in command.configs:
         config = registry.config(name)
-        for inner in map(registry.config, config.nests):
-            if config_view(registry, inner).rules:
-                pairs.append((f"{config.field}.{inner.field}", f"{inner.field}_relations"))
+        pairs += [
+            (f"{config.field}.{inner.field}", f"{inner.field}_relations")
+            for inner in map(registry.config, config.nests)
+            if config_view(registry, inner).rules
+        ]
         if config_view(registry, config).rules:
             pairs.append((config.field, f"{config.field}_relations"))
     return [*pairs, *([("", f"{command.name}_settings_relations")] if across else [])]

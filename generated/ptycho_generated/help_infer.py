@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input ad54a10cae651308 text 2afed41bbd681507
+# digest: input b9f093cee3a81e50 text 9106e80d1ab7a557
 
 """Help text of ptycho_inference."""
 
@@ -43,6 +43,8 @@ Configuration
   --why KNOB                  Say where the value of a knob comes from and stop.
   --version                   Print the version and stop.
   --help                      Print this text and stop.
+  --help KNOB                 Print all that there is to know of a knob and stop.
+  --help-all                  Print this text with the rare knobs and stop.
 
 Flags take hyphens or underscores and are never abbreviated. A value comes from the command
 line, else from the environment (PTYCHO_ and the name in capitals), else from a run file, else

@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 0a052789344ae2b5 text a2936cfc71444f8e
+# digest: input 2c981bc8997de30a text d48040b65c43c1cc
 
 """Help text of ptycho_simulate."""
 
@@ -54,6 +54,8 @@ Configuration
   --why KNOB                  Say where the value of a knob comes from and stop.
   --version                   Print the version and stop.
   --help                      Print this text and stop.
+  --help KNOB                 Print all that there is to know of a knob and stop.
+  --help-all                  Print this text with the rare knobs and stop.
 
 Flags take hyphens or underscores and are never abbreviated. A value comes from the command
 line, else from the environment (PTYCHO_ and the name in capitals), else from a run file, else

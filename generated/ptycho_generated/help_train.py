@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 115be4a4aad3c014 text aa102db59e051804
+# digest: input 4b2326e5b0ae9931 text 3a7c32225e0382d3
 
 """Help text of ptycho_train."""
 
@@ -150,6 +150,8 @@ Configuration
   --why KNOB                  Say where the value of a knob comes from and stop.
   --version                   Print the version and stop.
   --help                      Print this text and stop.
+  --help KNOB                 Print all that there is to know of a knob and stop.
+  --help-all                  Print this text with the rare knobs and stop.
 
 Flags take hyphens or underscores and are never abbreviated. A value comes from the command
 line, else from the environment (PTYCHO_ and the name in capitals), else from a run file, else

@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input ad47dfe9c9e2fd22 text 0054dfe9ac32ec07
+# digest: input 27c2d0d8d7150977 text 34d736b7a92b8f3e
 
 """From layers to settings: who said what, who wins, and everything that is wrong with it."""
 
@@ -305,7 +305,7 @@ def faults_of(resolved: Resolved) -> list[Fault]:
     values = _filled(resolved)
     view = _VIEWS[resolved.command](values, bad)
     absent = missing(resolved)
-    faults = [*absent, *(refused(name, "", repr(values[name])) for name in bad)]
+    faults: list[Fault] = [*absent, *(refused(name, "", repr(values[name])) for name in bad)]
     if not bad:
         for path, relations in _RELATIONS[resolved.command]:
             part: Any = view

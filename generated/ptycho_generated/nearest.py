@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 6a124577a97f356e text ccb99889b58ad1b9
+# digest: input a990b9f00a71dae4 text 005aecc5e43cfde3
 
 """The right name for a mistyped one."""
 
@@ -72,7 +72,8 @@ def _slips(mine: str, theirs: str, limit: int) -> int:
 
 def _same_parts(mine: str, known: Iterable[str]) -> list[str]:
     parts = {part for part in mine.split("-") if part}
-    most, best = 1, []
+    most = 1
+    best: list[str] = []
     for name in dict.fromkeys(known):
         theirs = {part for part in _plain(name).split("-") if part}
         shared = len(parts & theirs)

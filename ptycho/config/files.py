@@ -30,7 +30,7 @@ def read_run_file(path: Path, command: str) -> tuple[list[tuple[str, Said]], lis
         return [], [Fault(str(path), "is not UTF-8 text", "save it as UTF-8")]
     except yaml.YAMLError as error:
         return [], [_syntax_fault(path, error)]
-    if node is None:
+    if node is None or (node.tag.endswith(":null") and not node.value):
         return [], []
     if not isinstance(node, yaml.MappingNode):
         return [], [Fault(str(path), "is not a mapping", "write lines of the form name: value")]
@@ -76,7 +76,7 @@ def _scalar(knob: Knob, node: yaml.Node) -> object:
     try:
         if kind in ("int", "float", "bool", "null"):
             return getattr(_construct, f"construct_yaml_{kind}")(node)
-        if knob.base == "float" and node.style is None:
+        if knob.base == "float" and not node.style:  # no quotes
             return float(node.value)  # YAML 1.1 takes 1e-3 for text
     except (KeyError, ValueError):  # not a number, or a tag that does not fit, such as `!!int x`
         pass

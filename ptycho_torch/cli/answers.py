@@ -13,19 +13,29 @@ def answer(command: str, flag: str, words: list[str]) -> int:
     ``words`` are those from the flag on. A word after ``--help`` that is no flag asks about a knob.
     """
     if flag == "--version":
-        from importlib.metadata import version
+        from importlib.metadata import PackageNotFoundError, version
 
-        sys.stdout.write(f"{version('ptychopinn')}\n")
+        try:
+            text = version("ptychopinn")
+        except PackageNotFoundError:
+            text = "not installed"
+        sys.stdout.write(f"{text}\n")
         return 0
     asked = words[0].partition("=")[2] or (words[1] if len(words) > 1 else "")
     if asked and not asked.startswith("-") and flag != "--help-all":
         return _about(asked)
     module = f"ptycho_generated.help_{'all_' if flag == '--help-all' else ''}{command}"
-    text = __import__(module, fromlist=["TEXT"]).TEXT
-    for line in text.splitlines():
-        is_title = line[:1].isupper() and not line.endswith(".") and len(line) < 60
-        sys.stdout.write(f"{painted(line, BOLD, sys.stdout) if is_title else line}\n")
+    text = str(__import__(module, fromlist=["TEXT"]).TEXT)
+    sys.stdout.write(text if not sys.stdout.isatty() else _with_titles(text))
     return 0
+
+
+def _with_titles(text: str) -> str:
+    lines = text.splitlines()
+    for number, line in enumerate(lines[:-1]):
+        if line[:1].isupper() and lines[number + 1].startswith("  -"):
+            lines[number] = painted(line, BOLD, sys.stdout)
+    return "\n".join(lines) + "\n"
 
 
 def _about(word: str) -> int:

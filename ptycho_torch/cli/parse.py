@@ -45,8 +45,11 @@ def scan_words(command: str, words: list[str]) -> Words:
         head, equals, tail = word.partition("=")
         flag = head.replace("_", "-")
         text = tail if equals else None
-        if flag == "--print-config" and text is None:
+        if flag == "--print-config":
             found.print_config = True
+            if text is not None:
+                problem = f"takes no value, but {text!r} is given"
+                found.faults.append(Fault(head, problem, "write it alone"))
         elif flag in ("--config", "--why"):
             text = _value(rest) if text is None else text
             _take_request(found, flag, text, -len(rest))

@@ -7,15 +7,16 @@ import sys
 
 from ptycho.config.rules import check_relations
 from ptycho_generated import merge
-from ptycho_generated.faults import Fault, InputError, KnobFault
+from ptycho_generated.faults import InputError
 from ptycho_torch.cli.colour import RED, YELLOW, painted
-from ptycho_torch.cli.layers import as_written, read_layers
+from ptycho_torch.cli.layers import as_written, read_layers, unmet
 from ptycho_torch.cli.parse import Words, scan_words
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from ptycho_generated.faults import Fault
     from ptycho_generated.merge import Resolved
 
 DONE, OUR_FAULT, WRONG_INPUT, INTERRUPTED = 0, 1, 2, 130
@@ -84,12 +85,6 @@ def checked(command: str, scanned: Words) -> Resolved:
     if faults:
         raise InputError(as_written(faults, scanned))
     return resolved
-
-
-def unmet(faults: list[Fault], later: Iterable[Fault]) -> list[Fault]:
-    """The later faults that are not about a knob whose fault is noted already."""
-    noted = {fault.knob for fault in faults if isinstance(fault, KnobFault)}
-    return [f for f in later if not (isinstance(f, KnobFault) and f.knob in noted)]
 
 
 def print_faults(faults: Iterable[Fault]) -> None:

@@ -1,0 +1,52 @@
+# Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
+# digest: input b9f093cee3a81e50 text 9106e80d1ab7a557
+
+"""Help text of ptycho_inference."""
+
+TEXT = """\
+usage: ptycho_inference --test-data-file PATH --model-path PATH --output-dir PATH [options]
+
+Reconstruct the object of a scan with a trained network.
+
+  ptycho_inference --model-path run --test-data scan.npz --output-dir result
+
+Data
+  --test-data-file PATH       Scan to validate on while training, or to reconstruct (NPZ).
+                              [required]
+  --model-path PATH           Run folder of a training, or the bundle wts.h5.zip inside it.
+                              [required]
+  --output-dir PATH           Folder to write to; made if it does not exist. [required]
+  --overwrite | --no-overwrite
+                              Replace the results of an earlier run in the output folder.
+                              [false]
+  --measurement auto|counts|amplitude
+                              What the numbers in the diffraction patterns are. auto: decided
+                              from the values and the probe; the run log says why. counts:
+                              detector counts (intensity). amplitude: square root of counts.
+                              [auto]
+
+Logging
+  --quiet | --no-quiet        Show errors only. [false]
+
+Hardware and reproducibility
+  --accelerator auto|cpu|gpu|cuda|mps
+                              Kind of processor to compute on. auto: the best one found. cpu:
+                              processor. gpu: graphics processor of any make. cuda: NVIDIA
+                              graphics processor. mps: Apple graphics processor. [auto]
+  --inference-batch-size N    Patterns that are transformed at once during a reconstruction.
+                              [64]
+
+Configuration
+  --config FILE               Run file (YAML, name: value); several may be given, a later one
+                              wins.
+  --print-config              Print the resolved run file and stop.
+  --why KNOB                  Say where the value of a knob comes from and stop.
+  --version                   Print the version and stop.
+  --help                      Print this text and stop.
+  --help KNOB                 Print all that there is to know of a knob and stop.
+  --help-all                  Print this text with the rare knobs and stop.
+
+Flags take hyphens or underscores and are never abbreviated. A value comes from the command
+line, else from the environment (PTYCHO_ and the name in capitals), else from a run file, else
+it is the default shown in brackets.
+"""
