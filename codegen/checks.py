@@ -95,7 +95,7 @@ def condition_expression(knob: Knob, condition: Condition, value: str) -> str:
         test = f"{value} >= {literal(condition.value)}"
         numbers_only = not knob.type.optional and not knob.type.words
         return test if numbers_only else f"isinstance({value}, {knob.type.base}) and {test}"
-    text = f"str({value})" if knob.type.base == "path" and not knob.type.is_list else value
+    text = f"plain({value})" if knob.type.base == "path" else value  # it may be text already
     if condition.op == "in":
         return f"{text} in {literal(tuple(condition.value))}"
     constant = condition.value

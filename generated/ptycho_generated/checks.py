@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 4b7be2f48ec96ca8 text f361282f9275e59f
+# digest: input 81ac68e6f555a689 text f361282f9275e59f
 
 """What is wrong with the values of a dataclass, or of a :class:`View` that stands for one.
 

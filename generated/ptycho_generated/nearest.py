@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input a990b9f00a71dae4 text 005aecc5e43cfde3
+# digest: input e42929f24db427a1 text 5a03ba312b3ec556
 
 """The right name for a mistyped one."""
 
@@ -12,12 +12,12 @@ if TYPE_CHECKING:
 _FAR = 99
 
 
-def suggestion(word: str, known: Iterable[str]) -> str:
+def suggestion(word: str, known: Iterable[str], prefix: str = "") -> str:
     """A question with the nearest of the known names, or with all that are equally near.
 
-    Empty where none is near enough to be meant.
+    Each is shown behind the prefix. Empty where none is near enough to be meant.
     """
-    near = nearest(word, known)
+    near = [prefix + name for name in nearest(word, known)]
     return f"did you mean {' or '.join(near)}?" if near else ""
 
 
@@ -71,12 +71,13 @@ def _slips(mine: str, theirs: str, limit: int) -> int:
 
 
 def _same_parts(mine: str, known: Iterable[str]) -> list[str]:
-    parts = {part for part in mine.split("-") if part}
+    """Names of which at least half of the parts are parts of the word, or begin like one."""
+    parts = [part for part in mine.split("-") if len(part) > 2]
     most = 1
     best: list[str] = []
     for name in dict.fromkeys(known):
-        theirs = {part for part in _plain(name).split("-") if part}
-        shared = len(parts & theirs)
+        theirs = [part for part in _plain(name).split("-") if part]
+        shared = sum(any(part.startswith(each) for part in theirs) for each in parts)
         if shared < most or 2 * shared < max(len(parts), len(theirs)):
             continue
         if shared > most:

@@ -1,7 +1,6 @@
 """Run files: flat YAML of knob names and values, read with the place of every value."""
 
-from pathlib import Path
-from typing import Any
+from __future__ import annotations
 
 import yaml
 
@@ -11,18 +10,26 @@ from ptycho_generated.merge import Said
 from ptycho_generated.nearest import suggestion
 from ptycho_generated.values import Unreadable, from_data, refused
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from os import PathLike
+    from typing import Any
+
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _construct = yaml.constructor.SafeConstructor()
 
 
-def read_run_file(path: Path, command: str) -> tuple[list[tuple[str, Said]], list[Fault]]:
+def read_run_file(
+    path: str | PathLike[str], command: str
+) -> tuple[list[tuple[str, Said]], list[Fault]]:
     """What a run file says of the knobs of a command, with every fault in it.
 
     Each value's place is ``file:line:column``. Knobs of other commands are passed over, so that
     one file can serve several commands.
     """
     try:
-        node = yaml.compose(path.read_text(encoding="utf-8"), Loader=_Loader)
+        with open(path, encoding="utf-8") as opened:  # noqa: PTH123 - pathlib costs more than this
+            node = yaml.compose(opened.read(), Loader=_Loader)
     except OSError as error:
         problem = f"cannot be read ({error.strerror})"
         return [], [Fault(f"--config {path}", problem, "give a file that exists")]
@@ -92,11 +99,11 @@ def _shown(node: yaml.Node) -> str:
     return f"[{', '.join(parts)}]"
 
 
-def _place(path: Path, node: yaml.Node) -> str:
+def _place(path: str | PathLike[str], node: yaml.Node) -> str:
     return f"{path}:{node.start_mark.line + 1}:{node.start_mark.column + 1}"
 
 
-def _syntax_fault(path: Path, error: yaml.YAMLError) -> Fault:
+def _syntax_fault(path: str | PathLike[str], error: yaml.YAMLError) -> Fault:
     mark = getattr(error, "problem_mark", None)
     place = f"{path}:{mark.line + 1}:{mark.column + 1}" if mark else str(path)
     problem = getattr(error, "problem", None) or getattr(error, "reason", None) or str(error)

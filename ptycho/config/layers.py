@@ -42,8 +42,8 @@ def environment_layer(command: str, environment: Mapping[str, str]) -> Layer:
 def _nearest_variable(variable: str) -> str:
     from ptycho_generated.nearest import suggestion  # only needed where something is wrong
 
-    known = [_PREFIX + word.upper() for word in SPELLINGS]
-    return suggestion(variable, known) or "unset it"
+    cure = suggestion(variable[len(_PREFIX) :], [word.upper() for word in SPELLINGS], _PREFIX)
+    return cure or "unset it"
 
 
 def object_layer(command: str, config: Any) -> list[tuple[str, Said]]:

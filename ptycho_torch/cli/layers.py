@@ -27,13 +27,9 @@ def read_layers(
     said += more
     faults += wrong
     for file in words.run_files:
-        from pathlib import Path  # YAML and paths cost time, and not every call has a file
+        from ptycho.config.files import read_run_file  # YAML costs time, and not every call has one
 
-        from ptycho.config.files import read_run_file
-
-        path = Path(file)
-        words.index[str(path)] = words.index[file]
-        more, wrong = read_run_file(path, command)
+        more, wrong = read_run_file(file, command)
         said += more
         faults += wrong
     resolved, earlier = resolve_layers(command, said, faults)

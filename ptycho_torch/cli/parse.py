@@ -37,7 +37,8 @@ def scan_words(command: str, words: list[str]) -> Words:
     rest = list(reversed(words))
     while rest:
         word, before, switch = rest.pop(), switch, ""
-        found.index[word.partition("=")[0] if _is_flag(word) else repr(word)] = -len(rest)
+        position = -len(rest)
+        found.index.setdefault(word.partition("=")[0] if _is_flag(word) else repr(word), position)
         if not _is_flag(word):
             cure = f"write {before}={word}" if before else "put a flag before it"
             found.faults.append(Fault(repr(word), "belongs to no flag", cure))
@@ -52,13 +53,15 @@ def scan_words(command: str, words: list[str]) -> Words:
                 found.faults.append(Fault(head, problem, "write it alone"))
         elif flag in ("--config", "--why"):
             text = _value(rest) if text is None else text
-            _take_request(found, flag, text, -len(rest))
+            _take_request(found, flag, text, position)
         elif flag in FLAGS[command]:
             name, constant = FLAGS[command][flag]
             if constant is None and text is None:
                 text = _value(rest)
             switch = head if text is None and constant is True else ""
             _take_value(found, head, name, constant, text)
+            if found.said and found.said[-1][1].place == head:  # the last of two counts
+                found.index[head] = position
         else:
             found.faults.append(_unknown(command, head))
             if not equals:
