@@ -15,13 +15,13 @@ if TYPE_CHECKING:
     from os import PathLike
     from typing import Any
 
+    File = str | PathLike[str]
+
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _construct = yaml.constructor.SafeConstructor()
 
 
-def read_run_file(
-    path: str | PathLike[str], command: str
-) -> tuple[list[tuple[str, Said]], list[Fault]]:
+def read_run_file(path: File, command: str) -> tuple[list[tuple[str, Said]], list[Fault]]:
     """What a run file says of the knobs of a command, with every fault in it.
 
     Each value's place is ``file:line:column``. Knobs of other commands are passed over, so that
@@ -99,11 +99,11 @@ def _shown(node: yaml.Node) -> str:
     return f"[{', '.join(parts)}]"
 
 
-def _place(path: str | PathLike[str], node: yaml.Node) -> str:
+def _place(path: File, node: yaml.Node) -> str:
     return f"{path}:{node.start_mark.line + 1}:{node.start_mark.column + 1}"
 
 
-def _syntax_fault(path: str | PathLike[str], error: yaml.YAMLError) -> Fault:
+def _syntax_fault(path: File, error: yaml.YAMLError) -> Fault:
     mark = getattr(error, "problem_mark", None)
     place = f"{path}:{mark.line + 1}:{mark.column + 1}" if mark else str(path)
     problem = getattr(error, "problem", None) or getattr(error, "reason", None) or str(error)
