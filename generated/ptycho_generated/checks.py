@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 81ac68e6f555a689 text f361282f9275e59f
+# digest: input b71b5ce24674ba3f text 414bcc84e5cc1035
 
 """What is wrong with the values of a dataclass, or of a :class:`View` that stands for one.
 
@@ -53,6 +53,61 @@ def model_values(config: Any) -> list[str]:
         and 0.0 <= config.deep_supervision_weight < inf
     ):
         bad.append("deep_supervision_weight")
+    return bad
+
+
+def check_values(config: Any) -> list[str]:
+    """Fields of `CheckConfig` whose value is not allowed."""
+    bad = []
+    if type(config.as_json) is not bool:
+        bad.append("as_json")
+    if config.measurement not in ("auto", "counts", "amplitude"):
+        bad.append("measurement")
+    if type(config.pattern_fftshift) is not bool:
+        bad.append("pattern_fftshift")
+    if type(config.pattern_transpose) is not bool:
+        bad.append("pattern_transpose")
+    if config.pattern_flip not in ("none", "rows", "columns", "both"):
+        bad.append("pattern_flip")
+    if not (
+        config.pattern_crop_px is None
+        or (type(config.pattern_crop_px) is int and 8 <= config.pattern_crop_px)
+    ):
+        bad.append("pattern_crop_px")
+    if not (type(config.pattern_binning) is int and 1 <= config.pattern_binning):
+        bad.append("pattern_binning")
+    if config.position_order not in ("yx", "xy"):
+        bad.append("position_order")
+    if config.position_flip not in ("none", "y", "x", "both"):
+        bad.append("position_flip")
+    if config.position_unit not in ("auto", "px", "m"):
+        bad.append("position_unit")
+    if not (
+        config.object_pixel_size_m is None
+        or (type(config.object_pixel_size_m) is float and 0.0 < config.object_pixel_size_m < inf)
+    ):
+        bad.append("object_pixel_size_m")
+    if not (
+        config.wavelength_m is None
+        or (type(config.wavelength_m) is float and 0.0 < config.wavelength_m < inf)
+    ):
+        bad.append("wavelength_m")
+    if not (
+        config.detector_distance_m is None
+        or (type(config.detector_distance_m) is float and 0.0 < config.detector_distance_m < inf)
+    ):
+        bad.append("detector_distance_m")
+    if not (
+        config.detector_pixel_size_m is None
+        or (
+            type(config.detector_pixel_size_m) is float and 0.0 < config.detector_pixel_size_m < inf
+        )
+    ):
+        bad.append("detector_pixel_size_m")
+    if config.probe_source not in ("file", "mean_pattern"):
+        bad.append("probe_source")
+    if type(config.quiet) is not bool:
+        bad.append("quiet")
     return bad
 
 
@@ -241,6 +296,49 @@ def training_values(config: Any) -> list[str]:
         bad.append("input_fraction_min")
     if not (type(config.input_fraction_max) is float and 0.0 < config.input_fraction_max < 1.0):
         bad.append("input_fraction_max")
+    if type(config.pattern_fftshift) is not bool:
+        bad.append("pattern_fftshift")
+    if type(config.pattern_transpose) is not bool:
+        bad.append("pattern_transpose")
+    if config.pattern_flip not in ("none", "rows", "columns", "both"):
+        bad.append("pattern_flip")
+    if not (
+        config.pattern_crop_px is None
+        or (type(config.pattern_crop_px) is int and 8 <= config.pattern_crop_px)
+    ):
+        bad.append("pattern_crop_px")
+    if not (type(config.pattern_binning) is int and 1 <= config.pattern_binning):
+        bad.append("pattern_binning")
+    if config.position_order not in ("yx", "xy"):
+        bad.append("position_order")
+    if config.position_flip not in ("none", "y", "x", "both"):
+        bad.append("position_flip")
+    if config.position_unit not in ("auto", "px", "m"):
+        bad.append("position_unit")
+    if not (
+        config.object_pixel_size_m is None
+        or (type(config.object_pixel_size_m) is float and 0.0 < config.object_pixel_size_m < inf)
+    ):
+        bad.append("object_pixel_size_m")
+    if not (
+        config.wavelength_m is None
+        or (type(config.wavelength_m) is float and 0.0 < config.wavelength_m < inf)
+    ):
+        bad.append("wavelength_m")
+    if not (
+        config.detector_distance_m is None
+        or (type(config.detector_distance_m) is float and 0.0 < config.detector_distance_m < inf)
+    ):
+        bad.append("detector_distance_m")
+    if not (
+        config.detector_pixel_size_m is None
+        or (
+            type(config.detector_pixel_size_m) is float and 0.0 < config.detector_pixel_size_m < inf
+        )
+    ):
+        bad.append("detector_pixel_size_m")
+    if config.probe_source not in ("file", "mean_pattern"):
+        bad.append("probe_source")
     if not (type(config.max_epochs) is int and (1 <= config.max_epochs or config.max_epochs == -1)):
         bad.append("max_epochs")
     if not (type(config.batch_size) is int and 1 <= config.batch_size):
@@ -253,6 +351,49 @@ def inference_values(config: Any) -> list[str]:
     bad = []
     if config.measurement not in ("auto", "counts", "amplitude"):
         bad.append("measurement")
+    if type(config.pattern_fftshift) is not bool:
+        bad.append("pattern_fftshift")
+    if type(config.pattern_transpose) is not bool:
+        bad.append("pattern_transpose")
+    if config.pattern_flip not in ("none", "rows", "columns", "both"):
+        bad.append("pattern_flip")
+    if not (
+        config.pattern_crop_px is None
+        or (type(config.pattern_crop_px) is int and 8 <= config.pattern_crop_px)
+    ):
+        bad.append("pattern_crop_px")
+    if not (type(config.pattern_binning) is int and 1 <= config.pattern_binning):
+        bad.append("pattern_binning")
+    if config.position_order not in ("yx", "xy"):
+        bad.append("position_order")
+    if config.position_flip not in ("none", "y", "x", "both"):
+        bad.append("position_flip")
+    if config.position_unit not in ("auto", "px", "m"):
+        bad.append("position_unit")
+    if not (
+        config.object_pixel_size_m is None
+        or (type(config.object_pixel_size_m) is float and 0.0 < config.object_pixel_size_m < inf)
+    ):
+        bad.append("object_pixel_size_m")
+    if not (
+        config.wavelength_m is None
+        or (type(config.wavelength_m) is float and 0.0 < config.wavelength_m < inf)
+    ):
+        bad.append("wavelength_m")
+    if not (
+        config.detector_distance_m is None
+        or (type(config.detector_distance_m) is float and 0.0 < config.detector_distance_m < inf)
+    ):
+        bad.append("detector_distance_m")
+    if not (
+        config.detector_pixel_size_m is None
+        or (
+            type(config.detector_pixel_size_m) is float and 0.0 < config.detector_pixel_size_m < inf
+        )
+    ):
+        bad.append("detector_pixel_size_m")
+    if config.probe_source not in ("file", "mean_pattern"):
+        bad.append("probe_source")
     return bad
 
 

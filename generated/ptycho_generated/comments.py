@@ -1,20 +1,36 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input b1a5c05f5e690d00 text 1436d4904261f579
+# digest: input 5707044ad3ec6300 text a7a9ccc00418df50
 
 """The lines that stand above each knob in a run file."""
 
 COMMENTS: dict[str, str] = {
-    "train_data_file": "# Scan to train on (NPZ). A path.",
-    "test_data_file": "# Scan to validate on while training, or to reconstruct (NPZ). A path, or none (no validation; the\n# training loss is monitored).",
+    "train_data_file": "# Scan to train on (NPZ, HDF5 or CXI). A path.",
+    "test_data_file": "# Scan to validate on while training, or to reconstruct (NPZ, HDF5 or CXI). A path, or none (no\n# validation; the training loss is monitored).",
     "model_path": "# Run folder of a training, or the bundle wts.h5.zip inside it. A path.",
     "output_dir": "# Folder to write to; made if it does not exist. A path.",
     "overwrite": "# Replace the results of an earlier run in the output folder. True or false.",
+    "scan_file": "# Scan to look at (NPZ, HDF5 or CXI). A path.",
+    "picture": "# Picture to write, with the mean pattern, the map of the scan and the probe (PNG). A path, or\n# none (named after the scan, in the current folder).",
+    "as_json": "# Print the findings as JSON instead of text. True or false.",
     "measurement": "# What the numbers in the diffraction patterns are. One of auto, counts, amplitude.",
     "gridsize": "# Patterns along one side of a group; the network sees gridsize x gridsize neighbouring patterns\n# at a time while it trains. A whole number at least 1 and at most 64.",
     "n_groups": "# Groups of neighbouring patterns drawn from the scan in each epoch. A whole number at least 1, or\n# none (as many as cover the scan once).",
     "n_validation_groups": "# Groups of the validation scan on which val_loss is taken, the same ones each time. A whole\n# number at least 1, or none (as many as cover the validation scan once).",
     "input_fraction_min": "# Smallest share of the patterns of a group that the network is shown; the loss is taken on the\n# others. A number above 0 and below 1.",
     "input_fraction_max": "# Largest share of the patterns of a group that the network is shown. A number above 0 and below\n# 1.",
+    "pattern_fftshift": "# The zero frequency of the patterns is at the corner of the array; move it to the centre. True or\n# false.",
+    "pattern_transpose": "# Exchange rows and columns of the patterns. True or false.",
+    "pattern_flip": "# Axis of the patterns to reverse, after a transposition. One of none, rows, columns, both.",
+    "pattern_crop_px": "# Side of the central part of the detector that is used; a smaller part makes larger object\n# pixels. A whole number in px at least 8, or none (the whole detector).",
+    "pattern_binning": "# Detector pixels along each axis whose counts are added up. A whole number at least 1.",
+    "position_order": "# Whether the file has exchanged the coordinates. One of yx, xy.",
+    "position_flip": "# Coordinate of the positions whose sign is reversed. One of none, y, x, both.",
+    "position_unit": "# Unit of the positions. One of auto, px, m.",
+    "object_pixel_size_m": "# Size of an object pixel of the whole detector. A number in m above 0, or none (from the file, or\n# from wavelength, distance and detector pixel).",
+    "wavelength_m": "# Wavelength of the light. A number in m above 0, or none (from the file).",
+    "detector_distance_m": "# Distance from the sample to the detector. A number in m above 0, or none (from the file).",
+    "detector_pixel_size_m": "# Size of a detector pixel. A number in m above 0, or none (from the file).",
+    "probe_source": "# Where the probe comes from. One of file, mean_pattern.",
     "architecture": "# Network that turns diffraction patterns into an object. Unrolled.",
     "n_unrolled": "# Gradient steps that the unrolled network takes. A whole number at least 1 and at most 64.",
     "n_filters": "# Width of the first level of the convolutional network. A whole number at least 1 and at most\n# 1024.",
@@ -50,7 +66,7 @@ COMMENTS: dict[str, str] = {
     "flush_logs_every_n_steps": "# Records after which metrics.csv is written to disk. A whole number at least 1.",
     "enable_progress_bar": "# Show how far training is. True or false.",
     "preview_every_n_epochs": "# Epochs between pictures of the object in the folder previews. A whole number at least 1, or none\n# (no previews).",
-    "quiet": "# Show errors only. True or false.",
+    "quiet": "# Show errors only; a check shows warnings too, but nothing that is as it should be. True or\n# false.",
     "seed": "# Start of every random number. A whole number at least 0 and at most 4294967295.",
     "deterministic": "# Use only algorithms that give the same result twice. True or false, or warn (use what there is,\n# and warn).",
     "accelerator": "# Kind of processor to compute on. One of auto, cpu, gpu, cuda, mps.",

@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input c18d4bf04e0f108d text 35686fb9f20c694e
+# digest: input 689c3607c39470d0 text dbebc475040d2ef6
 
 """The configuration dataclasses: frozen, and checked whoever constructs them."""
 
@@ -35,6 +35,60 @@ class ModelConfig:
 
     def __post_init__(self) -> None:
         bad = checks.model_values(self)
+        if bad:
+            settle(self, bad)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckConfig:
+    """What is looked at before any long work.
+
+    Raises InputError with one fault for each value that is not allowed.
+    """
+
+    scan_file: Path
+    """Scan to look at (NPZ, HDF5 or CXI)."""
+    picture: Path | None = None
+    """Picture to write, with the mean pattern, the map of the scan and the probe (PNG). None: named after the scan, in the current folder."""
+    as_json: bool = False
+    """Print the findings as JSON instead of text."""
+    measurement: Literal["auto", "counts", "amplitude"] = "auto"
+    """What the numbers in the diffraction patterns are."""
+    pattern_fftshift: bool = False
+    """The zero frequency of the patterns is at the corner of the array; move it to the centre."""
+    pattern_transpose: bool = False
+    """Exchange rows and columns of the patterns."""
+    pattern_flip: Literal["none", "rows", "columns", "both"] = "none"
+    """Axis of the patterns to reverse, after a transposition."""
+    pattern_crop_px: int | None = None
+    """Side of the central part of the detector that is used; a smaller part makes larger object pixels. Unit: px. None: the whole detector."""
+    pattern_binning: int = 1
+    """Detector pixels along each axis whose counts are added up."""
+    position_order: Literal["yx", "xy"] = "yx"
+    """Whether the file has exchanged the coordinates."""
+    position_flip: Literal["none", "y", "x", "both"] = "none"
+    """Coordinate of the positions whose sign is reversed."""
+    position_unit: Literal["auto", "px", "m"] = "auto"
+    """Unit of the positions."""
+    object_pixel_size_m: float | None = None
+    """Size of an object pixel of the whole detector. Unit: m. None: from the file, or from wavelength, distance and detector pixel."""
+    wavelength_m: float | None = None
+    """Wavelength of the light. Unit: m. None: from the file."""
+    detector_distance_m: float | None = None
+    """Distance from the sample to the detector. Unit: m. None: from the file."""
+    detector_pixel_size_m: float | None = None
+    """Size of a detector pixel. Unit: m. None: from the file."""
+    probe_source: Literal["file", "mean_pattern"] = "file"
+    """Where the probe comes from."""
+    quiet: bool = False
+    """Show errors only; a check shows warnings too, but nothing that is as it should be."""
+
+    def __post_init__(self) -> None:
+        bad = checks.check_values(self)
+        if not isinstance(self.scan_file, Path):
+            bad.append("scan_file")
+        if not (self.picture is None or isinstance(self.picture, Path)):
+            bad.append("picture")
         if bad:
             settle(self, bad)
 
@@ -103,7 +157,7 @@ class PyTorchExecutionConfig:
     preview_every_n_epochs: int | None = 25
     """Epochs between pictures of the object in the folder previews. None: no previews."""
     quiet: bool = False
-    """Show errors only."""
+    """Show errors only; a check shows warnings too, but nothing that is as it should be."""
     seed: int = 0
     """Start of every random number."""
     deterministic: bool | Literal["warn"] = True
@@ -151,7 +205,7 @@ class SimulationConfig:
     overwrite: bool = False
     """Replace the results of an earlier run in the output folder."""
     quiet: bool = False
-    """Show errors only."""
+    """Show errors only; a check shows warnings too, but nothing that is as it should be."""
     seed: int = 0
     """Start of every random number."""
     object_kind: Literal["mixed", "cells", "circuit", "dead_leaves", "siemens_star"] = (
@@ -197,9 +251,9 @@ class TrainingConfig:
     model: ModelConfig = field(default_factory=ModelConfig)
     """The network and the physics it is built around."""
     train_data_file: Path
-    """Scan to train on (NPZ)."""
+    """Scan to train on (NPZ, HDF5 or CXI)."""
     test_data_file: Path | None = None
-    """Scan to validate on while training, or to reconstruct (NPZ). None: no validation; the training loss is monitored."""
+    """Scan to validate on while training, or to reconstruct (NPZ, HDF5 or CXI). None: no validation; the training loss is monitored."""
     output_dir: Path
     """Folder to write to; made if it does not exist."""
     measurement: Literal["auto", "counts", "amplitude"] = "auto"
@@ -212,6 +266,32 @@ class TrainingConfig:
     """Smallest share of the patterns of a group that the network is shown; the loss is taken on the others."""
     input_fraction_max: float = 0.9
     """Largest share of the patterns of a group that the network is shown."""
+    pattern_fftshift: bool = False
+    """The zero frequency of the patterns is at the corner of the array; move it to the centre."""
+    pattern_transpose: bool = False
+    """Exchange rows and columns of the patterns."""
+    pattern_flip: Literal["none", "rows", "columns", "both"] = "none"
+    """Axis of the patterns to reverse, after a transposition."""
+    pattern_crop_px: int | None = None
+    """Side of the central part of the detector that is used; a smaller part makes larger object pixels. Unit: px. None: the whole detector."""
+    pattern_binning: int = 1
+    """Detector pixels along each axis whose counts are added up."""
+    position_order: Literal["yx", "xy"] = "yx"
+    """Whether the file has exchanged the coordinates."""
+    position_flip: Literal["none", "y", "x", "both"] = "none"
+    """Coordinate of the positions whose sign is reversed."""
+    position_unit: Literal["auto", "px", "m"] = "auto"
+    """Unit of the positions."""
+    object_pixel_size_m: float | None = None
+    """Size of an object pixel of the whole detector. Unit: m. None: from the file, or from wavelength, distance and detector pixel."""
+    wavelength_m: float | None = None
+    """Wavelength of the light. Unit: m. None: from the file."""
+    detector_distance_m: float | None = None
+    """Distance from the sample to the detector. Unit: m. None: from the file."""
+    detector_pixel_size_m: float | None = None
+    """Size of a detector pixel. Unit: m. None: from the file."""
+    probe_source: Literal["file", "mean_pattern"] = "file"
+    """Where the probe comes from."""
     max_epochs: int = 100
     """Epochs to train for. -1: no limit."""
     batch_size: int = 1
@@ -239,13 +319,39 @@ class InferenceConfig:
     model: ModelConfig = field(default_factory=ModelConfig)
     """The network and the physics it is built around."""
     test_data_file: Path | None = None
-    """Scan to validate on while training, or to reconstruct (NPZ). None: no validation; the training loss is monitored."""
+    """Scan to validate on while training, or to reconstruct (NPZ, HDF5 or CXI). None: no validation; the training loss is monitored."""
     model_path: Path
     """Run folder of a training, or the bundle wts.h5.zip inside it."""
     output_dir: Path
     """Folder to write to; made if it does not exist."""
     measurement: Literal["auto", "counts", "amplitude"] = "auto"
     """What the numbers in the diffraction patterns are."""
+    pattern_fftshift: bool = False
+    """The zero frequency of the patterns is at the corner of the array; move it to the centre."""
+    pattern_transpose: bool = False
+    """Exchange rows and columns of the patterns."""
+    pattern_flip: Literal["none", "rows", "columns", "both"] = "none"
+    """Axis of the patterns to reverse, after a transposition."""
+    pattern_crop_px: int | None = None
+    """Side of the central part of the detector that is used; a smaller part makes larger object pixels. Unit: px. None: the whole detector."""
+    pattern_binning: int = 1
+    """Detector pixels along each axis whose counts are added up."""
+    position_order: Literal["yx", "xy"] = "yx"
+    """Whether the file has exchanged the coordinates."""
+    position_flip: Literal["none", "y", "x", "both"] = "none"
+    """Coordinate of the positions whose sign is reversed."""
+    position_unit: Literal["auto", "px", "m"] = "auto"
+    """Unit of the positions."""
+    object_pixel_size_m: float | None = None
+    """Size of an object pixel of the whole detector. Unit: m. None: from the file, or from wavelength, distance and detector pixel."""
+    wavelength_m: float | None = None
+    """Wavelength of the light. Unit: m. None: from the file."""
+    detector_distance_m: float | None = None
+    """Distance from the sample to the detector. Unit: m. None: from the file."""
+    detector_pixel_size_m: float | None = None
+    """Size of a detector pixel. Unit: m. None: from the file."""
+    probe_source: Literal["file", "mean_pattern"] = "file"
+    """Where the probe comes from."""
 
     def __post_init__(self) -> None:
         bad = checks.inference_values(self)

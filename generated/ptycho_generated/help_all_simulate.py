@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 2c981bc8997de30a text d48040b65c43c1cc
+# digest: input bc4a68ec94c0192a text 3138c8424f6bab43
 
 """Help text of ptycho_simulate."""
 
@@ -17,7 +17,8 @@ Data
                               [false]
 
 Logging
-  --quiet | --no-quiet        Show errors only. [false]
+  --quiet | --no-quiet        Show errors only; a check shows warnings too, but nothing that is
+                              as it should be. [false]
 
 Hardware and reproducibility
   --seed N                    Start of every random number. [0]

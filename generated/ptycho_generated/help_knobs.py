@@ -1,12 +1,12 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 03e7978a1c74f308 text 4c0430bdad882353
+# digest: input 8c5ad0c3e2cfafb9 text 54a292bdecfd1d97
 
 """What `--help KNOB` prints of each knob."""
 
 TEXTS: dict[str, str] = {
     "train_data_file": """\
 --train-data-file PATH
-  Scan to train on (NPZ).
+  Scan to train on (NPZ, HDF5 or CXI).
   allowed       a path
   default       none; it must be given
   group         Data
@@ -18,7 +18,7 @@ TEXTS: dict[str, str] = {
 """,
     "test_data_file": """\
 --test-data-file PATH
-  Scan to validate on while training, or to reconstruct (NPZ).
+  Scan to validate on while training, or to reconstruct (NPZ, HDF5 or CXI).
   allowed       a path, or none (no validation; the training loss is monitored)
   default       none
   required by   ptycho_inference
@@ -66,6 +66,43 @@ TEXTS: dict[str, str] = {
   affects       io
   on resume     it may change
 """,
+    "scan_file": """\
+--scan-file PATH
+  Scan to look at (NPZ, HDF5 or CXI).
+  allowed       a path
+  default       none; it must be given
+  group         Data
+  run file      scan_file:
+  environment   PTYCHO_SCAN_FILE
+  commands      ptycho_check
+  affects       numerics
+  on resume     it may change
+""",
+    "picture": """\
+--picture PATH
+  Picture to write, with the mean pattern, the map of the scan and the probe (PNG).
+  allowed       a path, or none (named after the scan, in the current folder)
+  default       none
+  group         Data
+  run file      picture:
+  environment   PTYCHO_PICTURE
+  commands      ptycho_check
+  affects       io
+  on resume     it may change
+""",
+    "as_json": """\
+--json | --no-as-json
+  Print the findings as JSON instead of text.
+  allowed       true or false
+  default       false
+  group         Data
+  run file      as_json:
+  environment   PTYCHO_AS_JSON
+  other names   json
+  commands      ptycho_check
+  affects       io
+  on resume     it may change
+""",
     "measurement": """\
 --measurement auto|counts|amplitude
   What the numbers in the diffraction patterns are.
@@ -77,7 +114,7 @@ TEXTS: dict[str, str] = {
   group         Data
   run file      measurement:
   environment   PTYCHO_MEASUREMENT
-  commands      ptycho_train, ptycho_inference
+  commands      ptycho_train, ptycho_inference, ptycho_check
   affects       numerics
   on resume     it must be what it was
 """,
@@ -140,6 +177,179 @@ TEXTS: dict[str, str] = {
   run file      input_fraction_max:
   environment   PTYCHO_INPUT_FRACTION_MAX
   commands      ptycho_train
+  affects       numerics
+  on resume     it must be what it was
+""",
+    "pattern_fftshift": """\
+--pattern-fftshift | --no-pattern-fftshift
+  The zero frequency of the patterns is at the corner of the array; move it to the centre.
+  allowed       true or false
+  default       false
+  group         Reading
+  run file      pattern_fftshift:
+  environment   PTYCHO_PATTERN_FFTSHIFT
+  commands      ptycho_train, ptycho_inference, ptycho_check
+  affects       numerics
+  on resume     it must be what it was
+""",
+    "pattern_transpose": """\
+--pattern-transpose | --no-pattern-transpose
+  Exchange rows and columns of the patterns.
+  allowed       true or false
+  default       false
+  group         Reading
+  run file      pattern_transpose:
+  environment   PTYCHO_PATTERN_TRANSPOSE
+  commands      ptycho_train, ptycho_inference, ptycho_check
+  affects       numerics
+  on resume     it must be what it was
+""",
+    "pattern_flip": """\
+--pattern-flip none|rows|columns|both
+  Axis of the patterns to reverse, after a transposition.
+  none: no axis.
+  rows: upside down.
+  columns: left to right.
+  both: both axes.
+  allowed       one of none, rows, columns, both
+  default       none
+  group         Reading
+  run file      pattern_flip:
+  environment   PTYCHO_PATTERN_FLIP
+  commands      ptycho_train, ptycho_inference, ptycho_check
+  affects       numerics
+  on resume     it must be what it was
+""",
+    "pattern_crop_px": """\
+--pattern-crop-px N
+  Side of the central part of the detector that is used; a smaller part makes larger object
+  pixels.
+  allowed       a whole number in px at least 8, or none (the whole detector)
+  default       none
+  group         Reading
+  run file      pattern_crop_px:
+  environment   PTYCHO_PATTERN_CROP_PX
+  commands      ptycho_train, ptycho_inference, ptycho_check
+  affects       numerics
+  on resume     it must be what it was
+""",
+    "pattern_binning": """\
+--pattern-binning N
+  Detector pixels along each axis whose counts are added up.
+  allowed       a whole number at least 1
+  default       1
+  group         Reading
+  run file      pattern_binning:
+  environment   PTYCHO_PATTERN_BINNING
+  commands      ptycho_train, ptycho_inference, ptycho_check
+  affects       numerics
+  on resume     it must be what it was
+""",
+    "position_order": """\
+--position-order yx|xy
+  Whether the file has exchanged the coordinates.
+  yx: ycoords are rows, xcoords are columns.
+  xy: ycoords are columns, xcoords are rows.
+  allowed       one of yx, xy
+  default       yx
+  group         Reading
+  run file      position_order:
+  environment   PTYCHO_POSITION_ORDER
+  commands      ptycho_train, ptycho_inference, ptycho_check
+  affects       numerics
+  on resume     it must be what it was
+""",
+    "position_flip": """\
+--position-flip none|y|x|both
+  Coordinate of the positions whose sign is reversed.
+  none: neither.
+  y: rows.
+  x: columns.
+  both: both.
+  allowed       one of none, y, x, both
+  default       none
+  group         Reading
+  run file      position_flip:
+  environment   PTYCHO_POSITION_FLIP
+  commands      ptycho_train, ptycho_inference, ptycho_check
+  affects       numerics
+  on resume     it must be what it was
+""",
+    "position_unit": """\
+--position-unit auto|px|m
+  Unit of the positions.
+  auto: what the file says; pixels in an NPZ.
+  px: object pixels.
+  m: metres, divided by the size of an object pixel.
+  allowed       one of auto, px, m
+  default       auto
+  group         Reading
+  run file      position_unit:
+  environment   PTYCHO_POSITION_UNIT
+  commands      ptycho_train, ptycho_inference, ptycho_check
+  affects       numerics
+  on resume     it must be what it was
+""",
+    "object_pixel_size_m": """\
+--object-pixel-size-m X
+  Size of an object pixel of the whole detector.
+  allowed       a number in m above 0, or none (from the file, or from wavelength, distance and
+                detector pixel)
+  default       none
+  group         Reading
+  run file      object_pixel_size_m:
+  environment   PTYCHO_OBJECT_PIXEL_SIZE_M
+  commands      ptycho_train, ptycho_inference, ptycho_check
+  affects       numerics
+  on resume     it must be what it was
+""",
+    "wavelength_m": """\
+--wavelength-m X
+  Wavelength of the light.
+  allowed       a number in m above 0, or none (from the file)
+  default       none
+  group         Reading
+  run file      wavelength_m:
+  environment   PTYCHO_WAVELENGTH_M
+  commands      ptycho_train, ptycho_inference, ptycho_check
+  affects       numerics
+  on resume     it must be what it was
+""",
+    "detector_distance_m": """\
+--detector-distance-m X
+  Distance from the sample to the detector.
+  allowed       a number in m above 0, or none (from the file)
+  default       none
+  group         Reading
+  run file      detector_distance_m:
+  environment   PTYCHO_DETECTOR_DISTANCE_M
+  commands      ptycho_train, ptycho_inference, ptycho_check
+  affects       numerics
+  on resume     it must be what it was
+""",
+    "detector_pixel_size_m": """\
+--detector-pixel-size-m X
+  Size of a detector pixel.
+  allowed       a number in m above 0, or none (from the file)
+  default       none
+  group         Reading
+  run file      detector_pixel_size_m:
+  environment   PTYCHO_DETECTOR_PIXEL_SIZE_M
+  commands      ptycho_train, ptycho_inference, ptycho_check
+  affects       numerics
+  on resume     it must be what it was
+""",
+    "probe_source": """\
+--probe-source file|mean_pattern
+  Where the probe comes from.
+  file: the array probeGuess of the file.
+  mean_pattern: the focus whose far field is the mean pattern.
+  allowed       one of file, mean_pattern
+  default       file
+  group         Reading
+  run file      probe_source:
+  environment   PTYCHO_PROBE_SOURCE
+  commands      ptycho_train, ptycho_inference, ptycho_check
   affects       numerics
   on resume     it must be what it was
 """,
@@ -586,13 +796,13 @@ TEXTS: dict[str, str] = {
 """,
     "quiet": """\
 --quiet | --no-quiet
-  Show errors only.
+  Show errors only; a check shows warnings too, but nothing that is as it should be.
   allowed       true or false
   default       false
   group         Logging
   run file      quiet:
   environment   PTYCHO_QUIET
-  commands      ptycho_train, ptycho_inference, ptycho_simulate
+  commands      ptycho_train, ptycho_inference, ptycho_check, ptycho_simulate
   affects       logging
   on resume     it may change
 """,

@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 27c2d0d8d7150977 text 34d736b7a92b8f3e
+# digest: input 584979a797283ee9 text d43f5a156992f880
 
 """From layers to settings: who said what, who wins, and everything that is wrong with it."""
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:  # dataclasses and typing cost more than all that is done befo
     from collections.abc import Callable, Iterable
     from typing import Any
 
-    from .settings import InferSettings, SimulateSettings, TrainSettings
+    from .settings import CheckSettings, InferSettings, SimulateSettings, TrainSettings
 
 PRECEDENCE: tuple[str, ...] = (
     "default",
@@ -37,6 +37,26 @@ FIELDS: dict[str, tuple[str, ...]] = {
         "n_hidden_channels",
         "loss_function",
         "deep_supervision_weight",
+    ),
+    "CheckConfig": (
+        "scan_file",
+        "picture",
+        "as_json",
+        "measurement",
+        "pattern_fftshift",
+        "pattern_transpose",
+        "pattern_flip",
+        "pattern_crop_px",
+        "pattern_binning",
+        "position_order",
+        "position_flip",
+        "position_unit",
+        "object_pixel_size_m",
+        "wavelength_m",
+        "detector_distance_m",
+        "detector_pixel_size_m",
+        "probe_source",
+        "quiet",
     ),
     "PyTorchExecutionConfig": (
         "overwrite",
@@ -107,10 +127,41 @@ FIELDS: dict[str, tuple[str, ...]] = {
         "n_validation_groups",
         "input_fraction_min",
         "input_fraction_max",
+        "pattern_fftshift",
+        "pattern_transpose",
+        "pattern_flip",
+        "pattern_crop_px",
+        "pattern_binning",
+        "position_order",
+        "position_flip",
+        "position_unit",
+        "object_pixel_size_m",
+        "wavelength_m",
+        "detector_distance_m",
+        "detector_pixel_size_m",
+        "probe_source",
         "max_epochs",
         "batch_size",
     ),
-    "InferenceConfig": ("test_data_file", "model_path", "output_dir", "measurement"),
+    "InferenceConfig": (
+        "test_data_file",
+        "model_path",
+        "output_dir",
+        "measurement",
+        "pattern_fftshift",
+        "pattern_transpose",
+        "pattern_flip",
+        "pattern_crop_px",
+        "pattern_binning",
+        "position_order",
+        "position_flip",
+        "position_unit",
+        "object_pixel_size_m",
+        "wavelength_m",
+        "detector_distance_m",
+        "detector_pixel_size_m",
+        "probe_source",
+    ),
 }
 """Knobs of each dataclass."""
 
@@ -118,6 +169,7 @@ _STAND_INS: dict[str, Any] = {
     "train_data_file": "-",
     "model_path": "-",
     "output_dir": "-",
+    "scan_file": "-",
 }
 """Valid values in place of required ones that are missing, so that the others are still checked."""
 
@@ -255,6 +307,30 @@ def _infer_view(values: dict[str, Any], bad: list[str]) -> checks.View:
     )
 
 
+def check_settings(resolved: Resolved) -> CheckSettings:
+    """Settings of `ptycho_check`. Raises InputError with every fault."""
+    if faults := faults_of(resolved):
+        raise InputError(faults)
+    from . import config as configs
+    from .settings import CheckSettings
+
+    values = _filled(resolved)
+    check = _construct(configs.CheckConfig, values)
+    return CheckSettings(
+        check=check,
+    )
+
+
+def _check_view(values: dict[str, Any], bad: list[str]) -> checks.View:
+    """Attributes as the settings of `ptycho_check` have them; what is not allowed goes into ``bad``."""
+    check = _view("CheckConfig", checks.check_values, values, bad)
+    return checks.View(
+        {
+            "check": check,
+        }
+    )
+
+
 def simulate_settings(resolved: Resolved) -> SimulateSettings:
     """Settings of `ptycho_simulate`. Raises InputError with every fault."""
     if faults := faults_of(resolved):
@@ -282,6 +358,7 @@ def _simulate_view(values: dict[str, Any], bad: list[str]) -> checks.View:
 _VIEWS = {
     "train": _train_view,
     "infer": _infer_view,
+    "check": _check_view,
     "simulate": _simulate_view,
 }
 _RELATIONS: dict[str, tuple[tuple[str, Callable[[Any], list[tuple[str, str]]]], ...]] = {
@@ -290,6 +367,7 @@ _RELATIONS: dict[str, tuple[tuple[str, Callable[[Any], list[tuple[str, str]]]], 
         ("", checks.train_settings_relations),
     ),
     "infer": (("execution", checks.execution_relations),),
+    "check": (),
     "simulate": (),
 }
 

@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input c7bb1ba6fc271ce3 text e80ac661eccd7612
+# digest: input b724fffb4a4c74f2 text 816e8e0f4c1726ad
 
 """What each command is given: its configs as one object."""
 
@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from . import checks
 from .config import (
+    CheckConfig,
     InferenceConfig,
     PyTorchExecutionConfig,
     SimulationConfig,
@@ -37,6 +38,14 @@ class InferSettings:
     """What is reconstructed with which trained model."""
     execution: PyTorchExecutionConfig
     """How a run is carried out; it never reaches params.cfg."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckSettings:
+    """Everything that `ptycho_check` is told."""
+
+    check: CheckConfig
+    """What is looked at before any long work."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
