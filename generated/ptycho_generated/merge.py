@@ -1,5 +1,6 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
 # digest: input 584979a797283ee9 text d43f5a156992f880
+# digest: input 32aa07db3d7e8ca9 text 3d959d7a3ed04d26
 
 """From layers to settings: who said what, who wins, and everything that is wrong with it."""
 
@@ -123,6 +124,7 @@ FIELDS: dict[str, tuple[str, ...]] = {
         "test_data_file",
         "output_dir",
         "measurement",
+        "probe_refinement_iterations",
         "n_groups",
         "n_validation_groups",
         "input_fraction_min",
@@ -148,6 +150,7 @@ FIELDS: dict[str, tuple[str, ...]] = {
         "model_path",
         "output_dir",
         "measurement",
+        "probe_refinement_iterations",
         "pattern_fftshift",
         "pattern_transpose",
         "pattern_flip",
