@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input b71b5ce24674ba3f text 414bcc84e5cc1035
+# digest: input 85cf138ce8992a76 text eba1117074f1e9e3
 
 """What is wrong with the values of a dataclass, or of a :class:`View` that stands for one.
 
@@ -285,6 +285,10 @@ def training_values(config: Any) -> list[str]:
     bad = []
     if config.measurement not in ("auto", "counts", "amplitude"):
         bad.append("measurement")
+    if not (
+        type(config.probe_refinement_iterations) is int and 0 <= config.probe_refinement_iterations
+    ):
+        bad.append("probe_refinement_iterations")
     if not (config.n_groups is None or (type(config.n_groups) is int and 1 <= config.n_groups)):
         bad.append("n_groups")
     if not (
@@ -351,6 +355,10 @@ def inference_values(config: Any) -> list[str]:
     bad = []
     if config.measurement not in ("auto", "counts", "amplitude"):
         bad.append("measurement")
+    if not (
+        type(config.probe_refinement_iterations) is int and 0 <= config.probe_refinement_iterations
+    ):
+        bad.append("probe_refinement_iterations")
     if type(config.pattern_fftshift) is not bool:
         bad.append("pattern_fftshift")
     if type(config.pattern_transpose) is not bool:

@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 5707044ad3ec6300 text a7a9ccc00418df50
+# digest: input 15d39b867f639ae9 text f28138d5fcc3a498
 
 """The lines that stand above each knob in a run file."""
 
@@ -13,6 +13,7 @@ COMMENTS: dict[str, str] = {
     "picture": "# Picture to write, with the mean pattern, the map of the scan and the probe (PNG). A path, or\n# none (named after the scan, in the current folder).",
     "as_json": "# Print the findings as JSON instead of text. True or false.",
     "measurement": "# What the numbers in the diffraction patterns are. One of auto, counts, amplitude.",
+    "probe_refinement_iterations": "# Steps by which the probe is refined from the scan; the refined probe is used where it predicts\n# patterns better that were held back. A whole number at least 0.",
     "gridsize": "# Patterns along one side of a group; the network sees gridsize x gridsize neighbouring patterns\n# at a time while it trains. A whole number at least 1 and at most 64.",
     "n_groups": "# Groups of neighbouring patterns drawn from the scan in each epoch. A whole number at least 1, or\n# none (as many as cover the scan once).",
     "n_validation_groups": "# Groups of the validation scan on which val_loss is taken, the same ones each time. A whole\n# number at least 1, or none (as many as cover the validation scan once).",

@@ -1,6 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 689c3607c39470d0 text dbebc475040d2ef6
-# digest: input d756356fadb22b5c text c8e067b41aced8b3
+# digest: input c359d5b7b0e97e5c text 19150358c53c8725
 
 """The configuration dataclasses: frozen, and checked whoever constructs them."""
 
@@ -308,70 +307,6 @@ class TrainingConfig:
             bad.append("test_data_file")
         if not isinstance(self.output_dir, Path):
             bad.append("output_dir")
-        if self.measurement not in ("auto", "counts", "amplitude"):
-            bad.append("measurement")
-        if not (
-            type(self.probe_refinement_iterations) is int and 0 <= self.probe_refinement_iterations
-        ):
-            bad.append("probe_refinement_iterations")
-        if not (self.n_groups is None or (type(self.n_groups) is int and 1 <= self.n_groups)):
-            bad.append("n_groups")
-        if not (
-            self.n_validation_groups is None
-            or (type(self.n_validation_groups) is int and 1 <= self.n_validation_groups)
-        ):
-            bad.append("n_validation_groups")
-        if not (type(self.input_fraction_min) is float and 0.0 < self.input_fraction_min < 1.0):
-            bad.append("input_fraction_min")
-        if not (type(self.input_fraction_max) is float and 0.0 < self.input_fraction_max < 1.0):
-            bad.append("input_fraction_max")
-        if type(self.pattern_fftshift) is not bool:
-            bad.append("pattern_fftshift")
-        if type(self.pattern_transpose) is not bool:
-            bad.append("pattern_transpose")
-        if self.pattern_flip not in ("none", "rows", "columns", "both"):
-            bad.append("pattern_flip")
-        if not (
-            self.pattern_crop_px is None
-            or (type(self.pattern_crop_px) is int and 8 <= self.pattern_crop_px)
-        ):
-            bad.append("pattern_crop_px")
-        if not (type(self.pattern_binning) is int and 1 <= self.pattern_binning):
-            bad.append("pattern_binning")
-        if self.position_order not in ("yx", "xy"):
-            bad.append("position_order")
-        if self.position_flip not in ("none", "y", "x", "both"):
-            bad.append("position_flip")
-        if self.position_unit not in ("auto", "px", "m"):
-            bad.append("position_unit")
-        if not (
-            self.object_pixel_size_m is None
-            or (type(self.object_pixel_size_m) is float and 0.0 < self.object_pixel_size_m < inf)
-        ):
-            bad.append("object_pixel_size_m")
-        if not (
-            self.wavelength_m is None
-            or (type(self.wavelength_m) is float and 0.0 < self.wavelength_m < inf)
-        ):
-            bad.append("wavelength_m")
-        if not (
-            self.detector_distance_m is None
-            or (type(self.detector_distance_m) is float and 0.0 < self.detector_distance_m < inf)
-        ):
-            bad.append("detector_distance_m")
-        if not (
-            self.detector_pixel_size_m is None
-            or (
-                type(self.detector_pixel_size_m) is float and 0.0 < self.detector_pixel_size_m < inf
-            )
-        ):
-            bad.append("detector_pixel_size_m")
-        if self.probe_source not in ("file", "mean_pattern"):
-            bad.append("probe_source")
-        if not (type(self.max_epochs) is int and (1 <= self.max_epochs or self.max_epochs == -1)):
-            bad.append("max_epochs")
-        if not (type(self.batch_size) is int and 1 <= self.batch_size):
-            bad.append("batch_size")
         if bad:
             settle(self, bad)
 
@@ -430,54 +365,5 @@ class InferenceConfig:
             bad.append("model_path")
         if not isinstance(self.output_dir, Path):
             bad.append("output_dir")
-        if self.measurement not in ("auto", "counts", "amplitude"):
-            bad.append("measurement")
-        if not (
-            type(self.probe_refinement_iterations) is int and 0 <= self.probe_refinement_iterations
-        ):
-            bad.append("probe_refinement_iterations")
-        if type(self.pattern_fftshift) is not bool:
-            bad.append("pattern_fftshift")
-        if type(self.pattern_transpose) is not bool:
-            bad.append("pattern_transpose")
-        if self.pattern_flip not in ("none", "rows", "columns", "both"):
-            bad.append("pattern_flip")
-        if not (
-            self.pattern_crop_px is None
-            or (type(self.pattern_crop_px) is int and 8 <= self.pattern_crop_px)
-        ):
-            bad.append("pattern_crop_px")
-        if not (type(self.pattern_binning) is int and 1 <= self.pattern_binning):
-            bad.append("pattern_binning")
-        if self.position_order not in ("yx", "xy"):
-            bad.append("position_order")
-        if self.position_flip not in ("none", "y", "x", "both"):
-            bad.append("position_flip")
-        if self.position_unit not in ("auto", "px", "m"):
-            bad.append("position_unit")
-        if not (
-            self.object_pixel_size_m is None
-            or (type(self.object_pixel_size_m) is float and 0.0 < self.object_pixel_size_m < inf)
-        ):
-            bad.append("object_pixel_size_m")
-        if not (
-            self.wavelength_m is None
-            or (type(self.wavelength_m) is float and 0.0 < self.wavelength_m < inf)
-        ):
-            bad.append("wavelength_m")
-        if not (
-            self.detector_distance_m is None
-            or (type(self.detector_distance_m) is float and 0.0 < self.detector_distance_m < inf)
-        ):
-            bad.append("detector_distance_m")
-        if not (
-            self.detector_pixel_size_m is None
-            or (
-                type(self.detector_pixel_size_m) is float and 0.0 < self.detector_pixel_size_m < inf
-            )
-        ):
-            bad.append("detector_pixel_size_m")
-        if self.probe_source not in ("file", "mean_pattern"):
-            bad.append("probe_source")
         if bad:
             settle(self, bad)

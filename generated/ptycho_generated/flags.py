@@ -1,6 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input aadefb1c1ef07a6c text aa0eaff69be61490
-# digest: input b8e6dafffc2886af text d670bba24690eff5
+# digest: input 54da8170aaa12b07 text 55923a5955649d9c
 
 """The command line: which words belong to which knob."""
 

@@ -1,6 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input be42cc66072af425 text 702a5858462e02cc
-# digest: input 1cba0339b551faf5 text c61abad78bd013f7
+# digest: input af4275a4bf99892c text 5b1ac917b731480e
 
 """Help text of ptycho_inference."""
 

@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 8c5ad0c3e2cfafb9 text 54a292bdecfd1d97
+# digest: input 3502a0362512dd3a text 7aeefbf1161f4a2d
 
 """What `--help KNOB` prints of each knob."""
 
@@ -115,6 +115,19 @@ TEXTS: dict[str, str] = {
   run file      measurement:
   environment   PTYCHO_MEASUREMENT
   commands      ptycho_train, ptycho_inference, ptycho_check
+  affects       numerics
+  on resume     it must be what it was
+""",
+    "probe_refinement_iterations": """\
+--probe-refinement-iterations N
+  Steps by which the probe is refined from the scan; the refined probe is used where it predicts
+  patterns better that were held back.
+  allowed       a whole number at least 0
+  default       60
+  group         Data
+  run file      probe_refinement_iterations:
+  environment   PTYCHO_PROBE_REFINEMENT_ITERATIONS
+  commands      ptycho_train, ptycho_inference
   affects       numerics
   on resume     it must be what it was
 """,

@@ -1,6 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input a36e05d052fc72f7 text 5ed4b1d1a35596ef
-# digest: input 5f6d322535858961 text 0fd42863f5153b23
+# digest: input b0efe61a0e19f516 text cffcf880cbd1fc5d
 
 """Help text of ptycho_train."""
 

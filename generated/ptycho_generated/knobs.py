@@ -1,6 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 775c33be9e68ca67 text a3fba5e2b7df8ca3
-# digest: input 8f5bbfe8c603f698 text a947bd94cb963208
+# digest: input 9ed3a58935618f82 text 484abb0481cb1eb8
 
 """What the registry says of each knob, for messages, files and comparisons."""
 

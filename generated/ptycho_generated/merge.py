@@ -1,6 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 584979a797283ee9 text d43f5a156992f880
-# digest: input 32aa07db3d7e8ca9 text 3d959d7a3ed04d26
+# digest: input 9679274967d798ce text 7bae7ed52b213a81
 
 """From layers to settings: who said what, who wins, and everything that is wrong with it."""
 
