@@ -28,7 +28,15 @@ LAYERS: Final = (
     "override",
 )
 FIRST_VERSION: Final = "0.1.0"
-COMMON_FLAGS: Final = ("--config", "--print-config", "--why", "--version", "--help")
+COMMON_FLAGS: Final = (
+    "--config",
+    "--print-config",
+    "--why",
+    "--version",
+    "--help",
+    "--help-all",
+    "--completion",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +136,8 @@ class Knob:
     stability: str = STABILITY[0]
     why_default: str = ""
     deprecated: Deprecation | None = None
+    rare: bool = False
+    once: bool = False
     lines: Mapping[str, int] = field(default_factory=dict, compare=False)
 
     @property

@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 759c467d1b957c30 text b89b0b0513f7d3b4
+# digest: input 4c87d9522f3e34e2 text 938b738db3c33e47
 
 """The command line: which words belong to which knob."""
 
@@ -175,3 +175,11 @@ FLAGS: dict[str, dict[str, tuple[str, bool | None]]] = {
     },
 }
 """For each command, each flag with its knob and the constant it stands for (None: takes a value)."""
+
+PROGRAMS: dict[str, str] = {
+    "train": "ptycho_train",
+    "infer": "ptycho_inference",
+    "check": "ptycho_check",
+    "simulate": "ptycho_simulate",
+}
+"""The program that runs each command."""
