@@ -129,6 +129,12 @@ def inference_batch_size(value: int, place: Place) -> Any:
     return place.reconstructed(inference_batch_size=value)["chunk"]
 
 
+def probe_refinement_iterations(value: int, place: Place) -> Any:
+    with redirect_stderr(io.StringIO()) as console:
+        place.reconstructed(probe_refinement_iterations=value)
+    return "probe: " in console.getvalue()
+
+
 def accelerator(value: str, place: Place) -> Any:
     return error_of(lambda: place.reconstructed(accelerator=value))
 
@@ -225,6 +231,7 @@ EFFECTS: dict[str, tuple[Any, Any, Observe]] = {
     "quiet": (False, True, quiet),
     "accelerator": ("cpu", "mps", accelerator),
     "inference_batch_size": (5, 7, inference_batch_size),
+    "probe_refinement_iterations": (0, 2, probe_refinement_iterations),
     "pattern_fftshift": (False, True, as_read("pattern_fftshift")),
     "pattern_transpose": (False, True, as_read("pattern_transpose")),
     "pattern_flip": ("none", "rows", as_read("pattern_flip")),
