@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 92f865e0897483cc text eeeb2561eaf7118c
+# digest: input 942cbd895dcb469e text 819c7c93b8ea3e9c
 
 """Keys of the legacy dictionary params.cfg, for the configs that are bridged to it."""
 
@@ -23,6 +23,8 @@ LEGACY_KEYS: dict[str, dict[str, str]] = {
         "input_fraction_min": "input_fraction_min",
         "input_fraction_max": "input_fraction_max",
         "max_epochs": "nepochs",
+        "min_epochs": "min_epochs",
+        "max_steps": "max_steps",
         "batch_size": "batch_size",
     },
     "InferenceConfig": {
