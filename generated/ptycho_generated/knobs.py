@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 739b7e60edff794b text 93be95391e4bf47b
+# digest: input 02026ddc10e5216e text 3e2176f22246f7e8
 
 """What the registry says of each knob, for messages, files and comparisons."""
 
@@ -1874,7 +1874,7 @@ KNOBS: dict[str, Knob] = {
         resume="free",
         choices=("mixed", "cells", "circuit", "dead_leaves", "siemens_star"),
         has_default=True,
-        default="mixed",
+        default="siemens_star",
     ),
     "object_seed": Knob(
         name="object_seed",
