@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 7e51e2e262c746e0 text 16f15691b786ca15
+# digest: input 473a7a32fea89b32 text 8771c0ed01457ab2
 
 """The configuration dataclasses: frozen, and checked whoever constructs them."""
 
@@ -624,23 +624,12 @@ class PyTorchExecutionConfig:
             settle(self, bad)
             return
         rules = []
-        if self.betas != (0.9, 0.98) and not (
-            self.optimizer
-            in (
-                "adamw",
-                "adam",
-            )
-        ):
+        if self.betas != (0.9, 0.98) and not (self.optimizer in ("adamw", "adam")):
             rules.append(("betas", "the betas belong to --optimizer adamw and adam"))
         if self.sgd_momentum != 0.9 and not (self.optimizer == "sgd"):
             rules.append(("sgd_momentum", "the momentum belongs to --optimizer sgd"))
         if self.scheduler_gamma != 0.95 and not (
-            self.scheduler
-            in (
-                "Exponential",
-                "MultiStage",
-                "Step",
-            )
+            self.scheduler in ("Exponential", "MultiStage", "Step")
         ):
             rules.append(
                 (
@@ -668,45 +657,19 @@ class PyTorchExecutionConfig:
             rules.append(("linear_total_iters", "it belongs to --scheduler Linear"))
         if self.step_size != 30 and not (self.scheduler == "Step"):
             rules.append(("step_size", "it belongs to --scheduler Step"))
-        if self.plateau_factor != 0.1 and not (
-            self.scheduler
-            in (
-                "ReduceLROnPlateau",
-                "Adaptive",
-            )
-        ):
+        if self.plateau_factor != 0.1 and not (self.scheduler in ("ReduceLROnPlateau", "Adaptive")):
             rules.append(("plateau_factor", "it belongs to --scheduler ReduceLROnPlateau"))
         if self.plateau_patience != 10 and not (
-            self.scheduler
-            in (
-                "ReduceLROnPlateau",
-                "Adaptive",
-            )
+            self.scheduler in ("ReduceLROnPlateau", "Adaptive")
         ):
             rules.append(("plateau_patience", "it belongs to --scheduler ReduceLROnPlateau"))
         if self.plateau_threshold != 0.0001 and not (
-            self.scheduler
-            in (
-                "ReduceLROnPlateau",
-                "Adaptive",
-            )
+            self.scheduler in ("ReduceLROnPlateau", "Adaptive")
         ):
             rules.append(("plateau_threshold", "it belongs to --scheduler ReduceLROnPlateau"))
-        if self.plateau_cooldown != 0 and not (
-            self.scheduler
-            in (
-                "ReduceLROnPlateau",
-                "Adaptive",
-            )
-        ):
+        if self.plateau_cooldown != 0 and not (self.scheduler in ("ReduceLROnPlateau", "Adaptive")):
             rules.append(("plateau_cooldown", "it belongs to --scheduler ReduceLROnPlateau"))
-        if self.plateau_min_lr != 0.0 and not (
-            self.scheduler
-            in (
-                "ReduceLROnPlateau",
-                "Adaptive",
-            )
-        ):
+        if self.plateau_min_lr != 0.0 and not (self.scheduler in ("ReduceLROnPlateau", "Adaptive")):
             rules.append(("plateau_min_lr", "it belongs to --scheduler ReduceLROnPlateau"))
         if self.gradient_clip_algorithm != "norm" and not (self.gradient_clip_val is not None):
             rules.append(
@@ -804,22 +767,12 @@ class PyTorchExecutionConfig:
                 )
             )
         if self.ddp_process_group_backend is not None and not (
-            self.strategy
-            in (
-                "ddp",
-                "ddp_spawn",
-            )
+            self.strategy in ("ddp", "ddp_spawn")
         ):
             rules.append(
                 ("ddp_process_group_backend", "it belongs to --strategy ddp and ddp_spawn")
             )
-        if self.ddp_timeout != "00:00:30:00" and not (
-            self.strategy
-            in (
-                "ddp",
-                "ddp_spawn",
-            )
-        ):
+        if self.ddp_timeout != "00:00:30:00" and not (self.strategy in ("ddp", "ddp_spawn")):
             rules.append(("ddp_timeout", "it belongs to --strategy ddp and ddp_spawn"))
         if self.persistent_workers is not False and not (self.num_workers >= 1):
             rules.append(("persistent_workers", "persistent workers need --num-workers 1 or more"))

@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 10cdadd082d92fe3 text 77c196960e46f46f
+# digest: input 10cdadd082d92fe3 text 329b50b9e57a3e2e
 
 """The command line: which words belong to which knob."""
 

@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 0823a53d740b5751 text 582893e82bc61639
+# digest: input 0823a53d740b5751 text 424d33ae4564542d
 
 """Help text of ptycho_train."""
 

@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 02026ddc10e5216e text 3e2176f22246f7e8
+# digest: input 02026ddc10e5216e text 78dc2a79ebe4736d
 
 """What the registry says of each knob, for messages, files and comparisons."""
 

@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 7d1f2e21d051b37b text 9d78f5cb968b3ef8
+# digest: input 7d1f2e21d051b37b text f8deb79f038ab07d
 
 """Keyword arguments that the knobs give to each object outside the configuration."""
 

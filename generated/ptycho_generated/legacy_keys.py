@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 942cbd895dcb469e text 819c7c93b8ea3e9c
+# digest: input 942cbd895dcb469e text 64c1f760e5caeab3
 
 """Keys of the legacy dictionary params.cfg, for the configs that are bridged to it."""
 

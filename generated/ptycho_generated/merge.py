@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input f050569a9c8b927f text fc3ed77cce56cdad
+# digest: input f050569a9c8b927f text c9ad27568773a5f5
 
 """From layers to settings: who said what, who wins, and everything that is wrong with it."""
 

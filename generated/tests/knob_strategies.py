@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input b17be2bf8352946d text 456fd6d26a37e5b8
+# digest: input b17be2bf8352946d text 10ca932e572fd512
 
 """Strategies for the values of each knob, and values that each must refuse."""
 
