@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 473a7a32fea89b32 text 8771c0ed01457ab2
+# digest: input 72034b9f756d2366 text 6564bb7808a89b09
 
 """The configuration dataclasses: frozen, and checked whoever constructs them."""
 
@@ -624,60 +624,46 @@ class PyTorchExecutionConfig:
             settle(self, bad)
             return
         rules = []
-        if self.betas != (0.9, 0.98) and not (self.optimizer in ("adamw", "adam")):
-            rules.append(("betas", "the betas belong to --optimizer adamw and adam"))
-        if self.sgd_momentum != 0.9 and not (self.optimizer == "sgd"):
+        if self.sgd_momentum != 0.9 and self.optimizer != "sgd":
             rules.append(("sgd_momentum", "the momentum belongs to --optimizer sgd"))
-        if self.scheduler_gamma != 0.95 and not (
-            self.scheduler in ("Exponential", "MultiStage", "Step")
-        ):
-            rules.append(
-                (
-                    "scheduler_gamma",
-                    "the factor belongs to --scheduler Exponential, MultiStage and Step",
-                )
-            )
-        if self.lr_warmup_steps != 15 and not (self.scheduler == "WarmupCosine"):
-            rules.append(("lr_warmup_steps", "the warm-up belongs to --scheduler WarmupCosine"))
-        if self.cosine_t_max is not None and not (self.scheduler == "Cosine"):
+        if self.cosine_t_max is not None and self.scheduler != "Cosine":
             rules.append(("cosine_t_max", "it belongs to --scheduler Cosine"))
-        if self.cosine_eta_min != 0.0 and not (self.scheduler == "Cosine"):
+        if self.cosine_eta_min != 0.0 and self.scheduler != "Cosine":
             rules.append(("cosine_eta_min", "it belongs to --scheduler Cosine"))
-        if self.onecycle_max_lr is not None and not (self.scheduler == "OneCycle"):
+        if self.onecycle_max_lr is not None and self.scheduler != "OneCycle":
             rules.append(("onecycle_max_lr", "it belongs to --scheduler OneCycle"))
-        if self.onecycle_pct_start != 0.3 and not (self.scheduler == "OneCycle"):
+        if self.onecycle_pct_start != 0.3 and self.scheduler != "OneCycle":
             rules.append(("onecycle_pct_start", "it belongs to --scheduler OneCycle"))
-        if self.onecycle_div_factor != 25.0 and not (self.scheduler == "OneCycle"):
+        if self.onecycle_div_factor != 25.0 and self.scheduler != "OneCycle":
             rules.append(("onecycle_div_factor", "it belongs to --scheduler OneCycle"))
-        if self.onecycle_final_div_factor != 10000.0 and not (self.scheduler == "OneCycle"):
+        if self.onecycle_final_div_factor != 10000.0 and self.scheduler != "OneCycle":
             rules.append(("onecycle_final_div_factor", "it belongs to --scheduler OneCycle"))
-        if self.linear_start_factor != 0.3333333333333333 and not (self.scheduler == "Linear"):
+        if self.linear_start_factor != 0.3333333333333333 and self.scheduler != "Linear":
             rules.append(("linear_start_factor", "it belongs to --scheduler Linear"))
-        if self.linear_total_iters != 5 and not (self.scheduler == "Linear"):
+        if self.linear_total_iters != 5 and self.scheduler != "Linear":
             rules.append(("linear_total_iters", "it belongs to --scheduler Linear"))
-        if self.step_size != 30 and not (self.scheduler == "Step"):
+        if self.step_size != 30 and self.scheduler != "Step":
             rules.append(("step_size", "it belongs to --scheduler Step"))
-        if self.plateau_factor != 0.1 and not (self.scheduler in ("ReduceLROnPlateau", "Adaptive")):
+        if self.plateau_factor != 0.1 and self.scheduler not in ("ReduceLROnPlateau", "Adaptive"):
             rules.append(("plateau_factor", "it belongs to --scheduler ReduceLROnPlateau"))
-        if self.plateau_patience != 10 and not (
-            self.scheduler in ("ReduceLROnPlateau", "Adaptive")
-        ):
+        if self.plateau_patience != 10 and self.scheduler not in ("ReduceLROnPlateau", "Adaptive"):
             rules.append(("plateau_patience", "it belongs to --scheduler ReduceLROnPlateau"))
-        if self.plateau_threshold != 0.0001 and not (
-            self.scheduler in ("ReduceLROnPlateau", "Adaptive")
+        if self.plateau_threshold != 0.0001 and self.scheduler not in (
+            "ReduceLROnPlateau",
+            "Adaptive",
         ):
             rules.append(("plateau_threshold", "it belongs to --scheduler ReduceLROnPlateau"))
-        if self.plateau_cooldown != 0 and not (self.scheduler in ("ReduceLROnPlateau", "Adaptive")):
+        if self.plateau_cooldown != 0 and self.scheduler not in ("ReduceLROnPlateau", "Adaptive"):
             rules.append(("plateau_cooldown", "it belongs to --scheduler ReduceLROnPlateau"))
-        if self.plateau_min_lr != 0.0 and not (self.scheduler in ("ReduceLROnPlateau", "Adaptive")):
+        if self.plateau_min_lr != 0.0 and self.scheduler not in ("ReduceLROnPlateau", "Adaptive"):
             rules.append(("plateau_min_lr", "it belongs to --scheduler ReduceLROnPlateau"))
-        if self.gradient_clip_algorithm != "norm" and not (self.gradient_clip_val is not None):
+        if self.gradient_clip_algorithm != "norm" and self.gradient_clip_val is None:
             rules.append(
                 ("gradient_clip_algorithm", "a clip algorithm means nothing without a clip value")
             )
-        if self.ema_every_n_steps != 1 and not (self.ema_decay is not None):
+        if self.ema_every_n_steps != 1 and self.ema_decay is None:
             rules.append(("ema_every_n_steps", "there is no running mean without --ema-decay"))
-        if self.ema_start_epoch is not None and not (self.ema_decay is not None):
+        if self.ema_start_epoch is not None and self.ema_decay is None:
             rules.append(("ema_start_epoch", "there is no running mean without --ema-decay"))
         if self.val_check_interval is not None and self.check_val_every_n_epoch != 1:
             rules.append(("val_check_interval", "validations are counted in batches or in epochs"))
@@ -702,60 +688,52 @@ class PyTorchExecutionConfig:
             rules.append(
                 ("checkpoint_train_time_interval", "checkpoints are counted in time or in epochs")
             )
-        if self.early_stop_monitor != "val_loss" and not (self.early_stop_patience is not None):
+        if self.early_stop_monitor != "val_loss" and self.early_stop_patience is None:
             rules.append(
                 ("early_stop_monitor", "nothing stops a run early without --early-stop-patience")
             )
-        if self.early_stop_mode != "min" and not (self.early_stop_patience is not None):
+        if self.early_stop_mode != "min" and self.early_stop_patience is None:
             rules.append(
                 ("early_stop_mode", "nothing stops a run early without --early-stop-patience")
             )
-        if self.early_stop_strict is not True and not (self.early_stop_patience is not None):
+        if self.early_stop_strict is not True and self.early_stop_patience is None:
             rules.append(
                 ("early_stop_strict", "nothing stops a run early without --early-stop-patience")
             )
-        if self.early_stop_check_finite is not True and not (self.early_stop_patience is not None):
+        if self.early_stop_check_finite is not True and self.early_stop_patience is None:
             rules.append(
                 (
                     "early_stop_check_finite",
                     "nothing stops a run early without --early-stop-patience",
                 )
             )
-        if self.early_stop_stopping_threshold is not None and not (
-            self.early_stop_patience is not None
-        ):
+        if self.early_stop_stopping_threshold is not None and self.early_stop_patience is None:
             rules.append(
                 (
                     "early_stop_stopping_threshold",
                     "nothing stops a run early without --early-stop-patience",
                 )
             )
-        if self.early_stop_divergence_threshold is not None and not (
-            self.early_stop_patience is not None
-        ):
+        if self.early_stop_divergence_threshold is not None and self.early_stop_patience is None:
             rules.append(
                 (
                     "early_stop_divergence_threshold",
                     "nothing stops a run early without --early-stop-patience",
                 )
             )
-        if self.tensorboard_default_hp_metric is not False and not (
-            self.logger_backend == "tensorboard"
-        ):
+        if self.tensorboard_default_hp_metric is not False and self.logger_backend != "tensorboard":
             rules.append(("tensorboard_default_hp_metric", "it belongs to --logger tensorboard"))
-        if self.mlflow_experiment_name != "lightning_logs" and not (
-            self.logger_backend == "mlflow"
-        ):
+        if self.mlflow_experiment_name != "lightning_logs" and self.logger_backend != "mlflow":
             rules.append(("mlflow_experiment_name", "it belongs to --logger mlflow"))
-        if self.mlflow_tracking_uri is not None and not (self.logger_backend == "mlflow"):
+        if self.mlflow_tracking_uri is not None and self.logger_backend != "mlflow":
             rules.append(("mlflow_tracking_uri", "it belongs to --logger mlflow"))
-        if self.mlflow_run_name is not None and not (self.logger_backend == "mlflow"):
+        if self.mlflow_run_name is not None and self.logger_backend != "mlflow":
             rules.append(("mlflow_run_name", "it belongs to --logger mlflow"))
-        if self.mlflow_run_id is not None and not (self.logger_backend == "mlflow"):
+        if self.mlflow_run_id is not None and self.logger_backend != "mlflow":
             rules.append(("mlflow_run_id", "it belongs to --logger mlflow"))
-        if self.mlflow_log_model is not False and not (self.logger_backend == "mlflow"):
+        if self.mlflow_log_model is not False and self.logger_backend != "mlflow":
             rules.append(("mlflow_log_model", "it belongs to --logger mlflow"))
-        if self.mlflow_artifact_location is not None and not (self.logger_backend == "mlflow"):
+        if self.mlflow_artifact_location is not None and self.logger_backend != "mlflow":
             rules.append(("mlflow_artifact_location", "it belongs to --logger mlflow"))
         if self.lr_logging_interval is not None and self.logger_backend == "none":
             rules.append(("lr_logging_interval", "there is no logger to record it"))
@@ -766,13 +744,11 @@ class PyTorchExecutionConfig:
                     "the fastest algorithm differs from run to run; add --no-deterministic",
                 )
             )
-        if self.ddp_process_group_backend is not None and not (
-            self.strategy in ("ddp", "ddp_spawn")
-        ):
+        if self.ddp_process_group_backend is not None and self.strategy not in ("ddp", "ddp_spawn"):
             rules.append(
                 ("ddp_process_group_backend", "it belongs to --strategy ddp and ddp_spawn")
             )
-        if self.ddp_timeout != "00:00:30:00" and not (self.strategy in ("ddp", "ddp_spawn")):
+        if self.ddp_timeout != "00:00:30:00" and self.strategy not in ("ddp", "ddp_spawn"):
             rules.append(("ddp_timeout", "it belongs to --strategy ddp and ddp_spawn"))
         if self.persistent_workers is not False and not (self.num_workers >= 1):
             rules.append(("persistent_workers", "persistent workers need --num-workers 1 or more"))

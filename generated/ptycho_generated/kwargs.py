@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 7d1f2e21d051b37b text f8deb79f038ab07d
+# digest: input 3bf7f62a8d4dfbc6 text 9ac03e7fbb08a873
 
 """Keyword arguments that the knobs give to each object outside the configuration."""
 
@@ -221,6 +221,7 @@ def ema_weight_averaging_kwargs(settings: TrainSettings) -> dict[str, Any]:
 def schedule_kwargs(settings: TrainSettings) -> dict[str, Any]:
     """Arguments of `ptycho_torch.schedulers.learning_rate_factor`."""
     return {
+        "scheduler": settings.execution.scheduler,
         "gamma": settings.execution.scheduler_gamma,
         "warmup_steps": settings.execution.lr_warmup_steps,
     }

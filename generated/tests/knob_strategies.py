@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input b17be2bf8352946d text 10ca932e572fd512
+# digest: input 2ff785ca44c80891 text de89a08080900e93
 
 """Strategies for the values of each knob, and values that each must refuse."""
 
@@ -682,10 +682,7 @@ INVALID: dict[str, list[Any]] = {
 }
 
 RELATED: dict[str, dict[str, Any]] = {
-    "betas": {"optimizer": "adamw"},
     "sgd_momentum": {"optimizer": "sgd"},
-    "scheduler_gamma": {"scheduler": "Exponential"},
-    "lr_warmup_steps": {"scheduler": "WarmupCosine"},
     "cosine_t_max": {"scheduler": "Cosine"},
     "cosine_eta_min": {"scheduler": "Cosine"},
     "onecycle_max_lr": {"scheduler": "OneCycle"},

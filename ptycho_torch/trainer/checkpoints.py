@@ -78,12 +78,12 @@ class BestAndLast(ModelCheckpoint):
         """Start the clock of the time trigger."""
         self._renewed = time.monotonic()
         self._steps_seen = trainer.global_step
-        self._batches_kept = trainer.fit_loop.epoch_loop.batch_progress.total.processed
+        self._batches_kept = _batches_done(trainer, "total")
 
     def is_behind(self, trainer: Trainer) -> bool:
         """Whether ``last.ckpt`` should soon be renewed for a run that is asked to end."""
-        done = trainer.fit_loop.epoch_loop.batch_progress.total.processed
-        return bool(self.save_last and self.save_on_exception and done > self._batches_kept)
+        wanted = bool(self.save_last) and self.save_on_exception
+        return wanted and _batches_done(trainer, "total") > self._batches_kept
 
     def on_train_batch_end(
         self, trainer: Trainer, pl_module: LightningModule, outputs: Any, batch: Any, batch_idx: int
@@ -132,9 +132,9 @@ class BestAndLast(ModelCheckpoint):
         A user who interrupts in the midst of a step may leave half a step behind; then an older
         state is the better one.
         """
-        if not (self.save_on_exception and self.save_last) or trainer.fast_dev_run:
+        if not (self.save_on_exception and self.save_last):
             return
-        done = trainer.fit_loop.epoch_loop.batch_progress.current.processed
+        done = _batches_done(trainer, "current")
         hasty = isinstance(exception, KeyboardInterrupt) and self.last.exists()
         if not hasty and done > 0 and _between_steps(trainer, done - 1):
             self.keep_last(trainer)
@@ -148,7 +148,7 @@ class BestAndLast(ModelCheckpoint):
         if Path(filepath) == self.last:
             trainer.save_checkpoint(filepath)
             self._wanted, self._renewed = False, time.monotonic()
-            self._batches_kept = trainer.fit_loop.epoch_loop.batch_progress.total.processed
+            self._batches_kept = _batches_done(trainer, "total")
         else:
             super()._save_checkpoint(trainer, filepath)
 
@@ -160,6 +160,12 @@ def _between_steps(trainer: Trainer, batch_idx: int) -> bool:
         return False
     before_validation = trainer.val_check_batch
     return not isinstance(before_validation, int) or done % before_validation != 0
+
+
+def _batches_done(trainer: Trainer, of: str) -> int:
+    """Batches done in this epoch (``current``) or since the beginning (``total``)."""
+    progress = trainer.fit_loop.epoch_loop.batch_progress.state_dict()
+    return int(progress[of]["processed"])
 
 
 def _steps_are_over(trainer: Trainer) -> bool:

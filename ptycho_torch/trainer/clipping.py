@@ -26,6 +26,6 @@ def clip_adaptively(parameters: Iterable[nn.Parameter], bound: float) -> None:
 
 def _unit_norms(values: Tensor) -> Tensor:
     """Norm over all dimensions but the first, in a shape that broadcasts."""
-    if values.ndim < 2:
-        return values.norm()
-    return values.flatten(1).norm(dim=1).view(-1, *[1] * (values.ndim - 1))
+    inner = tuple(range(1, values.ndim)) or None
+    norms: Tensor = torch.linalg.vector_norm(values, dim=inner, keepdim=True)
+    return norms

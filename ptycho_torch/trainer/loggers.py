@@ -13,7 +13,11 @@ from matplotlib.image import imread
 
 from ptycho.atomic import write_whole
 from ptycho_generated.faults import Fault, InputError
-from ptycho_generated.kwargs import csv_logger_kwargs, ml_flow_logger_kwargs, tensor_board_logger_kwargs
+from ptycho_generated.kwargs import (
+    csv_logger_kwargs,
+    ml_flow_logger_kwargs,
+    tensor_board_logger_kwargs,
+)
 from ptycho_generated.settings import TrainSettings
 
 COLUMNS = ("epoch", "lr", "step", "train_loss", "train_objective", "val_loss")
@@ -80,7 +84,11 @@ class CurveLogger(CSVLogger):
         """Take a record."""
         self.experiment.log_metrics(metrics, step)
 
-    def finalize(self, status: str) -> None:
+    def finalize(self, status: str) -> None:  # noqa: ARG002 - the signature is Lightning's
+        """Write what waits."""
+        self.flush()
+
+    def flush(self) -> None:
         """Write what waits."""
         if self._experiment is not None:
             self.experiment.save()
@@ -90,7 +98,7 @@ def flush(loggers: Iterable[Logger]) -> None:
     """Write what waits in memory."""
     for logger in loggers:
         if isinstance(logger, CurveLogger):
-            logger.finalize("running")
+            logger.flush()
 
 
 def check_packages(settings: TrainSettings) -> None:
@@ -103,7 +111,9 @@ def check_packages(settings: TrainSettings) -> None:
         raise InputError([Fault(f"--logger {backend}", problem, cure)])
 
 
-def build_loggers(settings: TrainSettings, folder: Path, *, resumed_step: int | None) -> list[Logger]:
+def build_loggers(
+    settings: TrainSettings, folder: Path, *, resumed_step: int | None
+) -> list[Logger]:
     """Loggers that write below ``folder``, none for the backend ``none`` and for trial runs.
 
     ``resumed_step`` is the step at which a run of this folder goes on. Nothing is written yet.

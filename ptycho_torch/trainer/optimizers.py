@@ -79,7 +79,8 @@ def _one_cycle(settings: TrainSettings, optimizer: Optimizer, total_steps: float
     assert total_steps < inf
     arguments = one_cycle_lr_kwargs(settings)
     peak, rate = arguments.pop("max_lr"), settings.execution.learning_rate
-    peaks = [group["lr"] * (1.0 if peak is None else peak / rate) for group in optimizer.param_groups]
+    higher = 1.0 if peak is None else peak / rate
+    peaks = [group["lr"] * higher for group in optimizer.param_groups]
     return OneCycleLR(
         optimizer, max_lr=peaks, total_steps=int(total_steps), cycle_momentum=False, **arguments
     )

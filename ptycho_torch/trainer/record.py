@@ -15,9 +15,10 @@ MEANS = ("train_loss", "lr")
 
 
 class CurveRecorder(Callback):
-    """Logs `MEANS` once an epoch and ``train_objective`` every ``log_every_n_steps`` steps."""
+    """Logs `MEANS` once an epoch and ``train_objective`` every ``every_n_steps`` steps."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, every_n_steps: int) -> None:
+        self._every = every_n_steps
         self._sums: dict[str, Tensor] = {}
         self._n_groups = 0
         self._step = 0
@@ -37,11 +38,12 @@ class CurveRecorder(Callback):
         precise = torch.float32 if pl_module.device.type == "mps" else torch.float64
         for name in MEANS:
             value = torch.as_tensor(outputs[name], dtype=precise, device=pl_module.device)
-            self._sums[name] = self._sums.get(name, torch.zeros_like(value)) + value * batch.n_groups
+            before = self._sums.get(name, torch.zeros_like(value))
+            self._sums[name] = before + value * batch.n_groups
         self._n_groups += batch.n_groups
         if trainer.global_step > self._step:
             self._step = trainer.global_step
-            if self._step % trainer.log_every_n_steps == 0:
+            if self._step % self._every == 0:
                 record(trainer, {"train_objective": float(outputs["train_objective"])})
 
     def on_train_epoch_end(self, trainer: Trainer, pl_module: LightningModule) -> None:
@@ -55,7 +57,7 @@ class CurveRecorder(Callback):
             for name, value in self._sums.items()
         }
         for name, mean in means.items():
-            self.log(name, mean.float(), logger=False, sync_dist=True)
+            pl_module.log(name, mean.float(), logger=False, sync_dist=True)
         record(trainer, {name: float(mean) for name, mean in means.items()})
 
     def state_dict(self) -> dict[str, Any]:
