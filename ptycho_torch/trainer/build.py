@@ -116,6 +116,11 @@ def build_callbacks(
 ) -> list[Callback]:
     """Curves, stopping, weight averaging and checkpoints, each as its knobs say."""
     execution = settings.execution
+    if not has_validation and "val_loss" in (
+        execution.early_stop_monitor,
+        execution.checkpoint_monitor_metric,
+    ):
+        _log.info("no validation: train_loss is monitored in place of val_loss")
     stop = StopWhenAsked()
     callbacks: list[Callback] = [
         CurveRecorder(every_n_steps=execution.log_every_n_steps),

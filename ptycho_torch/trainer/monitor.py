@@ -1,12 +1,10 @@
 """Which metrics there are, and which of them decides."""
 
-import logging
 import re
 
 from ptycho_generated.faults import Fault, InputError
 from ptycho_generated.settings import TrainSettings
 
-_log = logging.getLogger(__name__)
 _PLACEHOLDER = re.compile(r"\{([^{}:]*)(?::[^{}]*)?\}")
 
 
@@ -24,7 +22,6 @@ def available_metric(wanted: str, *, has_validation: bool) -> str:
     if wanted in names:
         return wanted
     if wanted == "val_loss":
-        _log.info("no validation: train_loss is monitored in place of val_loss")
         return "train_loss"
     problem = f"{wanted!r} is not logged"
     raise InputError([Fault("--checkpoint-monitor", problem, f"use one of {', '.join(names)}")])

@@ -41,6 +41,9 @@ RESULTS = (
     "checkpoints",
     BUNDLE_NAME,
     "lightning_logs",
+    "mlflow.db",
+    "mlflow",
+    "mlflow_run_id",
     "previews",
     "metrics.json",
     "reconstructed_amplitude.png",
@@ -97,7 +100,7 @@ def goes_on(settings: TrainSettings) -> bool:
 def start_folder(settings: TrainSettings, resolved: Resolved, log: RunLog) -> None:
     """Open the run folder; one that holds the checkpoint to go on from keeps what is in it."""
     folder, same = settings.training.output_dir, goes_on(settings)
-    results = () if same else (*RESULTS, settings.execution.log_name)
+    results = () if same else tuple(sorted({*RESULTS, settings.execution.log_name}))
     open_run_folder(folder, results, overwrite=settings.execution.overwrite)
     log.write_to(folder, append=same)
     write_configuration(folder, resolved)

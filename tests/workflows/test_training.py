@@ -69,6 +69,8 @@ def test_the_run_folder_holds_what_is_promised(trained: Path) -> None:
     assert {path.name for path in (trained / "previews").iterdir()} == {
         "epoch-0002-amplitude.png",
         "epoch-0002-phase.png",
+        "epoch-0002-patches-amplitude.png",
+        "epoch-0002-patches-phase.png",
     }
     assert not list(trained.rglob("*.part*"))
 
@@ -83,7 +85,7 @@ def test_the_metrics_file_has_the_promised_columns(trained: Path) -> None:
 
 def test_pictures_are_pictures(trained: Path, is_picture: Callable[[Path], bool]) -> None:
     pictures = list(trained.rglob("*.png"))
-    assert len(pictures) == 5
+    assert len(pictures) == 7
     assert all(map(is_picture, pictures))
 
 
