@@ -27,6 +27,7 @@ from codegen.schema import (
     Relation,
 )
 
+_METAVAR_WIDTH = 70
 _ANNOTATIONS = {"path": "Path"}
 
 
@@ -92,7 +93,8 @@ class KnobView:
         if knob.type.base == "bool":
             return ""
         if knob.type.base == "enum":
-            return "|".join(choice.value for choice in knob.choices)
+            choices = "|".join(choice.value for choice in knob.choices)
+            return choices if len(choices) <= _METAVAR_WIDTH else "NAME"
         if knob.pattern and knob.unit:
             return knob.unit
         name = {"int": "N", "float": "X", "str": "TEXT", "path": "PATH"}[knob.type.base]

@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 72034b9f756d2366 text 6564bb7808a89b09
+# digest: input 9cc3b1b884d33fd1 text 6b65289ebcf0beac
 
 """The configuration dataclasses: frozen, and checked whoever constructs them."""
 
@@ -425,7 +425,7 @@ class PyTorchExecutionConfig:
             self.checkpoint_filename is None
             or (
                 type(self.checkpoint_filename) is str
-                and bool(fullmatch("[^/]+", self.checkpoint_filename))
+                and bool(fullmatch("[A-Za-z0-9_{}.:=+-]+", self.checkpoint_filename))
             )
         ):
             bad.append("checkpoint_filename")

@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 0823a53d740b5751 text 424d33ae4564542d
+# digest: input 767f944bff97943b text ce41b61c68082932
 
 """Help text of ptycho_train."""
 
@@ -66,8 +66,7 @@ Training
   --betas X,X,...             Decay rates of the running means of gradient and squared gradient
                               in adamw and adam. [0.9,0.98]
   --sgd-momentum X            Share of the last step that sgd repeats. [0.9]
-  --scheduler Default|Exponential|MultiStage|WarmupCosine|Cosine|OneCycle|Linear|Step|ReduceLROnPlateau|Adaptive
-                              How the learning rate changes during training. Default: constant
+  --scheduler NAME            How the learning rate changes during training. Default: constant
                               learning rate. Exponential: multiplied by scheduler_gamma after
                               each epoch. MultiStage: multiplied by scheduler_gamma at half and
                               three quarters of the epochs. WarmupCosine: linear rise over

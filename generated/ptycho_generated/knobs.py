@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 02026ddc10e5216e text 78dc2a79ebe4736d
+# digest: input ce5dce390000fc89 text c7ac75d081118f09
 
 """What the registry says of each knob, for messages, files and comparisons."""
 
@@ -945,7 +945,7 @@ KNOBS: dict[str, Knob] = {
         name="checkpoint_filename",
         flag="--checkpoint-filename",
         base="str",
-        allowed="text of the form [^/]+, or none (epoch and monitored metric)",
+        allowed="text of the form [A-Za-z0-9_{}.:=+-]+, or none (epoch and monitored metric)",
         help="Name of a checkpoint without its suffix; {epoch}, {step} and {name of a metric} are filled in.",
         group="checkpoints",
         commands=("train",),

@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 2ff785ca44c80891 text de89a08080900e93
+# digest: input e476873c4304b697 text c578029240f76958
 
 """Strategies for the values of each knob, and values that each must refuse."""
 
@@ -106,7 +106,8 @@ VALID: dict[str, st.SearchStrategy[Any]] = {
     "enable_checkpointing": st.booleans(),
     "checkpoint_dir": st.one_of(PATHS, st.sampled_from([None])),
     "checkpoint_filename": st.one_of(
-        st.from_regex("[^/]+", fullmatch=True), st.sampled_from([None, "best-{epoch:03d}"])
+        st.from_regex("[A-Za-z0-9_{}.:=+-]+", fullmatch=True),
+        st.sampled_from([None, "best-{epoch:03d}"]),
     ),
     "checkpoint_save_top_k": st.one_of(st.integers(0, 1000000000), st.sampled_from([-1, 0])),
     "checkpoint_monitor_metric": st.sampled_from(["val_loss", "train_loss"]),

@@ -161,8 +161,8 @@ def test_relations_are_told_beside_wrong_words_and_at_their_place(
     ]
     assert run_command("train", words[:-1], WORK) == WRONG_INPUT
     assert capsys.readouterr().err.splitlines() == [
-        "--max-epochs: does not go with the other values; "
-        "a run without a limit on its epochs needs --max-time to end"
+        "--max-epochs: a run without a limit on its epochs never ends; "
+        "add --max-time or --max-steps"
     ]
     assert not calls
 
