@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 3bf7f62a8d4dfbc6 text 9ac03e7fbb08a873
+# digest: input a45a795ef8287e13 text 9ac03e7fbb08a873
 
 """Keyword arguments that the knobs give to each object outside the configuration."""
 

@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 942cbd895dcb469e text 64c1f760e5caeab3
+# digest: input d06451a8064a15f5 text cd857bac6bdb0602
 
 """Keys of the legacy dictionary params.cfg, for the configs that are bridged to it."""
 
@@ -22,6 +22,19 @@ LEGACY_KEYS: dict[str, dict[str, str]] = {
         "n_validation_groups": "n_validation_groups",
         "input_fraction_min": "input_fraction_min",
         "input_fraction_max": "input_fraction_max",
+        "pattern_fftshift": "pattern_fftshift",
+        "pattern_transpose": "pattern_transpose",
+        "pattern_flip": "pattern_flip",
+        "pattern_crop_px": "pattern_crop_px",
+        "pattern_binning": "pattern_binning",
+        "position_order": "position_order",
+        "position_flip": "position_flip",
+        "position_unit": "position_unit",
+        "object_pixel_size_m": "object_pixel_size_m",
+        "wavelength_m": "wavelength_m",
+        "detector_distance_m": "detector_distance_m",
+        "detector_pixel_size_m": "detector_pixel_size_m",
+        "probe_source": "probe_source",
         "max_epochs": "nepochs",
         "min_epochs": "min_epochs",
         "max_steps": "max_steps",
@@ -32,6 +45,19 @@ LEGACY_KEYS: dict[str, dict[str, str]] = {
         "model_path": "model_path",
         "output_dir": "output_prefix",
         "measurement": "measurement",
+        "pattern_fftshift": "pattern_fftshift",
+        "pattern_transpose": "pattern_transpose",
+        "pattern_flip": "pattern_flip",
+        "pattern_crop_px": "pattern_crop_px",
+        "pattern_binning": "pattern_binning",
+        "position_order": "position_order",
+        "position_flip": "position_flip",
+        "position_unit": "position_unit",
+        "object_pixel_size_m": "object_pixel_size_m",
+        "wavelength_m": "wavelength_m",
+        "detector_distance_m": "detector_distance_m",
+        "detector_pixel_size_m": "detector_pixel_size_m",
+        "probe_source": "probe_source",
     },
 }
 """Dataclass -> field -> key; dataclasses that are not named here never reach params.cfg."""

@@ -1,11 +1,12 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 4ff9890868fc7ff3 text 30490b8272977738
+# digest: input bc01da6e75c666a6 text f7c0cdc6201b87c4
 
 """What each command is given: its configs as one object."""
 
 from dataclasses import dataclass
 
 from .config import (
+    CheckConfig,
     InferenceConfig,
     PyTorchExecutionConfig,
     SimulationConfig,
@@ -31,6 +32,14 @@ class InferSettings:
     """What is reconstructed with which trained model."""
     execution: PyTorchExecutionConfig
     """How a run is carried out; it never reaches params.cfg."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckSettings:
+    """Everything that `ptycho_check` is told."""
+
+    check: CheckConfig
+    """What is looked at before any long work."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
