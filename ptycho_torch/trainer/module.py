@@ -76,7 +76,7 @@ class ReconstructionModule(LightningModule):
 
     def configure_optimizers(self) -> Any:
         """The optimiser, and a schedule of its learning rate."""
-        # Reading it makes Lightning load the data, without which an epoch has no length.
+        self.trainer.fit_loop.setup_data()  # without it, an epoch has no length yet
         self._total_steps = self.trainer.estimated_stepping_batches
         optimizer = build_optimizer(self._settings, self.network)
         schedule = build_scheduler(
