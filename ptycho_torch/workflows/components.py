@@ -20,7 +20,6 @@ from ptycho_torch.trainer.build import build_trainer, is_first_process, seed_run
 from ptycho_torch.trainer.bundle import BUNDLE_NAME, Bundle, save_bundle
 from ptycho_torch.trainer.datamodule import GroupDataModule
 from ptycho_torch.trainer.fitting import Fitting
-from ptycho_torch.trainer.loggers import newest_version
 from ptycho_torch.trainer.module import ReconstructionModule
 from ptycho_torch.trainer.plain import plain_settings
 from ptycho_torch.trainer.resume import check_checkpoint, newest_checkpoint
@@ -195,17 +194,17 @@ def _fingerprint(scan: Scan) -> dict[str, Any]:
 
 
 def read_losses(folder: Path) -> dict[str, tuple[list[float], list[float]]]:
-    """Name -> (epochs, values) of the losses in the newest metrics.csv of a folder of logs."""
-    curves: dict[str, tuple[list[float], list[float]]] = {}
-    version = newest_version(folder)
-    newest = folder / f"version_{version}" / "metrics.csv"
-    if version is None or not newest.is_file():
-        return curves
-    with newest.open(newline="", encoding="utf-8") as opened:
-        for row in csv.DictReader(opened):
-            for name in ("train_loss", "val_loss"):
-                if row.get(name):
-                    epochs, values = curves.setdefault(name, ([], []))
-                    epochs.append(float(row["epoch"]) + 1)
-                    values.append(float(row[name]))
-    return curves
+    """Name -> (epochs, values) of the losses in a folder of logs.
+
+    A run that went on has a metrics.csv for each part; where parts overlap, the later one counts.
+    """
+    curves: dict[str, dict[float, float]] = {}
+    files = folder.glob("version_*/metrics.csv")
+    for file in sorted(files, key=lambda file: int(file.parent.name.removeprefix("version_"))):
+        with file.open(newline="", encoding="utf-8") as opened:
+            for row in csv.DictReader(opened):
+                for name in ("train_loss", "val_loss"):
+                    if row.get(name):
+                        curves.setdefault(name, {})[float(row["epoch"]) + 1] = float(row[name])
+    points = {name: sorted(curve.items()) for name, curve in curves.items()}
+    return {name: ([e for e, _ in some], [v for _, v in some]) for name, some in points.items()}
