@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input d06451a8064a15f5 text cd857bac6bdb0602
+# digest: input 947ebcdc070f4899 text cd8b0ec26ff4da86
 
 """Keys of the legacy dictionary params.cfg, for the configs that are bridged to it."""
 
@@ -18,6 +18,7 @@ LEGACY_KEYS: dict[str, dict[str, str]] = {
         "test_data_file": "test_data_file_path",
         "output_dir": "output_prefix",
         "measurement": "measurement",
+        "probe_refinement_iterations": "probe_refinement_iterations",
         "n_groups": "n_groups",
         "n_validation_groups": "n_validation_groups",
         "input_fraction_min": "input_fraction_min",
@@ -45,6 +46,7 @@ LEGACY_KEYS: dict[str, dict[str, str]] = {
         "model_path": "model_path",
         "output_dir": "output_prefix",
         "measurement": "measurement",
+        "probe_refinement_iterations": "probe_refinement_iterations",
         "pattern_fftshift": "pattern_fftshift",
         "pattern_transpose": "pattern_transpose",
         "pattern_flip": "pattern_flip",

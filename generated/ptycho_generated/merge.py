@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input da1e26eed248399a text 89dc78a0f963a1d4
+# digest: input 35f33adfec4924af text a4ad740598c14e45
 
 """From layers to settings: who said what, who wins, and everything that is wrong with it."""
 
@@ -182,6 +182,7 @@ FIELDS: dict[str, tuple[str, ...]] = {
         "test_data_file",
         "output_dir",
         "measurement",
+        "probe_refinement_iterations",
         "n_groups",
         "n_validation_groups",
         "input_fraction_min",
@@ -209,6 +210,7 @@ FIELDS: dict[str, tuple[str, ...]] = {
         "model_path",
         "output_dir",
         "measurement",
+        "probe_refinement_iterations",
         "pattern_fftshift",
         "pattern_transpose",
         "pattern_flip",

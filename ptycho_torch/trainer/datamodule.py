@@ -34,7 +34,8 @@ class _Remaining(SequentialSampler):
 class GroupDataModule(LightningDataModule):
     """Training groups are drawn anew in each epoch; validation groups stay the same.
 
-    Where batches are to be learned by heart, the training groups stay the same as well.
+    Where batches are to be learned by heart, the training groups stay the same as well. ``shown``
+    is the scan that previews and scores are made of: the validation scan if there is one.
     """
 
     def __init__(
@@ -44,6 +45,7 @@ class GroupDataModule(LightningDataModule):
         self._settings = settings
         self._first_epoch = 0
         self._batches_done = 0
+        self.shown = train if validation is None else validation
         groups = group_dataset_kwargs(settings)
         by_heart = settings.execution.overfit_batches > 0
         self.train_groups = GroupDataset(train, **groups, fixed=by_heart)

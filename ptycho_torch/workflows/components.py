@@ -7,6 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import torch
+
 from ptycho import params
 from ptycho.config.legacy import update_legacy_dict
 from ptycho.raw_data import Scan
@@ -25,6 +27,7 @@ from ptycho_torch.trainer.plain import plain_settings
 from ptycho_torch.trainer.resume import check_checkpoint, newest_checkpoint
 from ptycho_torch.workflows.checking import check_before_training
 from ptycho_torch.workflows.previews import PreviewPictures
+from ptycho_torch.workflows.probe import with_best_probe
 from ptycho_torch.workflows.reconstruct import reconstruct, score_lines, scores
 from ptycho_torch.workflows.reconstruction import write_pictures
 from ptycho_torch.workflows.run_folder import (
@@ -115,6 +118,18 @@ def describe(scans: TrainingScans) -> None:
             _log.info("%s scan %s: %s; %s", role, scan.path, size, scan.measured_because)
 
 
+def lay_out(scans: TrainingScans, iterations: int) -> tuple[ScanTensors, ScanTensors | None]:
+    """Both scans as tensors; a probe that they share is refined once, by ``iterations`` steps."""
+    given = ScanTensors.from_scan(scans.train)
+    train = with_best_probe(given, iterations=iterations)
+    if scans.validation is None:
+        return train, None
+    validation = ScanTensors.from_scan(scans.validation)
+    if torch.equal(validation.probe, given.probe):
+        return train, validation.with_probe(train.probe * train.probe_scale)
+    return train, with_best_probe(validation, iterations=iterations)
+
+
 def check_scans(settings: TrainSettings, scans: TrainingScans) -> None:
     """Look at the scans before any long work; InputError where one is surely not as it should be.
 
@@ -134,12 +149,16 @@ def prepare_training(settings: TrainSettings, scans: TrainingScans) -> Fitting:
     """
     seed_run(settings)
     network = build_network(**network_kwargs(settings))
-    train = ScanTensors.from_scan(scans.train)
-    validation = None if scans.validation is None else ScanTensors.from_scan(scans.validation)
-    shown = train if validation is None else validation
+    groups = GroupDataModule(
+        settings, *lay_out(scans, settings.training.probe_refinement_iterations)
+    )
     folder, execution = settings.training.output_dir, settings.execution
     pictures = PreviewPictures(
-        network, shown, folder / "previews", chunk=_CHUNK, **preview_pictures_kwargs(settings)
+        network,
+        groups.shown,
+        folder / "previews",
+        chunk=_CHUNK,
+        **preview_pictures_kwargs(settings),
     )
     module = ReconstructionModule(network, settings)
     step = None
@@ -147,7 +166,6 @@ def prepare_training(settings: TrainSettings, scans: TrainingScans) -> Fitting:
         safe = execution.resume_weights_only
         step = check_checkpoint(Path(execution.resume), module, weights_only=safe)
     step = step if goes_on(settings) else None
-    groups = GroupDataModule(settings, train, validation)
     trainer = build_trainer(settings, folder, groups, pictures, resumed_step=step)
     return Fitting(settings, module, groups, trainer, step)
 
@@ -174,7 +192,7 @@ def finish_training(
     )
     save_bundle(folder / BUNDLE_NAME, bundle)
     scan = scans.train if scans.validation is None else scans.validation
-    found = reconstruct(network, ScanTensors.from_scan(scan), chunk=_CHUNK)
+    found = reconstruct(network, fitting.groups.shown, chunk=_CHUNK)
     scored = scores(found, scan)
     losses = read_losses(folder / settings.execution.log_name)
     told = {"scores": scored, "scored_scan": str(scan.path), **bundle.provenance}
