@@ -1,14 +1,13 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 08d236326ca57f34 text 11b7fb3bcb45add5
+# digest: input 92002b6448e56f6a text 4a124c5edf5f7405
 
 """The configuration dataclasses: frozen, and checked whoever constructs them."""
 
 from dataclasses import dataclass, field
-from math import inf
 from pathlib import Path
-from re import fullmatch
 from typing import Literal
 
+from . import checks
 from .values import broken, settle
 
 
@@ -35,24 +34,7 @@ class ModelConfig:
     """Weight of the loss half-way through the unrolled steps beside that at their end."""
 
     def __post_init__(self) -> None:
-        bad = []
-        if not (type(self.gridsize) is int and 1 <= self.gridsize <= 64):
-            bad.append("gridsize")
-        if self.architecture not in ("unrolled",):
-            bad.append("architecture")
-        if not (type(self.n_unrolled) is int and 1 <= self.n_unrolled <= 64):
-            bad.append("n_unrolled")
-        if not (type(self.n_filters) is int and 1 <= self.n_filters <= 1024):
-            bad.append("n_filters")
-        if not (type(self.n_hidden_channels) is int and 0 <= self.n_hidden_channels <= 256):
-            bad.append("n_hidden_channels")
-        if self.loss_function not in ("amplitude", "poisson"):
-            bad.append("loss_function")
-        if not (
-            type(self.deep_supervision_weight) is float
-            and 0.0 <= self.deep_supervision_weight < inf
-        ):
-            bad.append("deep_supervision_weight")
+        bad = checks.model_values(self)
         if bad:
             settle(self, bad)
 
@@ -102,60 +84,11 @@ class CheckConfig:
     """Show errors only; a check shows warnings too, but nothing that is as it should be."""
 
     def __post_init__(self) -> None:
-        bad = []
+        bad = checks.check_values(self)
         if not isinstance(self.scan_file, Path):
             bad.append("scan_file")
         if not (self.picture is None or isinstance(self.picture, Path)):
             bad.append("picture")
-        if type(self.as_json) is not bool:
-            bad.append("as_json")
-        if self.measurement not in ("auto", "counts", "amplitude"):
-            bad.append("measurement")
-        if type(self.pattern_fftshift) is not bool:
-            bad.append("pattern_fftshift")
-        if type(self.pattern_transpose) is not bool:
-            bad.append("pattern_transpose")
-        if self.pattern_flip not in ("none", "rows", "columns", "both"):
-            bad.append("pattern_flip")
-        if not (
-            self.pattern_crop_px is None
-            or (type(self.pattern_crop_px) is int and 8 <= self.pattern_crop_px)
-        ):
-            bad.append("pattern_crop_px")
-        if not (type(self.pattern_binning) is int and 1 <= self.pattern_binning):
-            bad.append("pattern_binning")
-        if self.position_order not in ("yx", "xy"):
-            bad.append("position_order")
-        if self.position_flip not in ("none", "y", "x", "both"):
-            bad.append("position_flip")
-        if self.position_unit not in ("auto", "px", "m"):
-            bad.append("position_unit")
-        if not (
-            self.object_pixel_size_m is None
-            or (type(self.object_pixel_size_m) is float and 0.0 < self.object_pixel_size_m < inf)
-        ):
-            bad.append("object_pixel_size_m")
-        if not (
-            self.wavelength_m is None
-            or (type(self.wavelength_m) is float and 0.0 < self.wavelength_m < inf)
-        ):
-            bad.append("wavelength_m")
-        if not (
-            self.detector_distance_m is None
-            or (type(self.detector_distance_m) is float and 0.0 < self.detector_distance_m < inf)
-        ):
-            bad.append("detector_distance_m")
-        if not (
-            self.detector_pixel_size_m is None
-            or (
-                type(self.detector_pixel_size_m) is float and 0.0 < self.detector_pixel_size_m < inf
-            )
-        ):
-            bad.append("detector_pixel_size_m")
-        if self.probe_source not in ("file", "mean_pattern"):
-            bad.append("probe_source")
-        if type(self.quiet) is not bool:
-            bad.append("quiet")
         if bad:
             settle(self, bad)
 
@@ -388,482 +321,14 @@ class PyTorchExecutionConfig:
     """Patterns that are transformed at once during a reconstruction."""
 
     def __post_init__(self) -> None:
-        bad = []
-        if type(self.overwrite) is not bool:
-            bad.append("overwrite")
-        if not (
-            self.max_time is None
-            or (
-                type(self.max_time) is str
-                and bool(fullmatch("[0-9]{2}:[0-9]{2}:[0-9]{2}:[0-9]{2}", self.max_time))
-            )
-        ):
-            bad.append("max_time")
-        if self.optimizer not in ("adamw", "adam", "sgd"):
-            bad.append("optimizer")
-        if not (type(self.learning_rate) is float and 0.0 < self.learning_rate < inf):
-            bad.append("learning_rate")
-        if not (type(self.weight_decay) is float and 0.0 <= self.weight_decay < inf):
-            bad.append("weight_decay")
-        if not (
-            type(self.betas) is tuple
-            and len(self.betas) == 2
-            and all(type(each) is float and 0.0 <= each < 1.0 for each in self.betas)
-        ):
-            bad.append("betas")
-        if not (type(self.sgd_momentum) is float and 0.0 <= self.sgd_momentum < 1.0):
-            bad.append("sgd_momentum")
-        if self.scheduler not in (
-            "Default",
-            "Exponential",
-            "MultiStage",
-            "WarmupCosine",
-            "Cosine",
-            "OneCycle",
-            "Linear",
-            "Step",
-            "ReduceLROnPlateau",
-            "Adaptive",
-        ):
-            bad.append("scheduler")
-        if not (type(self.scheduler_gamma) is float and 0.0 < self.scheduler_gamma <= 1.0):
-            bad.append("scheduler_gamma")
-        if not (type(self.lr_warmup_steps) is int and 0 <= self.lr_warmup_steps):
-            bad.append("lr_warmup_steps")
-        if not (
-            self.cosine_t_max is None or (type(self.cosine_t_max) is int and 1 <= self.cosine_t_max)
-        ):
-            bad.append("cosine_t_max")
-        if not (type(self.cosine_eta_min) is float and 0.0 <= self.cosine_eta_min < inf):
-            bad.append("cosine_eta_min")
-        if not (
-            self.onecycle_max_lr is None
-            or (type(self.onecycle_max_lr) is float and 0.0 < self.onecycle_max_lr < inf)
-        ):
-            bad.append("onecycle_max_lr")
-        if not (type(self.onecycle_pct_start) is float and 0.0 < self.onecycle_pct_start < 1.0):
-            bad.append("onecycle_pct_start")
-        if not (type(self.onecycle_div_factor) is float and 1.0 <= self.onecycle_div_factor < inf):
-            bad.append("onecycle_div_factor")
-        if not (
-            type(self.onecycle_final_div_factor) is float
-            and 1.0 <= self.onecycle_final_div_factor < inf
-        ):
-            bad.append("onecycle_final_div_factor")
-        if not (type(self.linear_start_factor) is float and 0.0 < self.linear_start_factor <= 1.0):
-            bad.append("linear_start_factor")
-        if not (type(self.linear_total_iters) is int and 1 <= self.linear_total_iters):
-            bad.append("linear_total_iters")
-        if not (type(self.step_size) is int and 1 <= self.step_size):
-            bad.append("step_size")
-        if not (type(self.plateau_factor) is float and 0.0 < self.plateau_factor < 1.0):
-            bad.append("plateau_factor")
-        if not (type(self.plateau_patience) is int and 0 <= self.plateau_patience):
-            bad.append("plateau_patience")
-        if not (type(self.plateau_threshold) is float and 0.0 <= self.plateau_threshold < inf):
-            bad.append("plateau_threshold")
-        if not (type(self.plateau_cooldown) is int and 0 <= self.plateau_cooldown):
-            bad.append("plateau_cooldown")
-        if not (type(self.plateau_min_lr) is float and 0.0 <= self.plateau_min_lr < inf):
-            bad.append("plateau_min_lr")
-        if not (type(self.accum_steps) is int and 1 <= self.accum_steps):
-            bad.append("accum_steps")
-        if not (
-            self.gradient_clip_val is None
-            or (type(self.gradient_clip_val) is float and 0.0 < self.gradient_clip_val < inf)
-        ):
-            bad.append("gradient_clip_val")
-        if self.gradient_clip_algorithm not in ("norm", "value", "agc"):
-            bad.append("gradient_clip_algorithm")
-        if not (
-            self.ema_decay is None
-            or (type(self.ema_decay) is float and 0.0 <= self.ema_decay < 1.0)
-        ):
-            bad.append("ema_decay")
-        if not (type(self.ema_every_n_steps) is int and 1 <= self.ema_every_n_steps):
-            bad.append("ema_every_n_steps")
-        if not (
-            self.ema_start_epoch is None
-            or (type(self.ema_start_epoch) is int and 0 <= self.ema_start_epoch)
-        ):
-            bad.append("ema_start_epoch")
-        if not (
-            self.limit_train_batches is None
-            or (type(self.limit_train_batches) is int and 1 <= self.limit_train_batches)
-        ):
-            bad.append("limit_train_batches")
-        if not (
-            self.limit_val_batches is None
-            or (type(self.limit_val_batches) is int and 0 <= self.limit_val_batches)
-        ):
-            bad.append("limit_val_batches")
-        if not (
-            self.limit_test_batches is None
-            or (type(self.limit_test_batches) is int and 0 <= self.limit_test_batches)
-        ):
-            bad.append("limit_test_batches")
-        if not (type(self.overfit_batches) is int and 0 <= self.overfit_batches):
-            bad.append("overfit_batches")
-        if not (type(self.fast_dev_run) is int and 0 <= self.fast_dev_run):
-            bad.append("fast_dev_run")
-        if not (type(self.check_val_every_n_epoch) is int and 1 <= self.check_val_every_n_epoch):
-            bad.append("check_val_every_n_epoch")
-        if not (
-            self.val_check_interval is None
-            or (type(self.val_check_interval) is int and 1 <= self.val_check_interval)
-        ):
-            bad.append("val_check_interval")
-        if not (
-            type(self.num_sanity_val_steps) is int
-            and (0 <= self.num_sanity_val_steps or self.num_sanity_val_steps == -1)
-        ):
-            bad.append("num_sanity_val_steps")
-        if type(self.detect_anomaly) is not bool:
-            bad.append("detect_anomaly")
-        if type(self.enable_checkpointing) is not bool:
-            bad.append("enable_checkpointing")
+        bad = checks.execution_values(self)
         if not (self.checkpoint_dir is None or isinstance(self.checkpoint_dir, Path)):
             bad.append("checkpoint_dir")
-        if not (
-            self.checkpoint_filename is None
-            or (
-                type(self.checkpoint_filename) is str
-                and bool(fullmatch("[A-Za-z0-9_{}.:=+-]+", self.checkpoint_filename))
-            )
-        ):
-            bad.append("checkpoint_filename")
-        if not (
-            type(self.checkpoint_save_top_k) is int
-            and (0 <= self.checkpoint_save_top_k or self.checkpoint_save_top_k == -1)
-        ):
-            bad.append("checkpoint_save_top_k")
-        if self.checkpoint_monitor_metric not in ("val_loss", "train_loss"):
-            bad.append("checkpoint_monitor_metric")
-        if self.checkpoint_mode not in ("min", "max"):
-            bad.append("checkpoint_mode")
-        if type(self.checkpoint_save_last) is not bool:
-            bad.append("checkpoint_save_last")
-        if not (
-            self.checkpoint_every_n_epochs is None
-            or (type(self.checkpoint_every_n_epochs) is int and 1 <= self.checkpoint_every_n_epochs)
-        ):
-            bad.append("checkpoint_every_n_epochs")
-        if not (
-            self.checkpoint_every_n_train_steps is None
-            or (
-                type(self.checkpoint_every_n_train_steps) is int
-                and 1 <= self.checkpoint_every_n_train_steps
-            )
-        ):
-            bad.append("checkpoint_every_n_train_steps")
-        if not (
-            self.checkpoint_train_time_interval is None
-            or (
-                type(self.checkpoint_train_time_interval) is str
-                and bool(
-                    fullmatch(
-                        "[0-9]{2}:[0-9]{2}:[0-9]{2}:[0-9]{2}", self.checkpoint_train_time_interval
-                    )
-                )
-            )
-        ):
-            bad.append("checkpoint_train_time_interval")
-        if type(self.checkpoint_save_on_exception) is not bool:
-            bad.append("checkpoint_save_on_exception")
-        if type(self.checkpoint_save_weights_only) is not bool:
-            bad.append("checkpoint_save_weights_only")
-        if self.early_stop_monitor not in ("val_loss", "train_loss"):
-            bad.append("early_stop_monitor")
-        if self.early_stop_mode not in ("min", "max"):
-            bad.append("early_stop_mode")
-        if not (
-            self.early_stop_patience is None
-            or (type(self.early_stop_patience) is int and 0 <= self.early_stop_patience)
-        ):
-            bad.append("early_stop_patience")
-        if not (
-            type(self.early_stop_min_delta) is float and 0.0 <= self.early_stop_min_delta < inf
-        ):
-            bad.append("early_stop_min_delta")
-        if type(self.early_stop_strict) is not bool:
-            bad.append("early_stop_strict")
-        if type(self.early_stop_check_finite) is not bool:
-            bad.append("early_stop_check_finite")
-        if not (
-            self.early_stop_stopping_threshold is None
-            or (
-                type(self.early_stop_stopping_threshold) is float
-                and -inf < self.early_stop_stopping_threshold < inf
-            )
-        ):
-            bad.append("early_stop_stopping_threshold")
-        if not (
-            self.early_stop_divergence_threshold is None
-            or (
-                type(self.early_stop_divergence_threshold) is float
-                and -inf < self.early_stop_divergence_threshold < inf
-            )
-        ):
-            bad.append("early_stop_divergence_threshold")
         if not (self.resume is None or self.resume == "auto" or isinstance(self.resume, Path)):
             bad.append("resume")
-        if type(self.resume_weights_only) is not bool:
-            bad.append("resume_weights_only")
-        if self.logger_backend not in ("csv", "tensorboard", "mlflow", "none"):
-            bad.append("logger_backend")
-        if not (
-            type(self.log_name) is str
-            and bool(fullmatch("[A-Za-z0-9_][A-Za-z0-9_.-]*", self.log_name))
-        ):
-            bad.append("log_name")
-        if not (
-            self.log_version is None or (type(self.log_version) is int and 0 <= self.log_version)
-        ):
-            bad.append("log_version")
-        if type(self.tensorboard_default_hp_metric) is not bool:
-            bad.append("tensorboard_default_hp_metric")
-        if type(self.mlflow_experiment_name) is not str:
-            bad.append("mlflow_experiment_name")
-        if not (self.mlflow_tracking_uri is None or type(self.mlflow_tracking_uri) is str):
-            bad.append("mlflow_tracking_uri")
-        if not (self.mlflow_run_name is None or type(self.mlflow_run_name) is str):
-            bad.append("mlflow_run_name")
-        if not (self.mlflow_run_id is None or type(self.mlflow_run_id) is str):
-            bad.append("mlflow_run_id")
-        if type(self.mlflow_log_model) is not bool:
-            bad.append("mlflow_log_model")
-        if not (
-            self.mlflow_artifact_location is None or type(self.mlflow_artifact_location) is str
-        ):
-            bad.append("mlflow_artifact_location")
-        if not (type(self.log_every_n_steps) is int and 1 <= self.log_every_n_steps):
-            bad.append("log_every_n_steps")
-        if not (type(self.flush_logs_every_n_steps) is int and 1 <= self.flush_logs_every_n_steps):
-            bad.append("flush_logs_every_n_steps")
-        if not (self.lr_logging_interval is None or self.lr_logging_interval in ("step", "epoch")):
-            bad.append("lr_logging_interval")
-        if type(self.enable_progress_bar) is not bool:
-            bad.append("enable_progress_bar")
-        if type(self.enable_model_summary) is not bool:
-            bad.append("enable_model_summary")
-        if not (self.profiler is None or self.profiler in ("simple", "advanced")):
-            bad.append("profiler")
-        if not (
-            self.preview_every_n_epochs is None
-            or (type(self.preview_every_n_epochs) is int and 1 <= self.preview_every_n_epochs)
-        ):
-            bad.append("preview_every_n_epochs")
-        if not (type(self.preview_n_patches) is int and 0 <= self.preview_n_patches <= 64):
-            bad.append("preview_n_patches")
-        if not (
-            self.preview_patch_indices is None
-            or (
-                type(self.preview_patch_indices) is tuple
-                and all(type(each) is int and 0 <= each for each in self.preview_patch_indices)
-            )
-        ):
-            bad.append("preview_patch_indices")
-        if type(self.preview_stitched) is not bool:
-            bad.append("preview_stitched")
-        if type(self.quiet) is not bool:
-            bad.append("quiet")
-        if not (type(self.seed) is int and 0 <= self.seed <= 4294967295):
-            bad.append("seed")
-        if type(self.seed_workers) is not bool:
-            bad.append("seed_workers")
-        if not (self.deterministic == "warn" or type(self.deterministic) is bool):
-            bad.append("deterministic")
-        if not (self.benchmark is None or type(self.benchmark) is bool):
-            bad.append("benchmark")
-        if self.float32_matmul_precision not in ("highest", "high", "medium"):
-            bad.append("float32_matmul_precision")
-        if self.accelerator not in ("auto", "cpu", "gpu", "cuda", "mps"):
-            bad.append("accelerator")
-        if not (self.devices == "auto" or (type(self.devices) is int and 1 <= self.devices)):
-            bad.append("devices")
-        if not (type(self.num_nodes) is int and 1 <= self.num_nodes):
-            bad.append("num_nodes")
-        if self.strategy not in ("auto", "ddp", "ddp_spawn"):
-            bad.append("strategy")
-        if not (
-            self.ddp_process_group_backend is None
-            or self.ddp_process_group_backend in ("gloo", "nccl")
-        ):
-            bad.append("ddp_process_group_backend")
-        if not (
-            type(self.ddp_timeout) is str
-            and bool(fullmatch("[0-9]{2}:[0-9]{2}:[0-9]{2}:[0-9]{2}", self.ddp_timeout))
-        ):
-            bad.append("ddp_timeout")
-        if type(self.sync_batchnorm) is not bool:
-            bad.append("sync_batchnorm")
-        if type(self.use_distributed_sampler) is not bool:
-            bad.append("use_distributed_sampler")
-        if self.precision not in ("auto", "32-true", "16-mixed", "bf16-mixed"):
-            bad.append("precision")
-        if not (type(self.num_workers) is int and 0 <= self.num_workers):
-            bad.append("num_workers")
-        if type(self.pin_memory) is not bool:
-            bad.append("pin_memory")
-        if type(self.persistent_workers) is not bool:
-            bad.append("persistent_workers")
-        if not (
-            self.prefetch_factor is None
-            or (type(self.prefetch_factor) is int and 1 <= self.prefetch_factor)
-        ):
-            bad.append("prefetch_factor")
-        if type(self.drop_last) is not bool:
-            bad.append("drop_last")
-        if not (type(self.dataloader_timeout) is float and 0.0 <= self.dataloader_timeout < inf):
-            bad.append("dataloader_timeout")
-        if not (
-            self.multiprocessing_context is None
-            or self.multiprocessing_context in ("fork", "spawn", "forkserver")
-        ):
-            bad.append("multiprocessing_context")
-        if not (type(self.inference_batch_size) is int and 1 <= self.inference_batch_size):
-            bad.append("inference_batch_size")
         if bad:
             settle(self, bad)
-            return
-        rules = []
-        if self.sgd_momentum != 0.9 and self.optimizer != "sgd":
-            rules.append(("sgd_momentum", "the momentum belongs to --optimizer sgd"))
-        if self.cosine_t_max is not None and self.scheduler != "Cosine":
-            rules.append(("cosine_t_max", "it belongs to --scheduler Cosine"))
-        if self.cosine_eta_min != 0.0 and self.scheduler != "Cosine":
-            rules.append(("cosine_eta_min", "it belongs to --scheduler Cosine"))
-        if self.onecycle_max_lr is not None and self.scheduler != "OneCycle":
-            rules.append(("onecycle_max_lr", "it belongs to --scheduler OneCycle"))
-        if self.onecycle_pct_start != 0.3 and self.scheduler != "OneCycle":
-            rules.append(("onecycle_pct_start", "it belongs to --scheduler OneCycle"))
-        if self.onecycle_div_factor != 25.0 and self.scheduler != "OneCycle":
-            rules.append(("onecycle_div_factor", "it belongs to --scheduler OneCycle"))
-        if self.onecycle_final_div_factor != 10000.0 and self.scheduler != "OneCycle":
-            rules.append(("onecycle_final_div_factor", "it belongs to --scheduler OneCycle"))
-        if self.linear_start_factor != 0.3333333333333333 and self.scheduler != "Linear":
-            rules.append(("linear_start_factor", "it belongs to --scheduler Linear"))
-        if self.linear_total_iters != 5 and self.scheduler != "Linear":
-            rules.append(("linear_total_iters", "it belongs to --scheduler Linear"))
-        if self.step_size != 30 and self.scheduler != "Step":
-            rules.append(("step_size", "it belongs to --scheduler Step"))
-        if self.plateau_factor != 0.1 and self.scheduler not in ("ReduceLROnPlateau", "Adaptive"):
-            rules.append(("plateau_factor", "it belongs to --scheduler ReduceLROnPlateau"))
-        if self.plateau_patience != 10 and self.scheduler not in ("ReduceLROnPlateau", "Adaptive"):
-            rules.append(("plateau_patience", "it belongs to --scheduler ReduceLROnPlateau"))
-        if self.plateau_threshold != 0.0001 and self.scheduler not in (
-            "ReduceLROnPlateau",
-            "Adaptive",
-        ):
-            rules.append(("plateau_threshold", "it belongs to --scheduler ReduceLROnPlateau"))
-        if self.plateau_cooldown != 0 and self.scheduler not in ("ReduceLROnPlateau", "Adaptive"):
-            rules.append(("plateau_cooldown", "it belongs to --scheduler ReduceLROnPlateau"))
-        if self.plateau_min_lr != 0.0 and self.scheduler not in ("ReduceLROnPlateau", "Adaptive"):
-            rules.append(("plateau_min_lr", "it belongs to --scheduler ReduceLROnPlateau"))
-        if self.gradient_clip_algorithm != "norm" and self.gradient_clip_val is None:
-            rules.append(
-                ("gradient_clip_algorithm", "a clip algorithm means nothing without a clip value")
-            )
-        if self.ema_every_n_steps != 1 and self.ema_decay is None:
-            rules.append(("ema_every_n_steps", "there is no running mean without --ema-decay"))
-        if self.ema_start_epoch is not None and self.ema_decay is None:
-            rules.append(("ema_start_epoch", "there is no running mean without --ema-decay"))
-        if self.val_check_interval is not None and self.check_val_every_n_epoch != 1:
-            rules.append(("val_check_interval", "validations are counted in batches or in epochs"))
-        if (
-            self.checkpoint_every_n_train_steps is not None
-            and self.checkpoint_every_n_epochs is not None
-        ):
-            rules.append(
-                ("checkpoint_every_n_train_steps", "checkpoints are counted in steps or in epochs")
-            )
-        if (
-            self.checkpoint_every_n_train_steps is not None
-            and self.checkpoint_train_time_interval is not None
-        ):
-            rules.append(
-                ("checkpoint_every_n_train_steps", "checkpoints are counted in steps or in time")
-            )
-        if (
-            self.checkpoint_train_time_interval is not None
-            and self.checkpoint_every_n_epochs is not None
-        ):
-            rules.append(
-                ("checkpoint_train_time_interval", "checkpoints are counted in time or in epochs")
-            )
-        if self.early_stop_monitor != "val_loss" and self.early_stop_patience is None:
-            rules.append(
-                ("early_stop_monitor", "nothing stops a run early without --early-stop-patience")
-            )
-        if self.early_stop_mode != "min" and self.early_stop_patience is None:
-            rules.append(
-                ("early_stop_mode", "nothing stops a run early without --early-stop-patience")
-            )
-        if self.early_stop_strict is not True and self.early_stop_patience is None:
-            rules.append(
-                ("early_stop_strict", "nothing stops a run early without --early-stop-patience")
-            )
-        if self.early_stop_check_finite is not True and self.early_stop_patience is None:
-            rules.append(
-                (
-                    "early_stop_check_finite",
-                    "nothing stops a run early without --early-stop-patience",
-                )
-            )
-        if self.early_stop_stopping_threshold is not None and self.early_stop_patience is None:
-            rules.append(
-                (
-                    "early_stop_stopping_threshold",
-                    "nothing stops a run early without --early-stop-patience",
-                )
-            )
-        if self.early_stop_divergence_threshold is not None and self.early_stop_patience is None:
-            rules.append(
-                (
-                    "early_stop_divergence_threshold",
-                    "nothing stops a run early without --early-stop-patience",
-                )
-            )
-        if self.tensorboard_default_hp_metric is not False and self.logger_backend != "tensorboard":
-            rules.append(("tensorboard_default_hp_metric", "it belongs to --logger tensorboard"))
-        if self.mlflow_experiment_name != "lightning_logs" and self.logger_backend != "mlflow":
-            rules.append(("mlflow_experiment_name", "it belongs to --logger mlflow"))
-        if self.mlflow_tracking_uri is not None and self.logger_backend != "mlflow":
-            rules.append(("mlflow_tracking_uri", "it belongs to --logger mlflow"))
-        if self.mlflow_run_name is not None and self.logger_backend != "mlflow":
-            rules.append(("mlflow_run_name", "it belongs to --logger mlflow"))
-        if self.mlflow_run_id is not None and self.logger_backend != "mlflow":
-            rules.append(("mlflow_run_id", "it belongs to --logger mlflow"))
-        if self.mlflow_log_model is not False and self.logger_backend != "mlflow":
-            rules.append(("mlflow_log_model", "it belongs to --logger mlflow"))
-        if self.mlflow_artifact_location is not None and self.logger_backend != "mlflow":
-            rules.append(("mlflow_artifact_location", "it belongs to --logger mlflow"))
-        if self.lr_logging_interval is not None and self.logger_backend == "none":
-            rules.append(("lr_logging_interval", "there is no logger to record it"))
-        if self.benchmark is True and self.deterministic is True:
-            rules.append(
-                (
-                    "benchmark",
-                    "the fastest algorithm differs from run to run; add --no-deterministic",
-                )
-            )
-        if self.ddp_process_group_backend is not None and self.strategy not in ("ddp", "ddp_spawn"):
-            rules.append(
-                ("ddp_process_group_backend", "it belongs to --strategy ddp and ddp_spawn")
-            )
-        if self.ddp_timeout != "00:00:30:00" and self.strategy not in ("ddp", "ddp_spawn"):
-            rules.append(("ddp_timeout", "it belongs to --strategy ddp and ddp_spawn"))
-        if self.persistent_workers is not False and not (self.num_workers >= 1):
-            rules.append(("persistent_workers", "persistent workers need --num-workers 1 or more"))
-        if self.prefetch_factor is not None and not (self.num_workers >= 1):
-            rules.append(("prefetch_factor", "prefetching needs --num-workers 1 or more"))
-        if self.dataloader_timeout != 0.0 and not (self.num_workers >= 1):
-            rules.append(("dataloader_timeout", "a timeout needs --num-workers 1 or more"))
-        if self.multiprocessing_context is not None and not (self.num_workers >= 1):
-            rules.append(
-                ("multiprocessing_context", "a way to start workers needs --num-workers 1 or more")
-            )
-        if rules:
+        elif rules := checks.execution_relations(self):
             raise broken("PyTorchExecutionConfig", rules)
 
 
@@ -908,40 +373,9 @@ class SimulationConfig:
     """Draw counts from the Poisson distribution."""
 
     def __post_init__(self) -> None:
-        bad = []
+        bad = checks.simulation_values(self)
         if not isinstance(self.output_dir, Path):
             bad.append("output_dir")
-        if type(self.overwrite) is not bool:
-            bad.append("overwrite")
-        if type(self.quiet) is not bool:
-            bad.append("quiet")
-        if not (type(self.seed) is int and 0 <= self.seed <= 4294967295):
-            bad.append("seed")
-        if self.object_kind not in ("mixed", "cells", "circuit", "dead_leaves", "siemens_star"):
-            bad.append("object_kind")
-        if not (
-            self.object_seed is None
-            or (type(self.object_seed) is int and 0 <= self.object_seed <= 4294967295)
-        ):
-            bad.append("object_seed")
-        if self.probe_kind not in ("defocus", "gaussian", "disk"):
-            bad.append("probe_kind")
-        if not (type(self.probe_diameter_px) is float and 0.0 < self.probe_diameter_px < inf):
-            bad.append("probe_diameter_px")
-        if not (type(self.patch_size) is int and 16 <= self.patch_size <= 1024):
-            bad.append("patch_size")
-        if not (type(self.n_positions) is int and 1 <= self.n_positions):
-            bad.append("n_positions")
-        if not (type(self.step_px) is float and 0.0 < self.step_px < inf):
-            bad.append("step_px")
-        if not (type(self.photons_per_pattern) is float and 0.0 < self.photons_per_pattern < inf):
-            bad.append("photons_per_pattern")
-        if self.scan_pattern not in ("raster", "spiral", "fermat"):
-            bad.append("scan_pattern")
-        if not (type(self.position_jitter) is float and 0.0 <= self.position_jitter <= 1.0):
-            bad.append("position_jitter")
-        if type(self.noise) is not bool:
-            bad.append("noise")
         if bad:
             settle(self, bad)
 
@@ -1009,81 +443,13 @@ class TrainingConfig:
     """Groups in one optimiser step."""
 
     def __post_init__(self) -> None:
-        bad = []
+        bad = checks.training_values(self)
         if not isinstance(self.train_data_file, Path):
             bad.append("train_data_file")
         if not (self.test_data_file is None or isinstance(self.test_data_file, Path)):
             bad.append("test_data_file")
         if not isinstance(self.output_dir, Path):
             bad.append("output_dir")
-        if self.measurement not in ("auto", "counts", "amplitude"):
-            bad.append("measurement")
-        if not (
-            type(self.probe_refinement_iterations) is int and 0 <= self.probe_refinement_iterations
-        ):
-            bad.append("probe_refinement_iterations")
-        if not (self.n_groups is None or (type(self.n_groups) is int and 1 <= self.n_groups)):
-            bad.append("n_groups")
-        if not (
-            self.n_validation_groups is None
-            or (type(self.n_validation_groups) is int and 1 <= self.n_validation_groups)
-        ):
-            bad.append("n_validation_groups")
-        if not (type(self.input_fraction_min) is float and 0.0 < self.input_fraction_min < 1.0):
-            bad.append("input_fraction_min")
-        if not (type(self.input_fraction_max) is float and 0.0 < self.input_fraction_max < 1.0):
-            bad.append("input_fraction_max")
-        if type(self.pattern_fftshift) is not bool:
-            bad.append("pattern_fftshift")
-        if type(self.pattern_transpose) is not bool:
-            bad.append("pattern_transpose")
-        if self.pattern_flip not in ("none", "rows", "columns", "both"):
-            bad.append("pattern_flip")
-        if not (
-            self.pattern_crop_px is None
-            or (type(self.pattern_crop_px) is int and 8 <= self.pattern_crop_px)
-        ):
-            bad.append("pattern_crop_px")
-        if not (type(self.pattern_binning) is int and 1 <= self.pattern_binning):
-            bad.append("pattern_binning")
-        if self.position_order not in ("yx", "xy"):
-            bad.append("position_order")
-        if self.position_flip not in ("none", "y", "x", "both"):
-            bad.append("position_flip")
-        if self.position_unit not in ("auto", "px", "m"):
-            bad.append("position_unit")
-        if not (
-            self.object_pixel_size_m is None
-            or (type(self.object_pixel_size_m) is float and 0.0 < self.object_pixel_size_m < inf)
-        ):
-            bad.append("object_pixel_size_m")
-        if not (
-            self.wavelength_m is None
-            or (type(self.wavelength_m) is float and 0.0 < self.wavelength_m < inf)
-        ):
-            bad.append("wavelength_m")
-        if not (
-            self.detector_distance_m is None
-            or (type(self.detector_distance_m) is float and 0.0 < self.detector_distance_m < inf)
-        ):
-            bad.append("detector_distance_m")
-        if not (
-            self.detector_pixel_size_m is None
-            or (
-                type(self.detector_pixel_size_m) is float and 0.0 < self.detector_pixel_size_m < inf
-            )
-        ):
-            bad.append("detector_pixel_size_m")
-        if self.probe_source not in ("file", "mean_pattern"):
-            bad.append("probe_source")
-        if not (type(self.max_epochs) is int and (1 <= self.max_epochs or self.max_epochs == -1)):
-            bad.append("max_epochs")
-        if not (self.min_epochs is None or (type(self.min_epochs) is int and 1 <= self.min_epochs)):
-            bad.append("min_epochs")
-        if not (type(self.max_steps) is int and (1 <= self.max_steps or self.max_steps == -1)):
-            bad.append("max_steps")
-        if not (type(self.batch_size) is int and 1 <= self.batch_size):
-            bad.append("batch_size")
         if bad:
             settle(self, bad)
 
@@ -1135,61 +501,12 @@ class InferenceConfig:
     """Where the probe comes from."""
 
     def __post_init__(self) -> None:
-        bad = []
+        bad = checks.inference_values(self)
         if not (self.test_data_file is None or isinstance(self.test_data_file, Path)):
             bad.append("test_data_file")
         if not isinstance(self.model_path, Path):
             bad.append("model_path")
         if not isinstance(self.output_dir, Path):
             bad.append("output_dir")
-        if self.measurement not in ("auto", "counts", "amplitude"):
-            bad.append("measurement")
-        if not (
-            type(self.probe_refinement_iterations) is int and 0 <= self.probe_refinement_iterations
-        ):
-            bad.append("probe_refinement_iterations")
-        if type(self.pattern_fftshift) is not bool:
-            bad.append("pattern_fftshift")
-        if type(self.pattern_transpose) is not bool:
-            bad.append("pattern_transpose")
-        if self.pattern_flip not in ("none", "rows", "columns", "both"):
-            bad.append("pattern_flip")
-        if not (
-            self.pattern_crop_px is None
-            or (type(self.pattern_crop_px) is int and 8 <= self.pattern_crop_px)
-        ):
-            bad.append("pattern_crop_px")
-        if not (type(self.pattern_binning) is int and 1 <= self.pattern_binning):
-            bad.append("pattern_binning")
-        if self.position_order not in ("yx", "xy"):
-            bad.append("position_order")
-        if self.position_flip not in ("none", "y", "x", "both"):
-            bad.append("position_flip")
-        if self.position_unit not in ("auto", "px", "m"):
-            bad.append("position_unit")
-        if not (
-            self.object_pixel_size_m is None
-            or (type(self.object_pixel_size_m) is float and 0.0 < self.object_pixel_size_m < inf)
-        ):
-            bad.append("object_pixel_size_m")
-        if not (
-            self.wavelength_m is None
-            or (type(self.wavelength_m) is float and 0.0 < self.wavelength_m < inf)
-        ):
-            bad.append("wavelength_m")
-        if not (
-            self.detector_distance_m is None
-            or (type(self.detector_distance_m) is float and 0.0 < self.detector_distance_m < inf)
-        ):
-            bad.append("detector_distance_m")
-        if not (
-            self.detector_pixel_size_m is None
-            or (
-                type(self.detector_pixel_size_m) is float and 0.0 < self.detector_pixel_size_m < inf
-            )
-        ):
-            bad.append("detector_pixel_size_m")
-        if self.probe_source not in ("file", "mean_pattern"):
-            bad.append("probe_source")
         if bad:
             settle(self, bad)

@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input ac41f50927450e07 text d1f431adef6a2934
+# digest: input 2d0b077222b34ecf text 7482de1a9b464ebf
 
 """The command line: which words belong to which knob."""
 
@@ -253,3 +253,11 @@ FLAGS: dict[str, dict[str, tuple[str, bool | None]]] = {
     },
 }
 """For each command, each flag with its knob and the constant it stands for (None: takes a value)."""
+
+PROGRAMS: dict[str, str] = {
+    "train": "ptycho_train",
+    "infer": "ptycho_inference",
+    "check": "ptycho_check",
+    "simulate": "ptycho_simulate",
+}
+"""The program that runs each command."""

@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input aa00b96250c40a1c text bb2ec4d9e8c9a212
+# digest: input 168a65a046f2f2ef text 8e8b29bf83ff9668
 
 """Help text of ptycho_train."""
 
@@ -349,6 +349,8 @@ Configuration
   --why KNOB                  Say where the value of a knob comes from and stop.
   --version                   Print the version and stop.
   --help                      Print this text and stop.
+  --help KNOB                 Print all that there is to know of a knob and stop.
+  --help-all                  Print this text with the rare knobs and stop.
 
 Flags take hyphens or underscores and are never abbreviated. A value comes from the command
 line, else from the environment (PTYCHO_ and the name in capitals), else from a run file, else

@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input bc01da6e75c666a6 text f7c0cdc6201b87c4
+# digest: input 1682b64d9c0a5698 text f7c0cdc6201b87c4
 
 """What each command is given: its configs as one object."""
 
