@@ -19,9 +19,11 @@ def consumption_cases(registry: Registry) -> list[dict[str, str]]:
         within = accessors(registry, command)
         for knob in registry.knobs:
             for owner, parameter in knob.targets:
-                if owner == target.name:
+                # A file must be there; what becomes of one is shown for its consumer.
+                made_up = knob.type.base == "path" and knob.consumer
+                if owner == target.name and not made_up:
                     values = two_values(knob)
-                    given = [_given(registry, knob, value, within) for value in values]
+                    given = [_given(registry, knob, value, target.when, within) for value in values]
                     cases.append(
                         {
                             "knob": literal(knob.name),
@@ -29,6 +31,7 @@ def consumption_cases(registry: Registry) -> list[dict[str, str]]:
                             "target": literal(target.name),
                             "parameter": literal(parameter),
                             "two": f"[{', '.join(knob_literal(knob, v) for v in values)}]",
+                            "adapted": literal(bool(knob.adapted)),
                             "others": f"[{', '.join(given)}]",
                         }
                     )
@@ -50,6 +53,8 @@ def two_values(knob: Knob) -> list[Any]:
         *(["a", "b"] if base in ("str", "path") else []),
     ]
     lists = [(value,) * (knob.length or 1) for value in scalars]
+    if knob.adapted and len(scalars) > 1:
+        scalars.reverse()  # the first choice may stand for one of the others
     special = [sentinel.value for sentinel in knob.sentinels]
     fitting: list[Any] = []
     for value in (*knob.examples, *(lists if knob.type.is_list else scalars), *default, *special):
@@ -68,13 +73,21 @@ def _ends(knob: Knob) -> list[float]:
     ]
 
 
-def _given(registry: Registry, knob: Knob, value: Any, within: dict[str, str]) -> str:
-    """Source of values of other knobs without which a relation refuses this one."""
-    pairs = {}
+def _given(
+    registry: Registry,
+    knob: Knob,
+    value: Any,
+    when: tuple[tuple[str, Any], ...],
+    within: dict[str, str],
+) -> str:
+    """Source of values of other knobs without which a relation refuses this one, or no target."""
+    by_name = registry.by_name
+    pairs = {name: knob_literal(by_name[name], wanted) for name, wanted in when}
+    pairs.pop(knob.name, None)
     for relation in knob.relations:
         other = registry.by_name[relation.other]
         if other.name in within and applies(knob, relation, value):
-            pairs[other.name] = knob_literal(other, satisfying(other, relation)[0])
+            pairs.setdefault(other.name, knob_literal(other, satisfying(other, relation)[0]))
     for other in registry.by_name.values():
         for relation in other.relations:
             refused = holds(relation.test, value) is relation.forbids

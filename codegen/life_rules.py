@@ -13,7 +13,7 @@ Found = Iterator[tuple[str, str, str]]
 _VERSION = re.compile(r"\d+\.\d+\.\d+")
 _OF_THE_LIVING = (
     *("default", "required", "legacy", "surfaces", "target", "consumer"),
-    *("requires", "conflicts", "why_default"),
+    *("requires", "conflicts", "why_default", "adapted"),
 )
 
 
@@ -27,6 +27,8 @@ def faults(registry: Registry, knob: Knob, lost: Set[str]) -> Found:
     if knob.deprecated is None:
         if knob.why_default and not (knob.targets and knob.has_default):
             yield "why_default", "why_default means nothing without default and target", "remove it"
+        if knob.adapted and not knob.targets:
+            yield "adapted", "adapted means nothing without a target", "remove it"
         return
     for key in _OF_THE_LIVING:
         if key in knob.lines:

@@ -69,6 +69,7 @@ KNOB_KEYS = (
     "since",
     "stability",
     "why_default",
+    "adapted",
     "deprecated",
 )
 _MUST = ("name", "config", "type", "help", "commands", "affects", "resume")
@@ -76,6 +77,7 @@ _NOT_EMPTY = (
     *("required", "pattern", "sentinels", "unit", "details", "examples", "counterexamples"),
     *("aliases", "legacy", "surfaces", "target", "consumer", "requires", "conflicts"),
     "why_default",
+    "adapted",
 )
 _BOUNDS = ("min", "max", "above", "below")
 
@@ -161,12 +163,15 @@ class _Records(Reader):
 
     def target(self, item: Item) -> Target:
         must = ("name", "object", "command")
-        get = self.mapping(item, "target", (*must, "forwards", "present_if"), must)
+        get = self.mapping(item, "target", (*must, "forwards", "present_if", "when"), must)
         name = self.text(get.get("name"), "target")
         path, command = (self.text(get.get(key), name) for key in must[1:])
         forwards = self.texts(get.get("forwards"), name)
         present_if = self.text(get.get("present_if"), name)
-        return Target(name, path, command, item.line, forwards, present_if)
+        when = get.get("when")
+        pairs = when.value.items() if when is not None and isinstance(when.value, dict) else ()
+        known = tuple((key, frozen(value.plain())) for key, value in pairs)
+        return Target(name, path, command, item.line, forwards, present_if, known)
 
     def group(self, item: Item) -> Group:
         keys = ("name", "title", "summary", "knobs")
@@ -204,6 +209,7 @@ class _Records(Reader):
             since=self.text(get.get("since"), name, FIRST_VERSION),
             stability=self.one_of(get.get("stability"), name, "stability", STABILITY, STABILITY[0]),
             why_default=self.text(get.get("why_default"), name),
+            adapted=self.text(get.get("adapted"), name),
             deprecated=self.deprecation(get.get("deprecated"), name),
         )
 

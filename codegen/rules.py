@@ -11,6 +11,7 @@ from codegen.conditions import applies, condition_misfit, holds, satisfying
 from codegen.nodes import Fault
 from codegen.reader import nearest
 from codegen.schema import COMMON_FLAGS, FIRST_VERSION, LAYERS, STABILITY, Knob, Registry, Relation
+from codegen.types import misfit
 from codegen.value_rules import value_faults
 
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
@@ -147,6 +148,11 @@ class _Checker:
             if target.present_if:
                 by_name = self.registry.by_name
                 self.known(target.line, target.name, "knob", target.present_if, by_name)
+            for name, value in target.when:
+                if self.known(target.line, target.name, "knob", name, self.registry.by_name) and (
+                    why := misfit(self.registry.by_name[name], value)
+                ):
+                    self.fault(target.line, target.name, f"when: {why}", "correct the value")
             for path in target.forwards:
                 self.path(target.line, target.name, path)
             if target.name not in reached and not self.lost:

@@ -135,6 +135,7 @@ class Knob:
     since: str = FIRST_VERSION
     stability: str = STABILITY[0]
     why_default: str = ""
+    adapted: str = ""
     deprecated: Deprecation | None = None
     rare: bool = False
     once: bool = False
@@ -196,6 +197,7 @@ class Target:
     line: int
     forwards: tuple[str, ...] = ()
     present_if: str = ""
+    when: tuple[tuple[str, Any], ...] = ()
 
 
 @dataclass(frozen=True)

@@ -113,7 +113,7 @@ class _Checker:
                     problem = f"{target.object} has no parameter {name!r}"
                     yield Finding(line, knob.name, problem, "name one that it has")
                     continue
-                for problem in _refusals(knob, target, parameter):
+                for problem in () if knob.adapted else _refusals(knob, target, parameter):
                     yield Finding(line, knob.name, f"{owner}.{name} {problem}", "change the type")
                 yield from self.default(knob, target, name, parameter)
             yield from self.needless_why(knob)
@@ -207,20 +207,20 @@ def _refusals(knob: Knob, target: Target, parameter: Parameter) -> Iterator[str]
     if kind.base != "enum":
         needed = "list" if kind.is_list else {"path": "Path"}.get(kind.base, kind.base)
         ways = {needed, "float"} if needed == "int" else {needed}
+        if needed == "bool" and {"True", "False"} <= accepts:
+            return
         if not accepts & ways:
             yield f"does not take {needed}, only {', '.join(parameter.accepts)}"
 
 
 def _same_default(ours: Any, theirs: str) -> bool:
     """Whether a default is the one that a signature gives as source text."""
-    try:
-        value = ast.literal_eval(theirs)
-    except ValueError:  # a call or a name
+    tree = ast.parse(theirs, mode="eval")
+    names = [node for node in ast.walk(tree) if isinstance(node, (ast.Name, ast.Call, ast.Lambda))]
+    if names:
         return False
-    value = tuple(value) if isinstance(value, list) else value
-    if isinstance(ours, bool) or isinstance(value, bool):
-        return ours is value
-    return bool(ours == value)
+    value = eval(compile(tree, "default", "eval"))  # numbers, words and their arithmetic
+    return bool(ours == (tuple(value) if isinstance(value, list) else value))
 
 
 def _reads(found: Found, name: str) -> bool:

@@ -9,7 +9,12 @@ import textwrap
 from dataclasses import dataclass
 from typing import Any
 
-from codegen.checks import allowed_text, condition_expression, violation_expression
+from codegen.checks import (
+    allowed_text,
+    condition_expression,
+    unmet_expression,
+    violation_expression,
+)
 from codegen.life_rules import release
 from codegen.literals import knob_literal, literal, plain_text, yaml_text
 from codegen.schema import (
@@ -23,6 +28,7 @@ from codegen.schema import (
     Relation,
 )
 
+_METAVAR_WIDTH = 70
 _ANNOTATIONS = {"path": "Path"}
 
 
@@ -88,7 +94,8 @@ class KnobView:
         if knob.type.base == "bool":
             return ""
         if knob.type.base == "enum":
-            return "|".join(choice.value for choice in knob.choices)
+            choices = "|".join(choice.value for choice in knob.choices)
+            return choices if len(choices) <= _METAVAR_WIDTH else "NAME"
         if knob.pattern and knob.unit:
             return knob.unit
         name = {"int": "N", "float": "X", "str": "TEXT", "path": "PATH"}[knob.type.base]
@@ -226,8 +233,8 @@ def rule_view(
     """
     when = relation.when or Condition("is_not", knob.default)
     told = condition_expression(knob, when, mine)
-    test = condition_expression(registry.by_name[relation.other], relation.test, theirs)
-    broken = f"{told} and {test}" if relation.forbids else f"{told} and not ({test})"
+    unmet = condition_expression if relation.forbids else unmet_expression
+    broken = f"{told} and {unmet(registry.by_name[relation.other], relation.test, theirs)}"
     return {"knob": knob.name, "broken": broken, "message": relation.message}
 
 

@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 140ba7c06d9efadb text c78e1e229f662215
+# digest: input 947ebcdc070f4899 text cd8b0ec26ff4da86
 
 """Keys of the legacy dictionary params.cfg, for the configs that are bridged to it."""
 
@@ -37,6 +37,8 @@ LEGACY_KEYS: dict[str, dict[str, str]] = {
         "detector_pixel_size_m": "detector_pixel_size_m",
         "probe_source": "probe_source",
         "max_epochs": "nepochs",
+        "min_epochs": "min_epochs",
+        "max_steps": "max_steps",
         "batch_size": "batch_size",
     },
     "InferenceConfig": {

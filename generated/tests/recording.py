@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 202ae109a67f3110 text 7dd0465240e8e524
+# digest: input da3050311f7be31c text a1c8c5b004b1fe07
 
 """A tiny run of each command in which what an object is given is written down.
 
@@ -32,20 +32,39 @@ from ptycho_torch.config_factory import TrainingScans
 from ptycho_torch.workflows.components import prepare_training
 from ptycho_torch.workflows.simulation import run_simulation
 
-Calls = list[dict[str, Any]]
+
+class Calls(list[dict[str, Any]]):
+    """Arguments of each call; with ``stop``, the first call ends the run."""
+
+    stop = False
+
 
 OBJECTS: dict[str, str] = {
     "Trainer": "lightning.pytorch.Trainer",
+    "Fit": "lightning.pytorch.Trainer.fit",
     "ModelCheckpoint": "lightning.pytorch.callbacks.ModelCheckpoint",
     "EarlyStopping": "lightning.pytorch.callbacks.EarlyStopping",
+    "LearningRateMonitor": "lightning.pytorch.callbacks.LearningRateMonitor",
     "PreviewWriter": "ptycho_torch.trainer.callbacks.PreviewWriter",
+    "PreviewPictures": "ptycho_torch.workflows.previews.PreviewPictures",
     "CSVLogger": "lightning.pytorch.loggers.CSVLogger",
+    "TensorBoardLogger": "lightning.pytorch.loggers.TensorBoardLogger",
+    "MLFlowLogger": "lightning.pytorch.loggers.MLFlowLogger",
+    "DDPStrategy": "lightning.pytorch.strategies.DDPStrategy",
     "DataLoader": "torch.utils.data.DataLoader",
     "ParameterGroups": "ptycho_torch.model.network.ReconstructionNetwork.parameter_groups",
     "Seed": "lightning.seed_everything",
+    "MatmulPrecision": "torch.set_float32_matmul_precision",
     "AdamW": "torch.optim.AdamW",
+    "Adam": "torch.optim.Adam",
+    "SGD": "torch.optim.SGD",
     "EMAWeightAveraging": "lightning.pytorch.callbacks.EMAWeightAveraging",
     "Schedule": "ptycho_torch.schedulers.learning_rate_factor",
+    "CosineAnnealingLR": "torch.optim.lr_scheduler.CosineAnnealingLR",
+    "OneCycleLR": "torch.optim.lr_scheduler.OneCycleLR",
+    "LinearLR": "torch.optim.lr_scheduler.LinearLR",
+    "StepLR": "torch.optim.lr_scheduler.StepLR",
+    "ReduceLROnPlateau": "torch.optim.lr_scheduler.ReduceLROnPlateau",
     "Network": "ptycho_torch.model.registry.build_network",
     "Objective": "ptycho_torch.model.objective.held_out_objective",
     "GroupDataset": "ptycho_torch.data.groups.GroupDataset",
@@ -56,16 +75,30 @@ OBJECTS: dict[str, str] = {
 
 ARGUMENTS: dict[str, Callable[[Any], dict[str, Any]]] = {
     "Trainer": generated.trainer_kwargs,
+    "Fit": generated.fit_kwargs,
     "ModelCheckpoint": generated.model_checkpoint_kwargs,
     "EarlyStopping": generated.early_stopping_kwargs,
+    "LearningRateMonitor": generated.learning_rate_monitor_kwargs,
     "PreviewWriter": generated.preview_writer_kwargs,
+    "PreviewPictures": generated.preview_pictures_kwargs,
     "CSVLogger": generated.csv_logger_kwargs,
+    "TensorBoardLogger": generated.tensor_board_logger_kwargs,
+    "MLFlowLogger": generated.ml_flow_logger_kwargs,
+    "DDPStrategy": generated.ddp_strategy_kwargs,
     "DataLoader": generated.data_loader_kwargs,
     "ParameterGroups": generated.parameter_groups_kwargs,
     "Seed": generated.seed_kwargs,
+    "MatmulPrecision": generated.matmul_precision_kwargs,
     "AdamW": generated.adam_w_kwargs,
+    "Adam": generated.adam_kwargs,
+    "SGD": generated.sgd_kwargs,
     "EMAWeightAveraging": generated.ema_weight_averaging_kwargs,
     "Schedule": generated.schedule_kwargs,
+    "CosineAnnealingLR": generated.cosine_annealing_lr_kwargs,
+    "OneCycleLR": generated.one_cycle_lr_kwargs,
+    "LinearLR": generated.linear_lr_kwargs,
+    "StepLR": generated.step_lr_kwargs,
+    "ReduceLROnPlateau": generated.reduce_lr_on_plateau_kwargs,
     "Network": generated.network_kwargs,
     "Objective": generated.objective_kwargs,
     "GroupDataset": generated.group_dataset_kwargs,
@@ -83,7 +116,7 @@ SMALL: dict[str, dict[str, Any]] = {
         "n_unrolled": 2,
         "n_hidden_channels": 1,
         "max_epochs": 1,
-        "n_groups": 1,
+        "n_groups": 2,
         "enable_progress_bar": False,
         "preview_every_n_epochs": None,
     },
@@ -126,12 +159,12 @@ def resolved(command: str, folder: Path, knobs: dict[str, Any]) -> Any:
 
 def recorded(command: str, target: str, folder: Path, knobs: dict[str, Any]) -> Calls:
     """What the target's object was given, call by call, in a small run of a command."""
-    calls: Calls = []
+    calls = Calls()
     with as_before(), watched(OBJECTS[target], calls):
         settings = getattr(merge, f"{command}_settings")(resolved(command, folder, knobs))
         try:
             RUNS[command](settings, resolved(command, folder, knobs), calls)
-        except (InputError, ValueError, RuntimeError):  # this machine cannot, but the value arrived
+        except (InputError, ValueError, RuntimeError):  # enough was seen, or this machine cannot
             if not calls:
                 raise
     return calls
@@ -140,6 +173,7 @@ def recorded(command: str, target: str, folder: Path, knobs: dict[str, Any]) -> 
 def _train(settings: Any, _: Any, calls: Calls) -> None:
     fitting = prepare_training(settings, TrainingScans(scans()["train"], scans()["validation"]))
     if not calls:  # what is only built when training begins
+        calls.stop = True
         fitting.fit()
 
 
@@ -174,7 +208,9 @@ def watched(path: str, calls: Calls) -> Iterator[None]:
     found = getattr(owner, name)
     with ExitStack() as undo:
         if inspect.isclass(found):
-            undo.enter_context(patch.object(found, "__init__", _noting(found.__init__, calls)))
+            ours = [cls for cls in _subclasses(found) if cls.__module__.startswith("ptycho")]
+            for cls in (found, *(cls for cls in ours if "__init__" in vars(cls))):
+                undo.enter_context(patch.object(cls, "__init__", _noting(cls.__init__, calls)))
         elif inspect.isclass(owner):
             for cls in (owner, *_subclasses(owner)):
                 if name in vars(cls):
@@ -198,7 +234,10 @@ def _noting(function: Any, calls: Calls) -> Any:
         for name in rest:
             given |= given.pop(name, {})
         calls.append(given)
-        return function(*places, **names)
+        result = function(*places, **names)
+        if calls.stop:
+            raise RuntimeError("enough was seen")
+        return result
 
     return noting
 
