@@ -16,6 +16,7 @@ from typing import Any
 import numpy as np
 import pytest
 import torch
+from lightning.pytorch.callbacks import EarlyStopping, ModelCheckpoint
 
 from codegen.load import load_file
 from ptycho.simulation import save_scans
@@ -24,7 +25,7 @@ from ptycho_generated.kwargs import network_kwargs
 from ptycho_generated.merge import check_settings, infer_settings, simulate_settings, train_settings
 from ptycho_torch.config_factory import TrainingScans, load_training_scans
 from ptycho_torch.model.registry import build_network
-from ptycho_torch.trainer import build
+from ptycho_torch.trainer import build, optimizers
 from ptycho_torch.trainer.bundle import Bundle, save_bundle
 from ptycho_torch.trainer.plain import plain_settings
 from ptycho_torch.workflows import reconstruction
@@ -167,9 +168,28 @@ def resume(value: str | None, place: Place) -> Any:
     return error_of(lambda: prepare_training(settings, TrainingScans(scans()["train"], None)))
 
 
-def checkpoint_monitor_metric(value: str, place: Place) -> Any:
-    settings = train_settings(place.told("train", checkpoint_monitor_metric=value))
-    return build.monitored_metric(settings, has_validation=True)
+def monitored(kind: type[Any], knob: str) -> Observe:
+    """The metric that a callback of the training monitors."""
+
+    def observe(value: str, place: Place) -> Any:
+        settings = train_settings(place.told("train", **{knob: value}))
+        callbacks = build.build_callbacks(settings, place.folder, has_validation=True)
+        return next(each.monitor for each in callbacks if isinstance(each, kind))
+
+    return observe
+
+
+def optimizer(value: str, place: Place) -> Any:
+    settings = train_settings(place.told("train", optimizer=value))
+    network = build_network(**network_kwargs(settings))
+    return type(optimizers.build_optimizer(settings, network))
+
+
+def scheduler(value: str, place: Place) -> Any:
+    settings = train_settings(place.told("train", scheduler=value))
+    network = build_network(**network_kwargs(settings))
+    steps = optimizers.build_optimizer(settings, network)
+    return type(optimizers.build_scheduler(settings, steps, 10.0, lambda _: 1.0)["scheduler"])
 
 
 def logger_backend(value: str, place: Place) -> Any:
@@ -226,7 +246,18 @@ EFFECTS: dict[str, tuple[Any, Any, Observe]] = {
     "overwrite": (False, True, overwrite),
     "measurement": ("counts", "amplitude", measurement),
     "resume": (None, "nowhere.ckpt", resume),
-    "checkpoint_monitor_metric": ("val_loss", "train_loss", checkpoint_monitor_metric),
+    "checkpoint_monitor_metric": (
+        "val_loss",
+        "train_loss",
+        monitored(ModelCheckpoint, "checkpoint_monitor_metric"),
+    ),
+    "early_stop_monitor": (
+        "val_loss",
+        "train_loss",
+        monitored(EarlyStopping, "early_stop_monitor"),
+    ),
+    "optimizer": ("adamw", "sgd", optimizer),
+    "scheduler": ("WarmupCosine", "Step", scheduler),
     "logger_backend": ("csv", "none", logger_backend),
     "quiet": (False, True, quiet),
     "accelerator": ("cpu", "mps", accelerator),
