@@ -17,6 +17,7 @@ from codegen.help_text import help_text
 from codegen.literals import literal
 from codegen.schema import Registry, Target
 from codegen.strategies import property_view, related_values
+from codegen.surface_views import passive_of_configs, surface_views, surfaces_table
 
 _TEMPLATES = Path(__file__).parent / "templates"
 _PACKAGE = "generated/ptycho_generated"
@@ -48,6 +49,11 @@ def raw_files(registry: Registry) -> dict[str, str]:
         local["groups"] = _groups(registry, settings["knobs"])
         example = environment.get_template("run_file.yaml.jinja").render(local)
         files[f"generated/docs/{command}.yaml"] = example
+    converters = (_TEMPLATES.parent / "converters.py").read_text(encoding="utf-8")
+    files[f"{_PACKAGE}/converters.py"] = converters
+    files["generated/docs/surfaces.md"] = environment.get_template("surfaces.md.jinja").render(
+        context
+    )
     files["generated/docs/knobs.md"] = environment.get_template("knobs.md.jinja").render(
         {**context, "groups": _groups(registry, context["knobs"])}
     )
@@ -70,6 +76,8 @@ _MODULES = (
     "merge",
     "kwargs",
     "legacy_keys",
+    "idle",
+    "surfaces",
 )
 _TESTS = ("knob_strategies", "test_values", "test_layers", "test_surfaces")
 
@@ -103,6 +111,7 @@ def _quoted(text: str) -> str:
 def _context(registry: Registry) -> dict[str, Any]:
     knobs = [views.KnobView(knob) for knob in registry.knobs]
     commands = [views.settings_view(registry, command) for command in registry.commands]
+    surfaces, passive = surface_views(registry), passive_of_configs(registry)
     return {
         "precedence": registry.precedence,
         "groups": registry.groups,
@@ -113,6 +122,10 @@ def _context(registry: Registry) -> dict[str, Any]:
         "targets": [_target_view(registry, target, commands) for target in registry.targets],
         "properties": [property_view(view) for view in knobs],
         "related": related_values(registry),
+        "surfaces": surfaces,
+        "passive": passive,
+        "idle": passive | {f"torch.{each.name}": each.passive for each in surfaces},
+        "surfaces_table": surfaces_table(registry),
     }
 
 

@@ -10,6 +10,7 @@ from codegen.conditions import applies, condition_misfit, holds, satisfying
 from codegen.nodes import Fault
 from codegen.reader import nearest
 from codegen.schema import COMMON_FLAGS, FIRST_VERSION, LAYERS, STABILITY, Knob, Registry, Relation
+from codegen.surface_rules import check_surfaces
 from codegen.value_rules import value_faults
 
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
@@ -30,6 +31,7 @@ def check(registry: Registry, faults: list[Fault], file: str, lost: Set[str]) ->
     checker.targets_reached()
     checker.spellings()
     checker.legacy_keys()
+    check_surfaces(registry, checker.configs, checker.fault)
     for knob in checker.knobs:
         checker.identity(knob)
         checker.useless(knob)

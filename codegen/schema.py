@@ -77,6 +77,46 @@ class Relation:
 
 
 @dataclass(frozen=True, slots=True)
+class Link:
+    """The knob under another name in a public class that is not a config of ours.
+
+    ``values`` holds pairs (word of the field, value of the knob) where the words differ.
+    """
+
+    surface: str
+    field: str
+    converter: str
+    values: tuple[tuple[Any, Any], ...]
+    has_default: bool
+    default: Any
+    why: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Passive:
+    """A field that is accepted and has no effect; ``no_effect`` says why."""
+
+    name: str
+    type: ValueType
+    default: Any
+    no_effect: str
+    legacy: str
+    legacy_said: bool
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Surface:
+    """A public class of the original: a config of ours, or ``torch.`` and the name of another."""
+
+    name: str
+    summary: str
+    passive: tuple[Passive, ...]
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
 class Knob:
     """One knob, as its entry in the registry says it."""
 
@@ -109,6 +149,7 @@ class Knob:
     aliases: tuple[str, ...] = ()
     legacy: str = ""
     surfaces: tuple[str, ...] = ()
+    links: tuple[Link, ...] = ()
     targets: tuple[tuple[str, str], ...] = ()
     consumer: str = ""
     relations: tuple[Relation, ...] = ()
@@ -183,6 +224,7 @@ class Registry:
     commands: tuple[Command, ...]
     targets: tuple[Target, ...]
     groups: tuple[Group, ...]
+    surfaces: tuple[Surface, ...] = ()
     lines: Mapping[str, int] = field(default_factory=dict, compare=False)
 
     @cached_property

@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 2edda0c33020812f text e6090e86dfc0b193
+# digest: input f3acb90c57882129 text fb69a9ed372d5927
 
 """The configuration dataclasses: frozen, and checked whoever constructs them."""
 
@@ -9,6 +9,7 @@ from pathlib import Path
 from re import fullmatch
 from typing import Literal
 
+from .idle import warn_of_idle
 from .values import broken, settle
 
 
@@ -33,8 +34,29 @@ class ModelConfig:
     """Measure of the misfit between predicted and measured patterns."""
     deep_supervision_weight: float = 0.2
     """Weight of the loss half-way through the unrolled steps beside that at their end."""
+    N: int = 64
+    """No effect: the side of a pattern is read from the scan."""
+    n_filters_scale: float = 2.0
+    """No effect: n_filters says how wide the network is."""
+    model_type: str = "pinn"
+    """No effect: every network is trained on the measured patterns alone."""
+    amp_activation: str = "silu"
+    """No effect: the network has no amplitude decoder."""
+    object_big: bool = True
+    """No effect: the object is always reconstructed as a whole."""
+    probe_big: bool = True
+    """No effect: the probe always fills the pattern."""
+    probe_mask: bool = False
+    """No effect: the probe is used as it is."""
+    pad_object: bool = True
+    """No effect: the object is as large as the scan needs."""
+    probe_scale: float = 4.0
+    """No effect: the probe is scaled to the measured counts."""
+    gaussian_smoothing_sigma: float = 0.0
+    """No effect: the probe is used as it is."""
 
     def __post_init__(self) -> None:
+        warn_of_idle(self)
         bad = []
         if not (type(self.gridsize) is int and 1 <= self.gridsize <= 64):
             bad.append("gridsize")
@@ -387,8 +409,27 @@ class TrainingConfig:
     """Epochs to train for. -1: no limit."""
     batch_size: int = 1
     """Groups in one optimiser step."""
+    mae_weight: float = 0.0
+    """No effect: loss_function names the one data term."""
+    nll_weight: float = 1.0
+    """No effect: loss_function names the one data term."""
+    realspace_mae_weight: float = 0.0
+    """No effect: the loss has no such term."""
+    realspace_weight: float = 0.0
+    """No effect: the loss has no such term."""
+    nphotons: float = 1000000000.0
+    """No effect: the counts are read from the scan."""
+    neighbor_count: int = 4
+    """No effect: a group is always the gridsize x gridsize patterns that lie together."""
+    positions_provided: bool = True
+    """No effect: a scan always has positions."""
+    probe_trainable: bool = False
+    """No effect: the probe is used as it is."""
+    intensity_scale_trainable: bool = True
+    """No effect: the scale is computed from the scan."""
 
     def __post_init__(self) -> None:
+        warn_of_idle(self)
         bad = []
         if not isinstance(self.train_data_file, Path):
             bad.append("train_data_file")
@@ -434,8 +475,11 @@ class InferenceConfig:
     """Folder to write to; made if it does not exist."""
     measurement: Literal["auto", "counts", "amplitude"] = "auto"
     """What the numbers in the diffraction patterns are."""
+    debug: bool = False
+    """No effect: the run log always holds everything."""
 
     def __post_init__(self) -> None:
+        warn_of_idle(self)
         bad = []
         if not (self.test_data_file is None or isinstance(self.test_data_file, Path)):
             bad.append("test_data_file")
