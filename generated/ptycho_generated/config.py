@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input f3acb90c57882129 text fb69a9ed372d5927
+# digest: input f3acb90c57882129 text 6cc3cb90941bdf77
 
 """The configuration dataclasses: frozen, and checked whoever constructs them."""
 

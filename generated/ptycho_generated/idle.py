@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 4176bef3399cba71 text eba8bc0324042d19
+# digest: input 4176bef3399cba71 text 7440c1272b099390
 
 """Keywords of the original that are accepted and have no effect."""
 

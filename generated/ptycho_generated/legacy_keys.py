@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 562cac3bda66ef3d text 2bc863f5f123a2c6
+# digest: input 562cac3bda66ef3d text 4e9d5e8517ce03b5
 
 """Keys of the legacy dictionary params.cfg, for the configs that are bridged to it."""
 

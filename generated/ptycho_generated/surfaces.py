@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 3e51d6573861de9e text 86e1e28ba478f446
+# digest: input 3e51d6573861de9e text 7fe647b9233a6b52
 
 """The configuration classes of the original's PyTorch side, and the way from them to the knobs.
 
