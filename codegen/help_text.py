@@ -27,13 +27,13 @@ def help_text(registry: Registry, settings: dict[str, Any]) -> str:
             for view in inside:
                 lines += _entry(_flag(view), _text(view, command.name))
     lines += ["", "Configuration"]
-    for flag, text in _COMMON:
+    for flag, text in COMMON:
         lines += _entry(flag, text)
     lines += ["", *textwrap.wrap(_CLOSING, _WIDTH)]
     return "\n".join(lines)
 
 
-_COMMON = (
+COMMON = (
     ("--config FILE", "Run file (YAML, name: value); several may be given, a later one wins."),
     ("--print-config", "Print the resolved run file and stop."),
     ("--why KNOB", "Say where the value of a knob comes from and stop."),
