@@ -58,7 +58,7 @@ def read_links(
         owner = reader.text(get.get("class"), name)
         if "." not in owner:
             ours.append(owner)
-            for key in list(get)[1:]:
+            for key in [each for each in get if each != "class"]:
                 problem = f"{key} means nothing for our own class {owner}"
                 reader.fault(get[key].line, name, problem, "remove it")
             continue
