@@ -12,7 +12,7 @@ from codegen.nodes import RegistryError
 
 Faults = Callable[..., list[str]]
 
-KEYS = "version, precedence, reserved, configs, commands, targets, groups"
+KEYS = "version, precedence, reserved, configs, commands, targets, groups, surfaces"
 
 # name: (what is replaced, by what, the messages without the name of the file)
 BAD: dict[str, tuple[str, str, list[str]]] = {
