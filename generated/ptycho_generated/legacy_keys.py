@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 562cac3bda66ef3d text 4e9d5e8517ce03b5
+# digest: input 5d28e515402fd625 text 679a154613177359
 
 """Keys of the legacy dictionary params.cfg, for the configs that are bridged to it."""
 
@@ -32,6 +32,19 @@ LEGACY_KEYS: dict[str, dict[str, str]] = {
         "n_validation_groups": "n_validation_groups",
         "input_fraction_min": "input_fraction_min",
         "input_fraction_max": "input_fraction_max",
+        "pattern_fftshift": "pattern_fftshift",
+        "pattern_transpose": "pattern_transpose",
+        "pattern_flip": "pattern_flip",
+        "pattern_crop_px": "pattern_crop_px",
+        "pattern_binning": "pattern_binning",
+        "position_order": "position_order",
+        "position_flip": "position_flip",
+        "position_unit": "position_unit",
+        "object_pixel_size_m": "object_pixel_size_m",
+        "wavelength_m": "wavelength_m",
+        "detector_distance_m": "detector_distance_m",
+        "detector_pixel_size_m": "detector_pixel_size_m",
+        "probe_source": "probe_source",
         "max_epochs": "nepochs",
         "batch_size": "batch_size",
         "mae_weight": "mae_weight",
@@ -49,6 +62,19 @@ LEGACY_KEYS: dict[str, dict[str, str]] = {
         "model_path": "model_path",
         "output_dir": "output_prefix",
         "measurement": "measurement",
+        "pattern_fftshift": "pattern_fftshift",
+        "pattern_transpose": "pattern_transpose",
+        "pattern_flip": "pattern_flip",
+        "pattern_crop_px": "pattern_crop_px",
+        "pattern_binning": "pattern_binning",
+        "position_order": "position_order",
+        "position_flip": "position_flip",
+        "position_unit": "position_unit",
+        "object_pixel_size_m": "object_pixel_size_m",
+        "wavelength_m": "wavelength_m",
+        "detector_distance_m": "detector_distance_m",
+        "detector_pixel_size_m": "detector_pixel_size_m",
+        "probe_source": "probe_source",
         "debug": "debug",
     },
 }

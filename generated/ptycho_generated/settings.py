@@ -1,11 +1,12 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input e05af673d3926813 text 677f74d76827bbe0
+# digest: input f7bc8f64d85069bf text c80c3146186e0e32
 
 """What each command is given: its configs as one object."""
 
 from dataclasses import dataclass
 
 from .config import (
+    CheckConfig,
     InferenceConfig,
     PyTorchExecutionConfig,
     SimulationConfig,
@@ -41,6 +42,14 @@ class InferSettings:
     """What is reconstructed with which trained model."""
     execution: PyTorchExecutionConfig
     """How a run is carried out; it never reaches params.cfg."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckSettings:
+    """Everything that `ptycho_check` is told."""
+
+    check: CheckConfig
+    """What is looked at before any long work."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

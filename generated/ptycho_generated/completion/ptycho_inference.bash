@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 8b6ea46245116fa3 text e7fd4c9aabe48bcc
+# digest: input 344f4ee23f5e9eb3 text 10cd0f39d24cfd27
 
 # Completion of ptycho_inference in bash: source this file, or install it as
 # share/bash-completion/completions/ptycho_inference.
@@ -17,6 +17,17 @@ _ptycho_inference() {
         --model-path) words=/ ;;
         --output-dir) words=/ ;;
         --measurement) words='auto counts amplitude' ;;
+        --pattern-flip) words='none rows columns both' ;;
+        --pattern-crop-px) words='none' ;;
+        --pattern-binning) words= ;;
+        --position-order) words='yx xy' ;;
+        --position-flip) words='none y x both' ;;
+        --position-unit) words='auto px m' ;;
+        --object-pixel-size-m) words='none' ;;
+        --wavelength-m) words='none' ;;
+        --detector-distance-m) words='none' ;;
+        --detector-pixel-size-m) words='none' ;;
+        --probe-source) words='file mean_pattern' ;;
         --accelerator) words='auto cpu gpu cuda mps' ;;
         --inference-batch-size) words= ;;
         --config) words=/ ;;
@@ -25,6 +36,19 @@ model_path
 output_dir
 overwrite
 measurement
+pattern_fftshift
+pattern_transpose
+pattern_flip
+pattern_crop_px
+pattern_binning
+position_order
+position_flip
+position_unit
+object_pixel_size_m
+wavelength_m
+detector_distance_m
+detector_pixel_size_m
+probe_source
 quiet
 accelerator
 inference_batch_size' ;;
@@ -35,6 +59,21 @@ inference_batch_size' ;;
 --overwrite
 --no-overwrite
 --measurement
+--pattern-fftshift
+--no-pattern-fftshift
+--pattern-transpose
+--no-pattern-transpose
+--pattern-flip
+--pattern-crop-px
+--pattern-binning
+--position-order
+--position-flip
+--position-unit
+--object-pixel-size-m
+--wavelength-m
+--detector-distance-m
+--detector-pixel-size-m
+--probe-source
 --quiet
 --no-quiet
 --accelerator

@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input e2343a93392b1c16 text ecd2044aabd3932b
+# digest: input 843983f694329541 text f000d03aec39326a
 
 # Completion of ptycho_simulate in fish: install it in a folder of $fish_complete_path.
 
@@ -7,7 +7,7 @@ complete -c ptycho_simulate -f
 complete -c ptycho_simulate -l output-dir -r -F -d 'Folder to write to; made if it does not exist.'
 complete -c ptycho_simulate -l overwrite -d 'Replace the results of an earlier run in the output folder.'
 complete -c ptycho_simulate -l no-overwrite -d 'The opposite of --overwrite.'
-complete -c ptycho_simulate -l quiet -d 'Show errors only.'
+complete -c ptycho_simulate -l quiet -d 'Show errors only; a check shows warnings too, but nothing that is as it should be.'
 complete -c ptycho_simulate -l no-quiet -d 'The opposite of --quiet.'
 complete -c ptycho_simulate -l seed -x -d 'Start of every random number.'
 complete -c ptycho_simulate -l object-kind -x -a 'mixed	lines in amplitude, discs and texture in phase

@@ -1,5 +1,5 @@
 #compdef ptycho_simulate
-# digest: input 2216f35ccc6fd194 text e66a08716a19e2db
+# digest: input a957e19fe766f7ab text f046173f30a18c5d
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
 
 # Completion of ptycho_simulate in zsh: install it as _ptycho_simulate in a folder of $fpath.
@@ -8,7 +8,7 @@ _arguments -s -S \
     '--output-dir=[Folder to write to; made if it does not exist.]:output-dir:_files' \
     '--overwrite[Replace the results of an earlier run in the output folder.]' \
     '--no-overwrite[The opposite of --overwrite.]' \
-    '--quiet[Show errors only.]' \
+    '--quiet[Show errors only; a check shows warnings too, but nothing that is as it should be.]' \
     '--no-quiet[The opposite of --quiet.]' \
     '--seed=[Start of every random number.]:seed:' \
     '--object-kind=[What the synthetic object looks like.]:object-kind:((mixed\:"lines in amplitude, discs and texture in phase" cells\:"fibres in amplitude, cells in phase" circuit\:"wires of a chip, across in amplitude and down in phase" dead_leaves\:"overlapping discs of all sizes in both" siemens_star\:"spokes in amplitude, cells in phase"))' \

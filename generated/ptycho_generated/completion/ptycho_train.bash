@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 1864609b95cfcdc4 text 3e714640f3de23b5
+# digest: input a1e1a96267250b61 text bc266428104bef9e
 
 # Completion of ptycho_train in bash: source this file, or install it as
 # share/bash-completion/completions/ptycho_train.
@@ -22,6 +22,17 @@ _ptycho_train() {
         --n-validation-groups) words='none' ;;
         --input-fraction-min) words= ;;
         --input-fraction-max) words= ;;
+        --pattern-flip) words='none rows columns both' ;;
+        --pattern-crop-px) words='none' ;;
+        --pattern-binning) words= ;;
+        --position-order) words='yx xy' ;;
+        --position-flip) words='none y x both' ;;
+        --position-unit) words='auto px m' ;;
+        --object-pixel-size-m) words='none' ;;
+        --wavelength-m) words='none' ;;
+        --detector-distance-m) words='none' ;;
+        --detector-pixel-size-m) words='none' ;;
+        --probe-source) words='file mean_pattern' ;;
         --architecture) words='unrolled' ;;
         --n-unrolled) words= ;;
         --n-filters) words= ;;
@@ -78,6 +89,19 @@ n_groups
 n_validation_groups
 input_fraction_min
 input_fraction_max
+pattern_fftshift
+pattern_transpose
+pattern_flip
+pattern_crop_px
+pattern_binning
+position_order
+position_flip
+position_unit
+object_pixel_size_m
+wavelength_m
+detector_distance_m
+detector_pixel_size_m
+probe_source
 architecture
 n_unrolled
 n_filters
@@ -137,6 +161,21 @@ prefetch_factor' ;;
 --n-validation-groups
 --input-fraction-min
 --input-fraction-max
+--pattern-fftshift
+--no-pattern-fftshift
+--pattern-transpose
+--no-pattern-transpose
+--pattern-flip
+--pattern-crop-px
+--pattern-binning
+--position-order
+--position-flip
+--position-unit
+--object-pixel-size-m
+--wavelength-m
+--detector-distance-m
+--detector-pixel-size-m
+--probe-source
 --architecture
 --n-unrolled
 --n-filters

@@ -1,12 +1,12 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input d4cfbadf5fb52857 text d51b47e4544768b6
+# digest: input 99345b4814dd3221 text 70743fbded0c8d4e
 
 # Completion of ptycho_train in fish: install it in a folder of $fish_complete_path.
 
 complete -c ptycho_train -f
-complete -c ptycho_train -l train-data-file -r -F -d 'Scan to train on (NPZ).'
-complete -c ptycho_train -l test-data-file -r -F -d 'Scan to validate on while training, or to reconstruct (NPZ).'
-complete -c ptycho_train -l test-data -r -F -d 'Scan to validate on while training, or to reconstruct (NPZ).'
+complete -c ptycho_train -l train-data-file -r -F -d 'Scan to train on (NPZ, HDF5 or CXI).'
+complete -c ptycho_train -l test-data-file -r -F -d 'Scan to validate on while training, or to reconstruct (NPZ, HDF5 or CXI).'
+complete -c ptycho_train -l test-data -r -F -d 'Scan to validate on while training, or to reconstruct (NPZ, HDF5 or CXI).'
 complete -c ptycho_train -l output-dir -r -F -d 'Folder to write to; made if it does not exist.'
 complete -c ptycho_train -l overwrite -d 'Replace the results of an earlier run in the output folder.'
 complete -c ptycho_train -l no-overwrite -d 'The opposite of --overwrite.'
@@ -18,6 +18,31 @@ complete -c ptycho_train -l n-groups -x -a 'none	as many as cover the scan once'
 complete -c ptycho_train -l n-validation-groups -x -a 'none	as many as cover the validation scan once' -d 'Groups of the validation scan on which val_loss is taken, the same ones each time.'
 complete -c ptycho_train -l input-fraction-min -x -d 'Smallest share of the patterns of a group that the network is shown; the loss is taken on the others.'
 complete -c ptycho_train -l input-fraction-max -x -d 'Largest share of the patterns of a group that the network is shown.'
+complete -c ptycho_train -l pattern-fftshift -d 'The zero frequency of the patterns is at the corner of the array; move it to the centre.'
+complete -c ptycho_train -l no-pattern-fftshift -d 'The opposite of --pattern-fftshift.'
+complete -c ptycho_train -l pattern-transpose -d 'Exchange rows and columns of the patterns.'
+complete -c ptycho_train -l no-pattern-transpose -d 'The opposite of --pattern-transpose.'
+complete -c ptycho_train -l pattern-flip -x -a 'none	no axis
+rows	upside down
+columns	left to right
+both	both axes' -d 'Axis of the patterns to reverse, after a transposition.'
+complete -c ptycho_train -l pattern-crop-px -x -a 'none	the whole detector' -d 'Side of the central part of the detector that is used; a smaller part makes larger object pixels.'
+complete -c ptycho_train -l pattern-binning -x -d 'Detector pixels along each axis whose counts are added up.'
+complete -c ptycho_train -l position-order -x -a 'yx	ycoords are rows, xcoords are columns
+xy	ycoords are columns, xcoords are rows' -d 'Whether the file has exchanged the coordinates.'
+complete -c ptycho_train -l position-flip -x -a 'none	neither
+y	rows
+x	columns
+both	both' -d 'Coordinate of the positions whose sign is reversed.'
+complete -c ptycho_train -l position-unit -x -a 'auto	what the file says; pixels in an NPZ
+px	object pixels
+m	metres, divided by the size of an object pixel' -d 'Unit of the positions.'
+complete -c ptycho_train -l object-pixel-size-m -x -a 'none	from the file, or from wavelength, distance and detector pixel' -d 'Size of an object pixel of the whole detector.'
+complete -c ptycho_train -l wavelength-m -x -a 'none	from the file' -d 'Wavelength of the light.'
+complete -c ptycho_train -l detector-distance-m -x -a 'none	from the file' -d 'Distance from the sample to the detector.'
+complete -c ptycho_train -l detector-pixel-size-m -x -a 'none	from the file' -d 'Size of a detector pixel.'
+complete -c ptycho_train -l probe-source -x -a 'file	the array probeGuess of the file
+mean_pattern	the focus whose far field is the mean pattern' -d 'Where the probe comes from.'
 complete -c ptycho_train -l architecture -x -a 'unrolled	gradient steps on the whole object, each followed by a learned correction' -d 'Network that turns diffraction patterns into an object.'
 complete -c ptycho_train -l n-unrolled -x -d 'Gradient steps that the unrolled network takes.'
 complete -c ptycho_train -l n-filters -x -d 'Width of the first level of the convolutional network.'
@@ -73,7 +98,7 @@ complete -c ptycho_train -l flush-logs-every-n-steps -x -d 'Records after which 
 complete -c ptycho_train -l enable-progress-bar -d 'Show how far training is.'
 complete -c ptycho_train -l no-enable-progress-bar -d 'The opposite of --enable-progress-bar.'
 complete -c ptycho_train -l preview-every-n-epochs -x -a 'none	no previews' -d 'Epochs between pictures of the object in the folder previews.'
-complete -c ptycho_train -l quiet -d 'Show errors only.'
+complete -c ptycho_train -l quiet -d 'Show errors only; a check shows warnings too, but nothing that is as it should be.'
 complete -c ptycho_train -l no-quiet -d 'The opposite of --quiet.'
 complete -c ptycho_train -l seed -x -d 'Start of every random number.'
 complete -c ptycho_train -l deterministic -d 'Use only algorithms that give the same result twice.'
@@ -109,6 +134,19 @@ n_groups
 n_validation_groups
 input_fraction_min
 input_fraction_max
+pattern_fftshift
+pattern_transpose
+pattern_flip
+pattern_crop_px
+pattern_binning
+position_order
+position_flip
+position_unit
+object_pixel_size_m
+wavelength_m
+detector_distance_m
+detector_pixel_size_m
+probe_source
 architecture
 n_unrolled
 n_filters

@@ -1,13 +1,13 @@
 #compdef ptycho_train
-# digest: input d3b29bd4d4186150 text 0db7b25104a8bc08
+# digest: input bc9a74e98de8afa2 text 532603fb5f3b6c63
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
 
 # Completion of ptycho_train in zsh: install it as _ptycho_train in a folder of $fpath.
 
 _arguments -s -S \
-    '--train-data-file=[Scan to train on (NPZ).]:train-data-file:_files' \
-    '--test-data-file=[Scan to validate on while training, or to reconstruct (NPZ).]:test-data-file:_files' \
-    '--test-data=[Scan to validate on while training, or to reconstruct (NPZ).]:test-data:_files' \
+    '--train-data-file=[Scan to train on (NPZ, HDF5 or CXI).]:train-data-file:_files' \
+    '--test-data-file=[Scan to validate on while training, or to reconstruct (NPZ, HDF5 or CXI).]:test-data-file:_files' \
+    '--test-data=[Scan to validate on while training, or to reconstruct (NPZ, HDF5 or CXI).]:test-data:_files' \
     '--output-dir=[Folder to write to; made if it does not exist.]:output-dir:_files' \
     '--overwrite[Replace the results of an earlier run in the output folder.]' \
     '--no-overwrite[The opposite of --overwrite.]' \
@@ -17,6 +17,21 @@ _arguments -s -S \
     '--n-validation-groups=[Groups of the validation scan on which val_loss is taken, the same ones each time.]:n-validation-groups:((none\:"as many as cover the validation scan once"))' \
     '--input-fraction-min=[Smallest share of the patterns of a group that the network is shown; the loss is taken on the others.]:input-fraction-min:' \
     '--input-fraction-max=[Largest share of the patterns of a group that the network is shown.]:input-fraction-max:' \
+    '--pattern-fftshift[The zero frequency of the patterns is at the corner of the array; move it to the centre.]' \
+    '--no-pattern-fftshift[The opposite of --pattern-fftshift.]' \
+    '--pattern-transpose[Exchange rows and columns of the patterns.]' \
+    '--no-pattern-transpose[The opposite of --pattern-transpose.]' \
+    '--pattern-flip=[Axis of the patterns to reverse, after a transposition.]:pattern-flip:((none\:"no axis" rows\:"upside down" columns\:"left to right" both\:"both axes"))' \
+    '--pattern-crop-px=[Side of the central part of the detector that is used; a smaller part makes larger object pixels.]:pattern-crop-px:((none\:"the whole detector"))' \
+    '--pattern-binning=[Detector pixels along each axis whose counts are added up.]:pattern-binning:' \
+    '--position-order=[Whether the file has exchanged the coordinates.]:position-order:((yx\:"ycoords are rows, xcoords are columns" xy\:"ycoords are columns, xcoords are rows"))' \
+    '--position-flip=[Coordinate of the positions whose sign is reversed.]:position-flip:((none\:"neither" y\:"rows" x\:"columns" both\:"both"))' \
+    '--position-unit=[Unit of the positions.]:position-unit:((auto\:"what the file says; pixels in an NPZ" px\:"object pixels" m\:"metres, divided by the size of an object pixel"))' \
+    '--object-pixel-size-m=[Size of an object pixel of the whole detector.]:object-pixel-size-m:((none\:"from the file, or from wavelength, distance and detector pixel"))' \
+    '--wavelength-m=[Wavelength of the light.]:wavelength-m:((none\:"from the file"))' \
+    '--detector-distance-m=[Distance from the sample to the detector.]:detector-distance-m:((none\:"from the file"))' \
+    '--detector-pixel-size-m=[Size of a detector pixel.]:detector-pixel-size-m:((none\:"from the file"))' \
+    '--probe-source=[Where the probe comes from.]:probe-source:((file\:"the array probeGuess of the file" mean_pattern\:"the focus whose far field is the mean pattern"))' \
     '--architecture=[Network that turns diffraction patterns into an object.]:architecture:((unrolled\:"gradient steps on the whole object, each followed by a learned correction"))' \
     '--n-unrolled=[Gradient steps that the unrolled network takes.]:n-unrolled:' \
     '--n-filters=[Width of the first level of the convolutional network.]:n-filters:' \
@@ -60,7 +75,7 @@ _arguments -s -S \
     '--enable-progress-bar[Show how far training is.]' \
     '--no-enable-progress-bar[The opposite of --enable-progress-bar.]' \
     '--preview-every-n-epochs=[Epochs between pictures of the object in the folder previews.]:preview-every-n-epochs:((none\:"no previews"))' \
-    '--quiet[Show errors only.]' \
+    '--quiet[Show errors only; a check shows warnings too, but nothing that is as it should be.]' \
     '--no-quiet[The opposite of --quiet.]' \
     '--seed=[Start of every random number.]:seed:' \
     '--deterministic[Use only algorithms that give the same result twice.]' \
@@ -88,6 +103,19 @@ n_groups
 n_validation_groups
 input_fraction_min
 input_fraction_max
+pattern_fftshift
+pattern_transpose
+pattern_flip
+pattern_crop_px
+pattern_binning
+position_order
+position_flip
+position_unit
+object_pixel_size_m
+wavelength_m
+detector_distance_m
+detector_pixel_size_m
+probe_source
 architecture
 n_unrolled
 n_filters
