@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-import subprocess
 import sys
-import tempfile
 from pathlib import Path
 
 _HERE = Path(__file__).parent
@@ -64,6 +62,9 @@ def _with_header(path: str, text: str) -> str:
 
 def _formatted(files: dict[str, str]) -> dict[str, str]:
     """The files as ruff formats them, with unused imports removed and imports sorted."""
+    import subprocess  # not needed for looking at digests
+    import tempfile
+
     config = str(_HERE.parent / "pyproject.toml")
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
@@ -72,6 +73,14 @@ def _formatted(files: dict[str, str]) -> dict[str, str]:
             (root / path).write_text(text, encoding="utf-8")
         fix = ["check", "--fix-only", "--select", "F401,I"]
         for arguments in (fix, ["format"]):
-            command = [sys.executable, "-m", "ruff", *arguments, "--quiet", "--no-cache"]
+            command = [*_ruff(), *arguments, "--quiet", "--no-cache"]
             subprocess.run([*command, "--config", config, folder], check=True)
         return {path: (root / path).read_text(encoding="utf-8") for path in files}
+
+
+def _ruff() -> list[str]:
+    """How ruff is called: its program, for starting it through Python takes longer than it runs."""
+    import sysconfig
+
+    program = Path(sysconfig.get_path("scripts")) / f"ruff{sysconfig.get_config_var('EXE') or ''}"
+    return [str(program)] if program.is_file() else [sys.executable, "-m", "ruff"]

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import textwrap
 from typing import Any
 
 from codegen.schema import Registry
-from codegen.views import KnobView
+from codegen.views import KnobView, by_group
+from codegen.wrapping import wrap
 
 _WIDTH = 96
 _INDENT = 30
@@ -20,16 +20,16 @@ def help_text(registry: Registry, settings: dict[str, Any]) -> str:
     usage = " ".join(f"{view.knob.flag} {view.metavar}" for view in required)
     lines = [f"usage: {command.program} {usage} [options]", "", command.summary, ""]
     lines += [f"  {command.example}"]
+    inside = by_group(views)
     for group in registry.groups:
-        inside = [view for view in views if view.knob.group == group.name]
-        if inside:
+        if group.name in inside:
             lines += ["", f"{group.title}"]
-            for view in inside:
+            for view in inside[group.name]:
                 lines += _entry(_flag(view), _text(view, command.name))
     lines += ["", "Configuration"]
     for flag, text in COMMON:
         lines += _entry(flag, text)
-    lines += ["", *textwrap.wrap(_CLOSING, _WIDTH)]
+    lines += ["", *wrap(_CLOSING, _WIDTH)]
     return "\n".join(lines)
 
 
@@ -70,7 +70,7 @@ def _text(view: KnobView, command: str) -> str:
 
 
 def _entry(flag: str, text: str) -> list[str]:
-    wrapped = textwrap.wrap(text, _WIDTH - _INDENT)
+    wrapped = wrap(text, _WIDTH - _INDENT)
     head = f"  {flag}"
     if len(head) <= _INDENT - 2:
         first = f"{head:<{_INDENT}}{wrapped[0]}"

@@ -9,6 +9,7 @@ from typing import Any
 import jinja2
 
 from codegen import views
+from codegen.cache import FOLDER
 from codegen.completion import flag_views
 from codegen.finishing import finish
 from codegen.help_text import help_text
@@ -87,6 +88,7 @@ _TESTS = ("knob_strategies", "test_values", "test_layers", "test_surfaces")
 def _environment() -> jinja2.Environment:
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(_TEMPLATES),
+        bytecode_cache=_compiled(),
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
@@ -97,6 +99,16 @@ def _environment() -> jinja2.Environment:
     environment.filters["quoted"] = _quoted
     environment.filters["cell"] = lambda text: text.replace("|", "\\|")
     return environment
+
+
+def _compiled() -> jinja2.BytecodeCache | None:
+    """Templates that were compiled before; None where there is no place to keep them."""
+    folder = _TEMPLATES.parent.parent / FOLDER
+    try:
+        folder.mkdir(exist_ok=True)
+    except OSError:
+        return None
+    return jinja2.FileSystemBytecodeCache(str(folder))
 
 
 def _literal(value: Any) -> str:
@@ -138,10 +150,11 @@ def _in_order(registry: Registry) -> list[Any]:
 
 def _groups(registry: Registry, knobs: list[views.KnobView]) -> list[dict[str, Any]]:
     groups = []
+    inside = views.by_group(knobs)
     for group in registry.groups:
-        inside = [view for view in knobs if view.knob.group == group.name]
-        if inside:
-            groups.append({"title": group.title, "summary": group.summary, "views": inside})
+        if group.name in inside:
+            found = inside[group.name]
+            groups.append({"title": group.title, "summary": group.summary, "views": found})
     return groups
 
 
@@ -156,8 +169,6 @@ def _target_view(
         "object": target.object,
         "parameters": [
             (parameter, settings["paths"][knob.name])
-            for knob in registry.knobs
-            for owner, parameter in knob.targets
-            if owner == target.name
+            for parameter, knob in registry.receivers.get(target.name, ())
         ],
     }

@@ -235,14 +235,37 @@ class Registry:
             found.setdefault(knob.name, knob)
         return found
 
-    @property
+    @cached_property
     def knobs(self) -> tuple[Knob, ...]:
         """All knobs in the order of the file."""
         return tuple(self.by_name.values())
 
+    @cached_property
+    def fields(self) -> dict[str, tuple[Knob, ...]]:
+        """Name of a config -> the knobs that are fields of it, in the order of the file."""
+        found: dict[str, list[Knob]] = {}
+        for knob in self.knobs:
+            for home in knob.homes:
+                found.setdefault(home, []).append(knob)
+        return {home: tuple(knobs) for home, knobs in found.items()}
+
+    @cached_property
+    def receivers(self) -> dict[str, tuple[tuple[str, Knob], ...]]:
+        """Name of a target -> its parameters and the knobs that they receive."""
+        found: dict[str, list[tuple[str, Knob]]] = {}
+        for knob in self.knobs:
+            for owner, parameter in knob.targets:
+                found.setdefault(owner, []).append((parameter, knob))
+        return {owner: tuple(pairs) for owner, pairs in found.items()}
+
+    @cached_property
+    def config_by_name(self) -> dict[str, Config]:
+        """Name -> config."""
+        return {config.name: config for config in self.configs}
+
     def config(self, name: str) -> Config:
         """The config dataclass called ``name``."""
-        return next(config for config in self.configs if config.name == name)
+        return self.config_by_name[name]
 
     def config_names(self, command: Command) -> tuple[str, ...]:
         """Names of the dataclasses that a command fills, nested ones first."""
