@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 099d55375408f396 text e834a6f6ecce97b5
+# digest: input b8e6dafffc2886af text d670bba24690eff5
 
 """The command line: which words belong to which knob."""
 
@@ -12,6 +12,7 @@ FLAGS: dict[str, dict[str, tuple[str, bool | None]]] = {
         "--overwrite": ("overwrite", True),
         "--no-overwrite": ("overwrite", False),
         "--measurement": ("measurement", None),
+        "--probe-refinement-iterations": ("probe_refinement_iterations", None),
         "--gridsize": ("gridsize", None),
         "--n-groups": ("n_groups", None),
         "--n-validation-groups": ("n_validation_groups", None),
@@ -100,6 +101,7 @@ FLAGS: dict[str, dict[str, tuple[str, bool | None]]] = {
         "--overwrite": ("overwrite", True),
         "--no-overwrite": ("overwrite", False),
         "--measurement": ("measurement", None),
+        "--probe-refinement-iterations": ("probe_refinement_iterations", None),
         "--pattern-fftshift": ("pattern_fftshift", True),
         "--no-pattern-fftshift": ("pattern_fftshift", False),
         "--pattern-transpose": ("pattern_transpose", True),

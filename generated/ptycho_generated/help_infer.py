@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input bda6b6caa57c6721 text 0474f7f61c2916c9
+# digest: input 1cba0339b551faf5 text c61abad78bd013f7
 
 """Help text of ptycho_inference."""
 
@@ -24,6 +24,10 @@ Data
                               from the values and the probe; the run log says why. counts:
                               detector counts (intensity). amplitude: square root of counts.
                               [auto]
+  --probe-refinement-iterations N
+                              Steps by which the probe is refined from the scan; the refined
+                              probe is used where it predicts patterns better that were held
+                              back. 0: the probe in the file is believed. [60]
 
 Reading
   --pattern-fftshift | --no-pattern-fftshift

@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 5c5be91837488492 text 9d8e11bed37e096f
+# digest: input 5f6d322535858961 text 0fd42863f5153b23
 
 """Help text of ptycho_train."""
 
@@ -24,6 +24,10 @@ Data
                               from the values and the probe; the run log says why. counts:
                               detector counts (intensity). amplitude: square root of counts.
                               [auto]
+  --probe-refinement-iterations N
+                              Steps by which the probe is refined from the scan; the refined
+                              probe is used where it predicts patterns better that were held
+                              back. 0: the probe in the file is believed. [60]
   --gridsize N                Patterns along one side of a group; the network sees gridsize x
                               gridsize neighbouring patterns at a time while it trains. [10]
   --n-groups N                Groups of neighbouring patterns drawn from the scan in each epoch.

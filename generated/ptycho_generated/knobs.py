@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input c110704df0b44ce5 text e8b3c56a8d7b759a
+# digest: input 8f5bbfe8c603f698 text a947bd94cb963208
 
 """What the registry says of each knob, for messages, files and comparisons."""
 
@@ -181,6 +181,20 @@ KNOBS: dict[str, Knob] = {
         choices=("auto", "counts", "amplitude"),
         has_default=True,
         default="auto",
+    ),
+    "probe_refinement_iterations": Knob(
+        name="probe_refinement_iterations",
+        flag="--probe-refinement-iterations",
+        base="int",
+        allowed="a whole number at least 0",
+        help="Steps by which the probe is refined from the scan; the refined probe is used where it predicts patterns better that were held back.",
+        group="data",
+        commands=("train", "infer"),
+        required=(),
+        affects="numerics",
+        resume="must_match",
+        has_default=True,
+        default=60,
     ),
     "gridsize": Knob(
         name="gridsize",
@@ -1310,6 +1324,7 @@ SPELLINGS: dict[str, str] = {
     "as_json": "as_json",
     "json": "as_json",
     "measurement": "measurement",
+    "probe_refinement_iterations": "probe_refinement_iterations",
     "gridsize": "gridsize",
     "n_groups": "n_groups",
     "n_validation_groups": "n_validation_groups",

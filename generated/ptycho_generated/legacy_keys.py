@@ -1,5 +1,6 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
 # digest: input 5d28e515402fd625 text 679a154613177359
+# digest: input 140ba7c06d9efadb text c78e1e229f662215
 
 """Keys of the legacy dictionary params.cfg, for the configs that are bridged to it."""
 
@@ -28,6 +29,7 @@ LEGACY_KEYS: dict[str, dict[str, str]] = {
         "test_data_file": "test_data_file_path",
         "output_dir": "output_prefix",
         "measurement": "measurement",
+        "probe_refinement_iterations": "probe_refinement_iterations",
         "n_groups": "n_groups",
         "n_validation_groups": "n_validation_groups",
         "input_fraction_min": "input_fraction_min",
@@ -62,6 +64,7 @@ LEGACY_KEYS: dict[str, dict[str, str]] = {
         "model_path": "model_path",
         "output_dir": "output_prefix",
         "measurement": "measurement",
+        "probe_refinement_iterations": "probe_refinement_iterations",
         "pattern_fftshift": "pattern_fftshift",
         "pattern_transpose": "pattern_transpose",
         "pattern_flip": "pattern_flip",

@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 3971f5e50bb0f88f text df1c0fd87dd86975
+# digest: input 32aa07db3d7e8ca9 text 3d959d7a3ed04d26
 
 """From layers to settings: who said what, who wins, and everything that is wrong with it."""
 
@@ -119,6 +119,7 @@ FIELDS: dict[str, tuple[str, ...]] = {
         "test_data_file",
         "output_dir",
         "measurement",
+        "probe_refinement_iterations",
         "n_groups",
         "n_validation_groups",
         "input_fraction_min",
@@ -144,6 +145,7 @@ FIELDS: dict[str, tuple[str, ...]] = {
         "model_path",
         "output_dir",
         "measurement",
+        "probe_refinement_iterations",
         "pattern_fftshift",
         "pattern_transpose",
         "pattern_flip",

@@ -16,7 +16,10 @@ from ptycho_torch.data.scan_tensors import ScanTensors
 
 
 class GroupDataModule(LightningDataModule):
-    """Training groups are drawn anew in each epoch; validation groups stay the same."""
+    """Training groups are drawn anew in each epoch; validation groups stay the same.
+
+    ``shown`` is the scan that previews and scores are made of: the validation scan if there is one.
+    """
 
     def __init__(
         self, settings: TrainSettings, train: ScanTensors, validation: ScanTensors | None
@@ -24,6 +27,7 @@ class GroupDataModule(LightningDataModule):
         super().__init__()
         self._settings = settings
         self._first_epoch = 0
+        self.shown = train if validation is None else validation
         groups = group_dataset_kwargs(settings)
         self.train_groups = GroupDataset(train, **groups, fixed=False)
         self.validation_groups = None

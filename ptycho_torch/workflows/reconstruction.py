@@ -27,6 +27,7 @@ from ptycho_torch.evaluation.plots import (
 )
 from ptycho_torch.trainer.bundle import Bundle, load_bundle
 from ptycho_torch.workflows.network import model_of, network_of
+from ptycho_torch.workflows.probe import with_best_probe
 from ptycho_torch.workflows.reconstruct import (
     ReconstructedObject,
     reconstruct,
@@ -54,7 +55,8 @@ def run_inference(settings: InferSettings, resolved: Resolved) -> None:
         bundle, scan, device = read_inputs(settings)
         _log.info("%s: %d patterns; %s", scan.path, scan.n_patterns, scan.measured_because)
         network = network_of(bundle).to(device)
-        tensors = ScanTensors.from_scan(scan)
+        iterations = settings.inference.probe_refinement_iterations
+        tensors = with_best_probe(ScanTensors.from_scan(scan), iterations=iterations)
         open_run_folder(folder, RESULTS, overwrite=execution.overwrite)
         log.write_to(folder)
         write_configuration(folder, resolved)
@@ -107,7 +109,7 @@ def write_reconstruction(
             object=found.object,
             weight=found.weight,
             origin_yx=np.array(found.origin_yx, np.float64),
-            probe=scan.probe,
+            probe=found.probe,
             config=np.array(json.dumps(bundle.settings)),
         )
     scored = scores(found, scan)
@@ -146,7 +148,7 @@ def write_pictures(
             object_=found.object,
             weight=found.weight,
             origin_yx=found.origin_yx,
-            probe=scan.probe,
+            probe=found.probe,
             truth=scan.truth,
             losses=losses,
             scores=scored,
