@@ -1,6 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 922b2dbd73c7c38c text 31b2ef653cd854a8
-# digest: input d756356fadb22b5c text c8e067b41aced8b3
+# digest: input e9d2744029fc0b6d text c8a5bf2ed2a720d6
 
 """The configuration dataclasses: frozen, and checked whoever constructs them."""
 

@@ -1,6 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 5d28e515402fd625 text 679a154613177359
-# digest: input 140ba7c06d9efadb text c78e1e229f662215
+# digest: input b16175b258e4c3ed text 3bdca6fb4973c330
 
 """Keys of the legacy dictionary params.cfg, for the configs that are bridged to it."""
 

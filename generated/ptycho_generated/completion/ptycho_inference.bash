@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 344f4ee23f5e9eb3 text 10cd0f39d24cfd27
+# digest: input c072b5b540938013 text a915d2af59710405
 
 # Completion of ptycho_inference in bash: source this file, or install it as
 # share/bash-completion/completions/ptycho_inference.
@@ -17,6 +17,7 @@ _ptycho_inference() {
         --model-path) words=/ ;;
         --output-dir) words=/ ;;
         --measurement) words='auto counts amplitude' ;;
+        --probe-refinement-iterations) words= ;;
         --pattern-flip) words='none rows columns both' ;;
         --pattern-crop-px) words='none' ;;
         --pattern-binning) words= ;;
@@ -36,6 +37,7 @@ model_path
 output_dir
 overwrite
 measurement
+probe_refinement_iterations
 pattern_fftshift
 pattern_transpose
 pattern_flip
@@ -59,6 +61,7 @@ inference_batch_size' ;;
 --overwrite
 --no-overwrite
 --measurement
+--probe-refinement-iterations
 --pattern-fftshift
 --no-pattern-fftshift
 --pattern-transpose

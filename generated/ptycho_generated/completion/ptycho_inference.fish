@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 91f6ade5a98f0fe6 text bd03527a73a6c49c
+# digest: input 211e9a4b4547dbb6 text 75e3a41bae3425f2
 
 # Completion of ptycho_inference in fish: install it in a folder of $fish_complete_path.
 
@@ -13,6 +13,7 @@ complete -c ptycho_inference -l no-overwrite -d 'The opposite of --overwrite.'
 complete -c ptycho_inference -l measurement -x -a 'auto	decided from the values and the probe; the run log says why
 counts	detector counts (intensity)
 amplitude	square root of counts' -d 'What the numbers in the diffraction patterns are.'
+complete -c ptycho_inference -l probe-refinement-iterations -x -d 'Steps by which the probe is refined from the scan; the refined probe is used where it predicts patterns better that were held back.'
 complete -c ptycho_inference -l pattern-fftshift -d 'The zero frequency of the patterns is at the corner of the array; move it to the centre.'
 complete -c ptycho_inference -l no-pattern-fftshift -d 'The opposite of --pattern-fftshift.'
 complete -c ptycho_inference -l pattern-transpose -d 'Exchange rows and columns of the patterns.'
@@ -53,6 +54,7 @@ model_path
 output_dir
 overwrite
 measurement
+probe_refinement_iterations
 pattern_fftshift
 pattern_transpose
 pattern_flip

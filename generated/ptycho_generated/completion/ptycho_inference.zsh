@@ -1,5 +1,5 @@
 #compdef ptycho_inference
-# digest: input 841fd29e4ed74a04 text 485e86788d69c83b
+# digest: input 79f0dd8dfb97944f text 22fa7bafbaea4645
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
 
 # Completion of ptycho_inference in zsh: install it as _ptycho_inference in a folder of $fpath.
@@ -12,6 +12,7 @@ _arguments -s -S \
     '--overwrite[Replace the results of an earlier run in the output folder.]' \
     '--no-overwrite[The opposite of --overwrite.]' \
     '--measurement=[What the numbers in the diffraction patterns are.]:measurement:((auto\:"decided from the values and the probe; the run log says why" counts\:"detector counts (intensity)" amplitude\:"square root of counts"))' \
+    '--probe-refinement-iterations=[Steps by which the probe is refined from the scan; the refined probe is used where it predicts patterns better that were held back.]:probe-refinement-iterations:' \
     '--pattern-fftshift[The zero frequency of the patterns is at the corner of the array; move it to the centre.]' \
     '--no-pattern-fftshift[The opposite of --pattern-fftshift.]' \
     '--pattern-transpose[Exchange rows and columns of the patterns.]' \
@@ -38,6 +39,7 @@ model_path
 output_dir
 overwrite
 measurement
+probe_refinement_iterations
 pattern_fftshift
 pattern_transpose
 pattern_flip

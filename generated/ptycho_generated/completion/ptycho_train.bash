@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input a1e1a96267250b61 text bc266428104bef9e
+# digest: input 87458e87245d85b6 text a1301d4105c0c8be
 
 # Completion of ptycho_train in bash: source this file, or install it as
 # share/bash-completion/completions/ptycho_train.
@@ -17,6 +17,7 @@ _ptycho_train() {
         --test-data) words=/ ;;
         --output-dir) words=/ ;;
         --measurement) words='auto counts amplitude' ;;
+        --probe-refinement-iterations) words= ;;
         --gridsize) words= ;;
         --n-groups) words='none' ;;
         --n-validation-groups) words='none' ;;
@@ -84,6 +85,7 @@ test_data_file
 output_dir
 overwrite
 measurement
+probe_refinement_iterations
 gridsize
 n_groups
 n_validation_groups
@@ -156,6 +158,7 @@ prefetch_factor' ;;
 --overwrite
 --no-overwrite
 --measurement
+--probe-refinement-iterations
 --gridsize
 --n-groups
 --n-validation-groups

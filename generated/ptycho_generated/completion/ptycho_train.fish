@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 99345b4814dd3221 text 70743fbded0c8d4e
+# digest: input 2e0c6ba7657ef87c text dffc3a8ebf42a2d0
 
 # Completion of ptycho_train in fish: install it in a folder of $fish_complete_path.
 
@@ -13,6 +13,7 @@ complete -c ptycho_train -l no-overwrite -d 'The opposite of --overwrite.'
 complete -c ptycho_train -l measurement -x -a 'auto	decided from the values and the probe; the run log says why
 counts	detector counts (intensity)
 amplitude	square root of counts' -d 'What the numbers in the diffraction patterns are.'
+complete -c ptycho_train -l probe-refinement-iterations -x -d 'Steps by which the probe is refined from the scan; the refined probe is used where it predicts patterns better that were held back.'
 complete -c ptycho_train -l gridsize -x -d 'Patterns along one side of a group; the network sees gridsize x gridsize neighbouring patterns at a time while it trains.'
 complete -c ptycho_train -l n-groups -x -a 'none	as many as cover the scan once' -d 'Groups of neighbouring patterns drawn from the scan in each epoch.'
 complete -c ptycho_train -l n-validation-groups -x -a 'none	as many as cover the validation scan once' -d 'Groups of the validation scan on which val_loss is taken, the same ones each time.'
@@ -129,6 +130,7 @@ test_data_file
 output_dir
 overwrite
 measurement
+probe_refinement_iterations
 gridsize
 n_groups
 n_validation_groups

@@ -1,5 +1,5 @@
 #compdef ptycho_train
-# digest: input bc9a74e98de8afa2 text 532603fb5f3b6c63
+# digest: input 7911ab7d8ca67e43 text 5b69c5bd43237c3a
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
 
 # Completion of ptycho_train in zsh: install it as _ptycho_train in a folder of $fpath.
@@ -12,6 +12,7 @@ _arguments -s -S \
     '--overwrite[Replace the results of an earlier run in the output folder.]' \
     '--no-overwrite[The opposite of --overwrite.]' \
     '--measurement=[What the numbers in the diffraction patterns are.]:measurement:((auto\:"decided from the values and the probe; the run log says why" counts\:"detector counts (intensity)" amplitude\:"square root of counts"))' \
+    '--probe-refinement-iterations=[Steps by which the probe is refined from the scan; the refined probe is used where it predicts patterns better that were held back.]:probe-refinement-iterations:' \
     '--gridsize=[Patterns along one side of a group; the network sees gridsize x gridsize neighbouring patterns at a time while it trains.]:gridsize:' \
     '--n-groups=[Groups of neighbouring patterns drawn from the scan in each epoch.]:n-groups:((none\:"as many as cover the scan once"))' \
     '--n-validation-groups=[Groups of the validation scan on which val_loss is taken, the same ones each time.]:n-validation-groups:((none\:"as many as cover the validation scan once"))' \
@@ -98,6 +99,7 @@ test_data_file
 output_dir
 overwrite
 measurement
+probe_refinement_iterations
 gridsize
 n_groups
 n_validation_groups
