@@ -71,6 +71,8 @@ def flag_views(views: list[KnobView]) -> list[FlagView]:
     names = tuple((view.knob.name, "") for view in views)
     for head, text in COMMON:
         flag, _, value = head.partition(" ")
+        if any(flag == each.flag for each in found):  # what may follow `--help` need not
+            continue
         follows = {"FILE": "file", "KNOB": "words"}.get(value, "nothing")
         found.append(FlagView(flag, follows, names if follows == "words" else (), text))
     return found

@@ -1,14 +1,13 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input e9d2744029fc0b6d text c8a5bf2ed2a720d6
+# digest: input cb7f56fcd10c595f text e3ded61201340297
 
 """The configuration dataclasses: frozen, and checked whoever constructs them."""
 
 from dataclasses import dataclass, field
-from math import inf
 from pathlib import Path
-from re import fullmatch
 from typing import Literal
 
+from . import checks
 from .idle import warn_of_idle
 from .values import broken, settle
 
@@ -57,24 +56,7 @@ class ModelConfig:
 
     def __post_init__(self) -> None:
         warn_of_idle(self)
-        bad = []
-        if not (type(self.gridsize) is int and 1 <= self.gridsize <= 64):
-            bad.append("gridsize")
-        if self.architecture not in ("unrolled",):
-            bad.append("architecture")
-        if not (type(self.n_unrolled) is int and 1 <= self.n_unrolled <= 64):
-            bad.append("n_unrolled")
-        if not (type(self.n_filters) is int and 1 <= self.n_filters <= 1024):
-            bad.append("n_filters")
-        if not (type(self.n_hidden_channels) is int and 0 <= self.n_hidden_channels <= 256):
-            bad.append("n_hidden_channels")
-        if self.loss_function not in ("amplitude", "poisson"):
-            bad.append("loss_function")
-        if not (
-            type(self.deep_supervision_weight) is float
-            and 0.0 <= self.deep_supervision_weight < inf
-        ):
-            bad.append("deep_supervision_weight")
+        bad = checks.model_values(self)
         if bad:
             settle(self, bad)
 
@@ -124,60 +106,11 @@ class CheckConfig:
     """Show errors only; a check shows warnings too, but nothing that is as it should be."""
 
     def __post_init__(self) -> None:
-        bad = []
+        bad = checks.check_values(self)
         if not isinstance(self.scan_file, Path):
             bad.append("scan_file")
         if not (self.picture is None or isinstance(self.picture, Path)):
             bad.append("picture")
-        if type(self.as_json) is not bool:
-            bad.append("as_json")
-        if self.measurement not in ("auto", "counts", "amplitude"):
-            bad.append("measurement")
-        if type(self.pattern_fftshift) is not bool:
-            bad.append("pattern_fftshift")
-        if type(self.pattern_transpose) is not bool:
-            bad.append("pattern_transpose")
-        if self.pattern_flip not in ("none", "rows", "columns", "both"):
-            bad.append("pattern_flip")
-        if not (
-            self.pattern_crop_px is None
-            or (type(self.pattern_crop_px) is int and 8 <= self.pattern_crop_px)
-        ):
-            bad.append("pattern_crop_px")
-        if not (type(self.pattern_binning) is int and 1 <= self.pattern_binning):
-            bad.append("pattern_binning")
-        if self.position_order not in ("yx", "xy"):
-            bad.append("position_order")
-        if self.position_flip not in ("none", "y", "x", "both"):
-            bad.append("position_flip")
-        if self.position_unit not in ("auto", "px", "m"):
-            bad.append("position_unit")
-        if not (
-            self.object_pixel_size_m is None
-            or (type(self.object_pixel_size_m) is float and 0.0 < self.object_pixel_size_m < inf)
-        ):
-            bad.append("object_pixel_size_m")
-        if not (
-            self.wavelength_m is None
-            or (type(self.wavelength_m) is float and 0.0 < self.wavelength_m < inf)
-        ):
-            bad.append("wavelength_m")
-        if not (
-            self.detector_distance_m is None
-            or (type(self.detector_distance_m) is float and 0.0 < self.detector_distance_m < inf)
-        ):
-            bad.append("detector_distance_m")
-        if not (
-            self.detector_pixel_size_m is None
-            or (
-                type(self.detector_pixel_size_m) is float and 0.0 < self.detector_pixel_size_m < inf
-            )
-        ):
-            bad.append("detector_pixel_size_m")
-        if self.probe_source not in ("file", "mean_pattern"):
-            bad.append("probe_source")
-        if type(self.quiet) is not bool:
-            bad.append("quiet")
         if bad:
             settle(self, bad)
 
@@ -193,32 +126,97 @@ class PyTorchExecutionConfig:
     """Replace the results of an earlier run in the output folder."""
     max_time: str | None = None
     """Time after which training stops. Unit: DD:HH:MM:SS. None: no limit."""
+    optimizer: Literal["adamw", "adam", "sgd"] = "adamw"
+    """How a gradient moves the weights."""
     learning_rate: float = 0.002
     """Peak learning rate."""
     weight_decay: float = 0.0001
-    """Decoupled weight decay of the convolution weights."""
+    """Weight decay of the convolution weights."""
     betas: tuple[float, ...] = (0.9, 0.98)
-    """Decay rates of the running means of gradient and squared gradient."""
-    scheduler: Literal["Default", "Exponential", "MultiStage", "WarmupCosine"] = "WarmupCosine"
+    """Decay rates of the running means of gradient and squared gradient in adamw and adam."""
+    sgd_momentum: float = 0.9
+    """Share of the last step that sgd repeats."""
+    scheduler: Literal[
+        "Default",
+        "Exponential",
+        "MultiStage",
+        "WarmupCosine",
+        "Cosine",
+        "OneCycle",
+        "Linear",
+        "Step",
+        "ReduceLROnPlateau",
+        "Adaptive",
+    ] = "WarmupCosine"
     """How the learning rate changes during training."""
     scheduler_gamma: float = 0.95
-    """Factor by which Exponential and MultiStage lower the learning rate."""
+    """Factor by which Exponential, MultiStage and Step lower the learning rate."""
     lr_warmup_steps: int = 15
     """Optimiser steps over which WarmupCosine raises the learning rate."""
+    cosine_t_max: int | None = None
+    """Optimiser steps in which Cosine goes from the peak to its lowest learning rate. None: all steps of the run."""
+    cosine_eta_min: float = 0.0
+    """Lowest learning rate of Cosine."""
+    onecycle_max_lr: float | None = None
+    """Peak learning rate of OneCycle. None: learning_rate."""
+    onecycle_pct_start: float = 0.3
+    """Share of all steps in which OneCycle rises."""
+    onecycle_div_factor: float = 25.0
+    """Peak learning rate of OneCycle over that at the start."""
+    onecycle_final_div_factor: float = 10000.0
+    """Learning rate of OneCycle at the start over that at the end."""
+    linear_start_factor: float = 0.3333333333333333
+    """Share of the peak learning rate at which Linear starts."""
+    linear_total_iters: int = 5
+    """Optimiser steps in which Linear reaches the peak."""
+    step_size: int = 30
+    """Epochs between two falls of the learning rate in Step."""
+    plateau_factor: float = 0.1
+    """Factor by which ReduceLROnPlateau lowers the learning rate."""
+    plateau_patience: int = 10
+    """Validations without improvement that ReduceLROnPlateau bears."""
+    plateau_threshold: float = 0.0001
+    """Smallest relative fall of the loss that ReduceLROnPlateau takes for one."""
+    plateau_cooldown: int = 0
+    """Validations after a fall of the learning rate in which ReduceLROnPlateau waits."""
+    plateau_min_lr: float = 0.0
+    """Lowest learning rate of ReduceLROnPlateau."""
     accum_steps: int = 1
     """Batches whose gradients are accumulated into one optimiser step."""
     gradient_clip_val: float | None = 1.0
     """Bound on the gradient. None: no clipping."""
-    gradient_clip_algorithm: Literal["norm", "value"] = "norm"
+    gradient_clip_algorithm: Literal["norm", "value", "agc"] = "norm"
     """What gradient_clip_val bounds."""
     ema_decay: float | None = 0.95
     """Decay per step of the running mean of the weights that is validated and saved. None: weights are used as they are."""
+    ema_every_n_steps: int = 1
+    """Optimiser steps between two updates of the running mean of the weights."""
+    ema_start_epoch: int | None = None
+    """Epoch from which the running mean is also updated at the end of each epoch. None: never."""
     limit_train_batches: int | None = None
     """Batches of each epoch that are used. None: all."""
+    limit_val_batches: int | None = None
+    """Batches of each validation that are used. None: all. 0: no validation; the training loss is monitored."""
+    limit_test_batches: int | None = None
+    """Batches of the final test of the best weights that are used. None: all. 0: no test."""
+    overfit_batches: int = 0
+    """Batches that are trained on again and again, to see whether the network can learn them. 0: fresh batches in each epoch."""
+    fast_dev_run: int = 0
+    """Batches of a trial run that writes no checkpoints and no metrics. 0: a real run."""
     check_val_every_n_epoch: int = 1
     """Epochs between validations."""
+    val_check_interval: int | None = None
+    """Batches between validations within an epoch. None: one validation at the end of an epoch."""
+    num_sanity_val_steps: int = 0
+    """Batches of the validation that are tried before training starts. -1: all. 0: none."""
+    detect_anomaly: bool = False
+    """Stop with the place where a gradient becomes not a number; slow."""
     enable_checkpointing: bool = True
     """Write checkpoints during training."""
+    checkpoint_dir: Path | None = None
+    """Folder for checkpoints. None: checkpoints in the output folder."""
+    checkpoint_filename: str | None = None
+    """Name of a checkpoint without its suffix; {epoch}, {step} and {name of a metric} are filled in. None: epoch and monitored metric."""
     checkpoint_save_top_k: int = 1
     """Number of best checkpoints to keep. -1: all. 0: none but the last."""
     checkpoint_monitor_metric: Literal["val_loss", "train_loss"] = "val_loss"
@@ -227,30 +225,88 @@ class PyTorchExecutionConfig:
     """Whether the best checkpoint has the smallest or the largest metric."""
     checkpoint_save_last: bool = True
     """Keep the newest checkpoint as last.ckpt."""
-    checkpoint_every_n_epochs: int = 1
-    """Epochs between checkpoints."""
-    early_stop_patience: int = 100
-    """Validations without improvement after which training stops."""
+    checkpoint_every_n_epochs: int | None = None
+    """Epochs between checkpoints. None: every epoch."""
+    checkpoint_every_n_train_steps: int | None = None
+    """Optimiser steps after which last.ckpt is renewed, besides the end of each epoch. None: at the ends of epochs only."""
+    checkpoint_train_time_interval: str | None = None
+    """Time after which last.ckpt is renewed, besides the end of each epoch. Unit: DD:HH:MM:SS. None: at the ends of epochs only."""
+    checkpoint_save_on_exception: bool = True
+    """Renew last.ckpt when a run is interrupted or fails."""
+    checkpoint_save_weights_only: bool = False
+    """Keep only weights in the best checkpoints; last.ckpt stays whole, so that a run can go on."""
+    early_stop_monitor: Literal["val_loss", "train_loss"] = "val_loss"
+    """Metric that must improve for training to go on."""
+    early_stop_mode: Literal["min", "max"] = "min"
+    """Whether a smaller or a larger metric is an improvement."""
+    early_stop_patience: int | None = 100
+    """Validations without improvement after which training stops. None: training is never stopped early."""
     early_stop_min_delta: float = 0.0
     """Smallest change of the loss that counts as an improvement."""
-    resume: Path | None = None
-    """Checkpoint from which training goes on. None: a new run."""
-    logger_backend: Literal["csv", "tensorboard", "none"] = "csv"
+    early_stop_strict: bool = True
+    """Stop with an error when the metric is missing, instead of going on."""
+    early_stop_check_finite: bool = True
+    """Stop when the metric is not a finite number."""
+    early_stop_stopping_threshold: float | None = None
+    """Value of the metric that is good enough to stop. None: none."""
+    early_stop_divergence_threshold: float | None = None
+    """Value of the metric that is so bad that training stops. None: none."""
+    resume: Path | Literal["auto"] | None = None
+    """Checkpoint from which training goes on. None: a new run. auto: last.ckpt of the output folder; a new run where there is none."""
+    resume_weights_only: bool = True
+    """Read a checkpoint without executing anything in it; turn off only for files you trust."""
+    logger_backend: Literal["csv", "tensorboard", "mlflow", "none"] = "csv"
     """Where metrics are recorded."""
+    log_name: str = "lightning_logs"
+    """Folder of metrics.csv and of the TensorBoard files in the run folder."""
+    log_version: int | None = None
+    """Number of the folder version_N in log_name. None: the next free one; that of the run which goes on."""
+    tensorboard_default_hp_metric: bool = False
+    """Write a placeholder metric beside the parameters, as TensorBoard wants for comparing runs."""
+    mlflow_experiment_name: str = "lightning_logs"
+    """Experiment under which MLflow files the run."""
+    mlflow_tracking_uri: str | None = None
+    """Address of the MLflow server or store. None: mlflow.db in the run folder."""
+    mlflow_run_name: str | None = None
+    """Name of the run in MLflow. None: MLflow makes one up."""
+    mlflow_run_id: str | None = None
+    """Run in MLflow to add to. None: a new one."""
+    mlflow_log_model: bool = False
+    """Copy the checkpoints to MLflow when training ends."""
+    mlflow_artifact_location: str | None = None
+    """Where MLflow keeps pictures and other files of the experiment. None: mlflow in the run folder, or what the server says."""
     log_every_n_steps: int = 10
     """Optimiser steps between two records of the metrics."""
     flush_logs_every_n_steps: int = 100
     """Records after which metrics.csv is written to disk."""
+    lr_logging_interval: Literal["step", "epoch"] | None = None
+    """How often the learning rate of each group of weights is recorded, beside lr in each epoch. None: not at all."""
     enable_progress_bar: bool = True
     """Show how far training is."""
+    enable_model_summary: bool = True
+    """Write the layers of the network and their sizes to the run log."""
+    profiler: Literal["simple", "advanced"] | None = None
+    """Measure where the time goes, and write it to the run log. None: no measurement."""
     preview_every_n_epochs: int | None = 25
-    """Epochs between pictures of the object in the folder previews. None: no previews."""
+    """Epochs between pictures of what the network makes of the validation scan, in the folder previews. None: no previews."""
+    preview_n_patches: int = 4
+    """Patches in a picture, evenly spread over the scan. 0: no patches."""
+    preview_patch_indices: tuple[int, ...] | None = None
+    """Patterns whose patches are shown, by their place in the file. None: preview_n_patches of them."""
+    preview_stitched: bool = True
+    """Show the whole object as well."""
     quiet: bool = False
     """Show errors only; a check shows warnings too, but nothing that is as it should be."""
     seed: int = 0
     """Start of every random number."""
+    seed_workers: bool = True
+    """Seed the processes that prepare batches as well."""
     deterministic: bool | Literal["warn"] = True
     """Use only algorithms that give the same result twice. warn: use what there is, and warn."""
+    benchmark: bool | None = None
+    """Try out convolution algorithms and take the fastest. None: as torch is set."""
+    float32_matmul_precision: Literal["highest", "high", "medium"] = "highest"
+    """How exact products of single-precision matrices are where the hardware gives a choice."""
     accelerator: Literal["auto", "cpu", "gpu", "cuda", "mps"] = "auto"
     """Kind of processor to compute on."""
     devices: int | Literal["auto"] = 1
@@ -259,7 +315,15 @@ class PyTorchExecutionConfig:
     """Number of machines to train on."""
     strategy: Literal["auto", "ddp", "ddp_spawn"] = "auto"
     """How training is spread over processes."""
-    precision: Literal["32-true", "16-mixed", "bf16-mixed"] = "32-true"
+    ddp_process_group_backend: Literal["gloo", "nccl"] | None = None
+    """Way in which the processes of ddp talk to each other. None: nccl on graphics processors, else gloo."""
+    ddp_timeout: str = "00:00:30:00"
+    """Time that processes of ddp wait for each other. Unit: DD:HH:MM:SS."""
+    sync_batchnorm: bool = False
+    """Take the statistics of batch normalisation over all processes."""
+    use_distributed_sampler: bool = True
+    """Give each process its own share of the groups."""
+    precision: Literal["auto", "32-true", "16-mixed", "bf16-mixed"] = "32-true"
     """Number format of the convolutions; physics and loss stay in single precision."""
     num_workers: int = 0
     """Processes that prepare batches."""
@@ -269,138 +333,24 @@ class PyTorchExecutionConfig:
     """Keep the worker processes alive between epochs."""
     prefetch_factor: int | None = None
     """Batches that each worker prepares ahead. None: two where there are workers."""
+    drop_last: bool = False
+    """Leave out the last batch of an epoch if it is smaller than the others."""
+    dataloader_timeout: float = 0.0
+    """Time to wait for a batch from a worker. Unit: s. 0.0: for ever."""
+    multiprocessing_context: Literal["fork", "spawn", "forkserver"] | None = None
+    """How worker processes are started. None: as the platform does it."""
     inference_batch_size: int = 64
     """Patterns that are transformed at once during a reconstruction."""
 
     def __post_init__(self) -> None:
-        bad = []
-        if type(self.overwrite) is not bool:
-            bad.append("overwrite")
-        if not (
-            self.max_time is None
-            or (
-                type(self.max_time) is str
-                and bool(fullmatch("[0-9]{2}:[0-9]{2}:[0-9]{2}:[0-9]{2}", self.max_time))
-            )
-        ):
-            bad.append("max_time")
-        if not (type(self.learning_rate) is float and 0.0 < self.learning_rate < inf):
-            bad.append("learning_rate")
-        if not (type(self.weight_decay) is float and 0.0 <= self.weight_decay < inf):
-            bad.append("weight_decay")
-        if not (
-            type(self.betas) is tuple
-            and len(self.betas) == 2
-            and all(type(each) is float and 0.0 <= each < 1.0 for each in self.betas)
-        ):
-            bad.append("betas")
-        if self.scheduler not in ("Default", "Exponential", "MultiStage", "WarmupCosine"):
-            bad.append("scheduler")
-        if not (type(self.scheduler_gamma) is float and 0.0 < self.scheduler_gamma <= 1.0):
-            bad.append("scheduler_gamma")
-        if not (type(self.lr_warmup_steps) is int and 0 <= self.lr_warmup_steps):
-            bad.append("lr_warmup_steps")
-        if not (type(self.accum_steps) is int and 1 <= self.accum_steps):
-            bad.append("accum_steps")
-        if not (
-            self.gradient_clip_val is None
-            or (type(self.gradient_clip_val) is float and 0.0 < self.gradient_clip_val < inf)
-        ):
-            bad.append("gradient_clip_val")
-        if self.gradient_clip_algorithm not in ("norm", "value"):
-            bad.append("gradient_clip_algorithm")
-        if not (
-            self.ema_decay is None
-            or (type(self.ema_decay) is float and 0.0 <= self.ema_decay < 1.0)
-        ):
-            bad.append("ema_decay")
-        if not (
-            self.limit_train_batches is None
-            or (type(self.limit_train_batches) is int and 1 <= self.limit_train_batches)
-        ):
-            bad.append("limit_train_batches")
-        if not (type(self.check_val_every_n_epoch) is int and 1 <= self.check_val_every_n_epoch):
-            bad.append("check_val_every_n_epoch")
-        if type(self.enable_checkpointing) is not bool:
-            bad.append("enable_checkpointing")
-        if not (
-            type(self.checkpoint_save_top_k) is int
-            and (0 <= self.checkpoint_save_top_k or self.checkpoint_save_top_k == -1)
-        ):
-            bad.append("checkpoint_save_top_k")
-        if self.checkpoint_monitor_metric not in ("val_loss", "train_loss"):
-            bad.append("checkpoint_monitor_metric")
-        if self.checkpoint_mode not in ("min", "max"):
-            bad.append("checkpoint_mode")
-        if type(self.checkpoint_save_last) is not bool:
-            bad.append("checkpoint_save_last")
-        if not (
-            type(self.checkpoint_every_n_epochs) is int and 1 <= self.checkpoint_every_n_epochs
-        ):
-            bad.append("checkpoint_every_n_epochs")
-        if not (type(self.early_stop_patience) is int and 0 <= self.early_stop_patience):
-            bad.append("early_stop_patience")
-        if not (
-            type(self.early_stop_min_delta) is float and 0.0 <= self.early_stop_min_delta < inf
-        ):
-            bad.append("early_stop_min_delta")
-        if not (self.resume is None or isinstance(self.resume, Path)):
+        bad = checks.execution_values(self)
+        if not (self.checkpoint_dir is None or isinstance(self.checkpoint_dir, Path)):
+            bad.append("checkpoint_dir")
+        if not (self.resume is None or self.resume == "auto" or isinstance(self.resume, Path)):
             bad.append("resume")
-        if self.logger_backend not in ("csv", "tensorboard", "none"):
-            bad.append("logger_backend")
-        if not (type(self.log_every_n_steps) is int and 1 <= self.log_every_n_steps):
-            bad.append("log_every_n_steps")
-        if not (type(self.flush_logs_every_n_steps) is int and 1 <= self.flush_logs_every_n_steps):
-            bad.append("flush_logs_every_n_steps")
-        if type(self.enable_progress_bar) is not bool:
-            bad.append("enable_progress_bar")
-        if not (
-            self.preview_every_n_epochs is None
-            or (type(self.preview_every_n_epochs) is int and 1 <= self.preview_every_n_epochs)
-        ):
-            bad.append("preview_every_n_epochs")
-        if type(self.quiet) is not bool:
-            bad.append("quiet")
-        if not (type(self.seed) is int and 0 <= self.seed <= 4294967295):
-            bad.append("seed")
-        if not (self.deterministic == "warn" or type(self.deterministic) is bool):
-            bad.append("deterministic")
-        if self.accelerator not in ("auto", "cpu", "gpu", "cuda", "mps"):
-            bad.append("accelerator")
-        if not (self.devices == "auto" or (type(self.devices) is int and 1 <= self.devices)):
-            bad.append("devices")
-        if not (type(self.num_nodes) is int and 1 <= self.num_nodes):
-            bad.append("num_nodes")
-        if self.strategy not in ("auto", "ddp", "ddp_spawn"):
-            bad.append("strategy")
-        if self.precision not in ("32-true", "16-mixed", "bf16-mixed"):
-            bad.append("precision")
-        if not (type(self.num_workers) is int and 0 <= self.num_workers):
-            bad.append("num_workers")
-        if type(self.pin_memory) is not bool:
-            bad.append("pin_memory")
-        if type(self.persistent_workers) is not bool:
-            bad.append("persistent_workers")
-        if not (
-            self.prefetch_factor is None
-            or (type(self.prefetch_factor) is int and 1 <= self.prefetch_factor)
-        ):
-            bad.append("prefetch_factor")
-        if not (type(self.inference_batch_size) is int and 1 <= self.inference_batch_size):
-            bad.append("inference_batch_size")
         if bad:
             settle(self, bad)
-            return
-        rules = []
-        if self.gradient_clip_algorithm != "norm" and not (self.gradient_clip_val is not None):
-            rules.append(
-                ("gradient_clip_algorithm", "a clip algorithm means nothing without a clip value")
-            )
-        if self.persistent_workers is not False and not (self.num_workers >= 1):
-            rules.append(("persistent_workers", "persistent workers need --num-workers 1 or more"))
-        if self.prefetch_factor is not None and not (self.num_workers >= 1):
-            rules.append(("prefetch_factor", "prefetching needs --num-workers 1 or more"))
-        if rules:
+        elif rules := checks.execution_relations(self):
             raise broken("PyTorchExecutionConfig", rules)
 
 
@@ -445,40 +395,9 @@ class SimulationConfig:
     """Draw counts from the Poisson distribution."""
 
     def __post_init__(self) -> None:
-        bad = []
+        bad = checks.simulation_values(self)
         if not isinstance(self.output_dir, Path):
             bad.append("output_dir")
-        if type(self.overwrite) is not bool:
-            bad.append("overwrite")
-        if type(self.quiet) is not bool:
-            bad.append("quiet")
-        if not (type(self.seed) is int and 0 <= self.seed <= 4294967295):
-            bad.append("seed")
-        if self.object_kind not in ("mixed", "cells", "circuit", "dead_leaves", "siemens_star"):
-            bad.append("object_kind")
-        if not (
-            self.object_seed is None
-            or (type(self.object_seed) is int and 0 <= self.object_seed <= 4294967295)
-        ):
-            bad.append("object_seed")
-        if self.probe_kind not in ("defocus", "gaussian", "disk"):
-            bad.append("probe_kind")
-        if not (type(self.probe_diameter_px) is float and 0.0 < self.probe_diameter_px < inf):
-            bad.append("probe_diameter_px")
-        if not (type(self.patch_size) is int and 16 <= self.patch_size <= 1024):
-            bad.append("patch_size")
-        if not (type(self.n_positions) is int and 1 <= self.n_positions):
-            bad.append("n_positions")
-        if not (type(self.step_px) is float and 0.0 < self.step_px < inf):
-            bad.append("step_px")
-        if not (type(self.photons_per_pattern) is float and 0.0 < self.photons_per_pattern < inf):
-            bad.append("photons_per_pattern")
-        if self.scan_pattern not in ("raster", "spiral", "fermat"):
-            bad.append("scan_pattern")
-        if not (type(self.position_jitter) is float and 0.0 <= self.position_jitter <= 1.0):
-            bad.append("position_jitter")
-        if type(self.noise) is not bool:
-            bad.append("noise")
         if bad:
             settle(self, bad)
 
@@ -538,6 +457,10 @@ class TrainingConfig:
     """Where the probe comes from."""
     max_epochs: int = 100
     """Epochs to train for. -1: no limit."""
+    min_epochs: int | None = None
+    """Epochs that are trained at least, whatever early stopping says. None: none but the first."""
+    max_steps: int = -1
+    """Optimiser steps after which training stops. -1: no limit."""
     batch_size: int = 1
     """Groups in one optimiser step."""
     mae_weight: float = 0.0
@@ -561,77 +484,13 @@ class TrainingConfig:
 
     def __post_init__(self) -> None:
         warn_of_idle(self)
-        bad = []
+        bad = checks.training_values(self)
         if not isinstance(self.train_data_file, Path):
             bad.append("train_data_file")
         if not (self.test_data_file is None or isinstance(self.test_data_file, Path)):
             bad.append("test_data_file")
         if not isinstance(self.output_dir, Path):
             bad.append("output_dir")
-        if self.measurement not in ("auto", "counts", "amplitude"):
-            bad.append("measurement")
-        if not (
-            type(self.probe_refinement_iterations) is int and 0 <= self.probe_refinement_iterations
-        ):
-            bad.append("probe_refinement_iterations")
-        if not (self.n_groups is None or (type(self.n_groups) is int and 1 <= self.n_groups)):
-            bad.append("n_groups")
-        if not (
-            self.n_validation_groups is None
-            or (type(self.n_validation_groups) is int and 1 <= self.n_validation_groups)
-        ):
-            bad.append("n_validation_groups")
-        if not (type(self.input_fraction_min) is float and 0.0 < self.input_fraction_min < 1.0):
-            bad.append("input_fraction_min")
-        if not (type(self.input_fraction_max) is float and 0.0 < self.input_fraction_max < 1.0):
-            bad.append("input_fraction_max")
-        if type(self.pattern_fftshift) is not bool:
-            bad.append("pattern_fftshift")
-        if type(self.pattern_transpose) is not bool:
-            bad.append("pattern_transpose")
-        if self.pattern_flip not in ("none", "rows", "columns", "both"):
-            bad.append("pattern_flip")
-        if not (
-            self.pattern_crop_px is None
-            or (type(self.pattern_crop_px) is int and 8 <= self.pattern_crop_px)
-        ):
-            bad.append("pattern_crop_px")
-        if not (type(self.pattern_binning) is int and 1 <= self.pattern_binning):
-            bad.append("pattern_binning")
-        if self.position_order not in ("yx", "xy"):
-            bad.append("position_order")
-        if self.position_flip not in ("none", "y", "x", "both"):
-            bad.append("position_flip")
-        if self.position_unit not in ("auto", "px", "m"):
-            bad.append("position_unit")
-        if not (
-            self.object_pixel_size_m is None
-            or (type(self.object_pixel_size_m) is float and 0.0 < self.object_pixel_size_m < inf)
-        ):
-            bad.append("object_pixel_size_m")
-        if not (
-            self.wavelength_m is None
-            or (type(self.wavelength_m) is float and 0.0 < self.wavelength_m < inf)
-        ):
-            bad.append("wavelength_m")
-        if not (
-            self.detector_distance_m is None
-            or (type(self.detector_distance_m) is float and 0.0 < self.detector_distance_m < inf)
-        ):
-            bad.append("detector_distance_m")
-        if not (
-            self.detector_pixel_size_m is None
-            or (
-                type(self.detector_pixel_size_m) is float and 0.0 < self.detector_pixel_size_m < inf
-            )
-        ):
-            bad.append("detector_pixel_size_m")
-        if self.probe_source not in ("file", "mean_pattern"):
-            bad.append("probe_source")
-        if not (type(self.max_epochs) is int and (1 <= self.max_epochs or self.max_epochs == -1)):
-            bad.append("max_epochs")
-        if not (type(self.batch_size) is int and 1 <= self.batch_size):
-            bad.append("batch_size")
         if bad:
             settle(self, bad)
 
@@ -686,61 +545,12 @@ class InferenceConfig:
 
     def __post_init__(self) -> None:
         warn_of_idle(self)
-        bad = []
+        bad = checks.inference_values(self)
         if not (self.test_data_file is None or isinstance(self.test_data_file, Path)):
             bad.append("test_data_file")
         if not isinstance(self.model_path, Path):
             bad.append("model_path")
         if not isinstance(self.output_dir, Path):
             bad.append("output_dir")
-        if self.measurement not in ("auto", "counts", "amplitude"):
-            bad.append("measurement")
-        if not (
-            type(self.probe_refinement_iterations) is int and 0 <= self.probe_refinement_iterations
-        ):
-            bad.append("probe_refinement_iterations")
-        if type(self.pattern_fftshift) is not bool:
-            bad.append("pattern_fftshift")
-        if type(self.pattern_transpose) is not bool:
-            bad.append("pattern_transpose")
-        if self.pattern_flip not in ("none", "rows", "columns", "both"):
-            bad.append("pattern_flip")
-        if not (
-            self.pattern_crop_px is None
-            or (type(self.pattern_crop_px) is int and 8 <= self.pattern_crop_px)
-        ):
-            bad.append("pattern_crop_px")
-        if not (type(self.pattern_binning) is int and 1 <= self.pattern_binning):
-            bad.append("pattern_binning")
-        if self.position_order not in ("yx", "xy"):
-            bad.append("position_order")
-        if self.position_flip not in ("none", "y", "x", "both"):
-            bad.append("position_flip")
-        if self.position_unit not in ("auto", "px", "m"):
-            bad.append("position_unit")
-        if not (
-            self.object_pixel_size_m is None
-            or (type(self.object_pixel_size_m) is float and 0.0 < self.object_pixel_size_m < inf)
-        ):
-            bad.append("object_pixel_size_m")
-        if not (
-            self.wavelength_m is None
-            or (type(self.wavelength_m) is float and 0.0 < self.wavelength_m < inf)
-        ):
-            bad.append("wavelength_m")
-        if not (
-            self.detector_distance_m is None
-            or (type(self.detector_distance_m) is float and 0.0 < self.detector_distance_m < inf)
-        ):
-            bad.append("detector_distance_m")
-        if not (
-            self.detector_pixel_size_m is None
-            or (
-                type(self.detector_pixel_size_m) is float and 0.0 < self.detector_pixel_size_m < inf
-            )
-        ):
-            bad.append("detector_pixel_size_m")
-        if self.probe_source not in ("file", "mean_pattern"):
-            bad.append("probe_source")
         if bad:
             settle(self, bad)

@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input b16175b258e4c3ed text 3bdca6fb4973c330
+# digest: input c69fa673c54eb782 text e38db21c2cc46929
 
 """Keys of the legacy dictionary params.cfg, for the configs that are bridged to it."""
 
@@ -47,6 +47,8 @@ LEGACY_KEYS: dict[str, dict[str, str]] = {
         "detector_pixel_size_m": "detector_pixel_size_m",
         "probe_source": "probe_source",
         "max_epochs": "nepochs",
+        "min_epochs": "min_epochs",
+        "max_steps": "max_steps",
         "batch_size": "batch_size",
         "mae_weight": "mae_weight",
         "nll_weight": "nll_weight",

@@ -1,17 +1,21 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 32aa07db3d7e8ca9 text 3d959d7a3ed04d26
+# digest: input dbd71628d793f41c text 8d29562e37a0ba05
 
 """From layers to settings: who said what, who wins, and everything that is wrong with it."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
+from __future__ import annotations
 
-from . import config as configs
+from . import checks
 from .faults import Fault, InputError, KnobFault
 from .knobs import KNOBS
-from .settings import CheckSettings, InferSettings, SimulateSettings, TrainSettings
+from .values import as_paths, broken, refused
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:  # dataclasses and typing cost more than all that is done before they are needed
+    from collections.abc import Callable, Iterable
+    from typing import Any
+
+    from .settings import CheckSettings, InferSettings, SimulateSettings, TrainSettings
 
 PRECEDENCE: tuple[str, ...] = (
     "default",
@@ -57,44 +61,107 @@ FIELDS: dict[str, tuple[str, ...]] = {
     "PyTorchExecutionConfig": (
         "overwrite",
         "max_time",
+        "optimizer",
         "learning_rate",
         "weight_decay",
         "betas",
+        "sgd_momentum",
         "scheduler",
         "scheduler_gamma",
         "lr_warmup_steps",
+        "cosine_t_max",
+        "cosine_eta_min",
+        "onecycle_max_lr",
+        "onecycle_pct_start",
+        "onecycle_div_factor",
+        "onecycle_final_div_factor",
+        "linear_start_factor",
+        "linear_total_iters",
+        "step_size",
+        "plateau_factor",
+        "plateau_patience",
+        "plateau_threshold",
+        "plateau_cooldown",
+        "plateau_min_lr",
         "accum_steps",
         "gradient_clip_val",
         "gradient_clip_algorithm",
         "ema_decay",
+        "ema_every_n_steps",
+        "ema_start_epoch",
         "limit_train_batches",
+        "limit_val_batches",
+        "limit_test_batches",
+        "overfit_batches",
+        "fast_dev_run",
         "check_val_every_n_epoch",
+        "val_check_interval",
+        "num_sanity_val_steps",
+        "detect_anomaly",
         "enable_checkpointing",
+        "checkpoint_dir",
+        "checkpoint_filename",
         "checkpoint_save_top_k",
         "checkpoint_monitor_metric",
         "checkpoint_mode",
         "checkpoint_save_last",
         "checkpoint_every_n_epochs",
+        "checkpoint_every_n_train_steps",
+        "checkpoint_train_time_interval",
+        "checkpoint_save_on_exception",
+        "checkpoint_save_weights_only",
+        "early_stop_monitor",
+        "early_stop_mode",
         "early_stop_patience",
         "early_stop_min_delta",
+        "early_stop_strict",
+        "early_stop_check_finite",
+        "early_stop_stopping_threshold",
+        "early_stop_divergence_threshold",
         "resume",
+        "resume_weights_only",
         "logger_backend",
+        "log_name",
+        "log_version",
+        "tensorboard_default_hp_metric",
+        "mlflow_experiment_name",
+        "mlflow_tracking_uri",
+        "mlflow_run_name",
+        "mlflow_run_id",
+        "mlflow_log_model",
+        "mlflow_artifact_location",
         "log_every_n_steps",
         "flush_logs_every_n_steps",
+        "lr_logging_interval",
         "enable_progress_bar",
+        "enable_model_summary",
+        "profiler",
         "preview_every_n_epochs",
+        "preview_n_patches",
+        "preview_patch_indices",
+        "preview_stitched",
         "quiet",
         "seed",
+        "seed_workers",
         "deterministic",
+        "benchmark",
+        "float32_matmul_precision",
         "accelerator",
         "devices",
         "num_nodes",
         "strategy",
+        "ddp_process_group_backend",
+        "ddp_timeout",
+        "sync_batchnorm",
+        "use_distributed_sampler",
         "precision",
         "num_workers",
         "pin_memory",
         "persistent_workers",
         "prefetch_factor",
+        "drop_last",
+        "dataloader_timeout",
+        "multiprocessing_context",
         "inference_batch_size",
     ),
     "SimulationConfig": (
@@ -138,6 +205,8 @@ FIELDS: dict[str, tuple[str, ...]] = {
         "detector_pixel_size_m",
         "probe_source",
         "max_epochs",
+        "min_epochs",
+        "max_steps",
         "batch_size",
     ),
     "InferenceConfig": (
@@ -164,32 +233,49 @@ FIELDS: dict[str, tuple[str, ...]] = {
 """Knobs of each dataclass."""
 
 _STAND_INS: dict[str, Any] = {
-    "train_data_file": Path("-"),
-    "model_path": Path("-"),
-    "output_dir": Path("-"),
-    "scan_file": Path("-"),
+    "train_data_file": "-",
+    "model_path": "-",
+    "output_dir": "-",
+    "scan_file": "-",
 }
 """Valid values in place of required ones that are missing, so that the others are still checked."""
 
 
-@dataclass(frozen=True, slots=True)
 class Said:
     """A value, the layer it comes from, and the place in that layer."""
 
-    value: Any
-    layer: str
-    place: str
+    __slots__ = ("layer", "place", "value")
+
+    def __init__(self, value: Any, layer: str, place: str) -> None:
+        self.value = value
+        self.layer = layer
+        self.place = place
+
+    def __repr__(self) -> str:
+        return f"Said({self.value!r}, {self.layer!r}, {self.place!r})"
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Said):
+            return NotImplemented
+        same_type = type(self.value) is type(other.value)  # 1 is not True
+        told, heard = (self.value, self.layer, self.place), (other.value, other.layer, other.place)
+        return same_type and told == heard
+
+    def __hash__(self) -> int:
+        return hash((self.value, self.layer, self.place))
 
 
-@dataclass(frozen=True, slots=True)
 class Resolved:
     """For each knob of a command what was said of it, the winner last.
 
     Only required knobs that nobody gave are absent.
     """
 
-    command: str
-    said: dict[str, tuple[Said, ...]]
+    __slots__ = ("command", "said")
+
+    def __init__(self, command: str, said: dict[str, tuple[Said, ...]]) -> None:
+        self.command = command
+        self.said = said
 
     @property
     def values(self) -> dict[str, Any]:
@@ -230,93 +316,187 @@ def resolve(command: str, said: Iterable[tuple[str, Said]]) -> Resolved:
 
 def train_settings(resolved: Resolved) -> TrainSettings:
     """Settings of `ptycho_train`. Raises InputError with every fault."""
-    faults = missing(resolved)
-    values = resolved.values
-    model = _construct(configs.ModelConfig, values, faults)
-    training = _construct(configs.TrainingConfig, values, faults, model=model)
-    execution = _construct(configs.PyTorchExecutionConfig, values, faults)
-    if faults:
-        raise InputError(placed(faults, resolved))
-    try:
-        return TrainSettings(
-            training=training,
-            execution=execution,
-        )
-    except InputError as error:
-        raise InputError(placed(error.faults, resolved)) from None
+    if faults := faults_of(resolved):
+        raise InputError(faults)
+    from . import config as configs
+    from .settings import TrainSettings
+
+    values = _filled(resolved)
+    model = _construct(configs.ModelConfig, values)
+    training = _construct(configs.TrainingConfig, values, model=model)
+    execution = _construct(configs.PyTorchExecutionConfig, values)
+    return TrainSettings(
+        training=training,
+        execution=execution,
+    )
+
+
+def _train_view(values: dict[str, Any], bad: list[str]) -> checks.View:
+    """Attributes as the settings of `ptycho_train` have them; what is not allowed goes into ``bad``."""
+    model = _view("ModelConfig", checks.model_values, values, bad)
+    training = _view("TrainingConfig", checks.training_values, values, bad, model=model)
+    execution = _view("PyTorchExecutionConfig", checks.execution_values, values, bad)
+    return checks.View(
+        {
+            "training": training,
+            "execution": execution,
+        }
+    )
 
 
 def infer_settings(resolved: Resolved) -> InferSettings:
     """Settings of `ptycho_inference`. Raises InputError with every fault."""
-    faults = missing(resolved)
-    values = resolved.values
-    model = _construct(configs.ModelConfig, values, faults)
-    inference = _construct(configs.InferenceConfig, values, faults, model=model)
-    execution = _construct(configs.PyTorchExecutionConfig, values, faults)
-    if faults:
-        raise InputError(placed(faults, resolved))
-    try:
-        return InferSettings(
-            inference=inference,
-            execution=execution,
-        )
-    except InputError as error:
-        raise InputError(placed(error.faults, resolved)) from None
+    if faults := faults_of(resolved):
+        raise InputError(faults)
+    from . import config as configs
+    from .settings import InferSettings
+
+    values = _filled(resolved)
+    model = _construct(configs.ModelConfig, values)
+    inference = _construct(configs.InferenceConfig, values, model=model)
+    execution = _construct(configs.PyTorchExecutionConfig, values)
+    return InferSettings(
+        inference=inference,
+        execution=execution,
+    )
+
+
+def _infer_view(values: dict[str, Any], bad: list[str]) -> checks.View:
+    """Attributes as the settings of `ptycho_inference` have them; what is not allowed goes into ``bad``."""
+    model = _view("ModelConfig", checks.model_values, values, bad)
+    inference = _view("InferenceConfig", checks.inference_values, values, bad, model=model)
+    execution = _view("PyTorchExecutionConfig", checks.execution_values, values, bad)
+    return checks.View(
+        {
+            "inference": inference,
+            "execution": execution,
+        }
+    )
 
 
 def check_settings(resolved: Resolved) -> CheckSettings:
     """Settings of `ptycho_check`. Raises InputError with every fault."""
-    faults = missing(resolved)
-    values = resolved.values
-    check = _construct(configs.CheckConfig, values, faults)
-    if faults:
-        raise InputError(placed(faults, resolved))
-    try:
-        return CheckSettings(
-            check=check,
-        )
-    except InputError as error:
-        raise InputError(placed(error.faults, resolved)) from None
+    if faults := faults_of(resolved):
+        raise InputError(faults)
+    from . import config as configs
+    from .settings import CheckSettings
+
+    values = _filled(resolved)
+    check = _construct(configs.CheckConfig, values)
+    return CheckSettings(
+        check=check,
+    )
+
+
+def _check_view(values: dict[str, Any], bad: list[str]) -> checks.View:
+    """Attributes as the settings of `ptycho_check` have them; what is not allowed goes into ``bad``."""
+    check = _view("CheckConfig", checks.check_values, values, bad)
+    return checks.View(
+        {
+            "check": check,
+        }
+    )
 
 
 def simulate_settings(resolved: Resolved) -> SimulateSettings:
     """Settings of `ptycho_simulate`. Raises InputError with every fault."""
-    faults = missing(resolved)
-    values = resolved.values
-    simulation = _construct(configs.SimulationConfig, values, faults)
-    if faults:
-        raise InputError(placed(faults, resolved))
-    try:
-        return SimulateSettings(
-            simulation=simulation,
-        )
-    except InputError as error:
-        raise InputError(placed(error.faults, resolved)) from None
+    if faults := faults_of(resolved):
+        raise InputError(faults)
+    from . import config as configs
+    from .settings import SimulateSettings
+
+    values = _filled(resolved)
+    simulation = _construct(configs.SimulationConfig, values)
+    return SimulateSettings(
+        simulation=simulation,
+    )
 
 
-def missing(resolved: Resolved) -> list[Fault]:
+def _simulate_view(values: dict[str, Any], bad: list[str]) -> checks.View:
+    """Attributes as the settings of `ptycho_simulate` have them; what is not allowed goes into ``bad``."""
+    simulation = _view("SimulationConfig", checks.simulation_values, values, bad)
+    return checks.View(
+        {
+            "simulation": simulation,
+        }
+    )
+
+
+_VIEWS = {
+    "train": _train_view,
+    "infer": _infer_view,
+    "check": _check_view,
+    "simulate": _simulate_view,
+}
+_RELATIONS: dict[str, tuple[tuple[str, Callable[[Any], list[tuple[str, str]]]], ...]] = {
+    "train": (("execution", checks.execution_relations),),
+    "infer": (("execution", checks.execution_relations),),
+    "check": (),
+    "simulate": (),
+}
+
+
+def view_of(resolved: Resolved) -> checks.View:
+    """Attributes as the settings of the command have them; what is missing has some valid value."""
+    return _VIEWS[resolved.command](_filled(resolved), [])
+
+
+def faults_of(resolved: Resolved) -> list[Fault]:
+    """Everything that the registry finds wrong; relations only once every value is allowed."""
+    bad: list[str] = []
+    values = _filled(resolved)
+    view = _VIEWS[resolved.command](values, bad)
+    absent = missing(resolved)
+    faults: list[Fault] = [*absent, *(refused(name, "", repr(values[name])) for name in bad)]
+    if not bad:
+        for path, relations in _RELATIONS[resolved.command]:
+            part: Any = view
+            for field in path.split(".") if path else ():
+                part = getattr(part, field)
+            faults += broken("", relations(part)).faults
+        unknown = {fault.knob for fault in absent}
+        faults = [f for f in faults if f in absent or getattr(f, "knob", "") not in unknown]
+    return placed(faults, resolved)
+
+
+def missing(resolved: Resolved) -> list[KnobFault]:
     """One fault for each knob that the command must be given and was not."""
-    faults: list[Fault] = []
+    faults: list[KnobFault] = []
     for name, knob in KNOBS.items():
         if resolved.command in knob.required and not resolved.given(name):
-            allowed, *_ = knob.allowed.split(", or none")  # null is not enough here
+            allowed = knob.allowed.partition(", or none")[0]  # null is not enough here
             cure = f"give {allowed} ({knob.help})"
             faults.append(KnobFault(name, knob.flag, "is not given", cure))
     return faults
 
 
-def _construct(cls: Any, values: Mapping[str, Any], faults: list[Fault], **nested: Any) -> Any:
-    given = {name: config for name, config in nested.items() if config is not None}
-    for name in FIELDS[cls.__name__]:
-        if name in values:
-            given[name] = values[name]
-        elif not KNOBS[name].has_default:
-            given[name] = _STAND_INS[name]
-    try:
-        return cls(**given)
-    except InputError as error:
-        faults.extend(error.faults)
-        return None
+def _filled(resolved: Resolved) -> dict[str, Any]:
+    """The value of every knob; that of a knob of other commands is its default."""
+    values: dict[str, Any] = {}
+    for name, knob in KNOBS.items():
+        values[name] = knob.default if knob.has_default else _STAND_INS[name]
+    values.update(resolved.values)
+    return values
+
+
+def _view(
+    owner: str,
+    check: Callable[[Any], list[str]],
+    values: dict[str, Any],
+    bad: list[str],
+    **nested: checks.View,
+) -> checks.View:
+    view = checks.View(nested | {name: values[name] for name in FIELDS[owner]})
+    bad += [name for name in check(view) if name not in bad]
+    return view
+
+
+def _construct(cls: Any, values: dict[str, Any], **nested: Any) -> Any:
+    given = {name: values[name] for name in FIELDS[cls.__name__]}
+    for name, value in given.items():
+        if KNOBS[name].base == "path":
+            given[name] = as_paths(KNOBS[name], value)
+    return cls(**given, **nested)
 
 
 def placed(faults: Iterable[Fault], resolved: Resolved) -> list[Fault]:

@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input f7bc8f64d85069bf text c80c3146186e0e32
+# digest: input 1682b64d9c0a5698 text f7c0cdc6201b87c4
 
 """What each command is given: its configs as one object."""
 
@@ -12,7 +12,6 @@ from .config import (
     SimulationConfig,
     TrainingConfig,
 )
-from .values import broken
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,15 +22,6 @@ class TrainSettings:
     """What is trained on what, and how the weights move."""
     execution: PyTorchExecutionConfig
     """How a run is carried out; it never reaches params.cfg."""
-
-    def __post_init__(self) -> None:
-        rules = []
-        if self.training.max_epochs == -1 and not (self.execution.max_time is not None):
-            rules.append(
-                ("max_epochs", "a run without a limit on its epochs needs --max-time to end")
-            )
-        if rules:
-            raise broken("TrainSettings", rules)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 3e51d6573861de9e text 7fe647b9233a6b52
+# digest: input 0cef42043c9eadb7 text 86fb196a64b404f0
 
 """The configuration classes of the original's PyTorch side, and the way from them to the knobs.
 
@@ -153,7 +153,18 @@ class TrainingConfig:
     """The knob `batch_size`: Groups in one optimiser step."""
     learning_rate: float = 0.002
     """The knob `learning_rate`: Peak learning rate."""
-    scheduler: Literal["Default", "Exponential", "MultiStage", "WarmupCosine"] = "WarmupCosine"
+    scheduler: Literal[
+        "Default",
+        "Exponential",
+        "MultiStage",
+        "WarmupCosine",
+        "Cosine",
+        "OneCycle",
+        "Linear",
+        "Step",
+        "ReduceLROnPlateau",
+        "Adaptive",
+    ] = "WarmupCosine"
     """The knob `scheduler`: How the learning rate changes during training."""
     accum_steps: int = 1
     """The knob `accum_steps`: Batches whose gradients are accumulated into one optimiser step."""

@@ -1,16 +1,27 @@
 """Relations between knobs that compare their values; simpler ones stand in the registry."""
 
-from typing import Any
+from __future__ import annotations
 
 from ptycho_generated.faults import InputError, KnobFault
-from ptycho_generated.settings import TrainSettings
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from ptycho_generated.settings import TrainSettings
 
 
 def check_relations(settings: Any) -> None:
-    """Raise InputError with one fault for each relation that the settings break."""
+    """Raise InputError with one fault for each relation that the settings break.
+
+    Settings of any command, or a view with the same attributes.
+    """
     faults: list[KnobFault] = []
-    if isinstance(settings, TrainSettings):
+    if hasattr(settings, "training"):
         faults += input_fractions(settings)
+        faults += a_run_ends(settings)
+        faults += epochs_in_order(settings)
+        faults += a_planned_schedule_has_an_end(settings)
     if faults:
         raise InputError(faults)
 
@@ -22,3 +33,34 @@ def input_fractions(settings: TrainSettings) -> list[KnobFault]:
         return []
     problem = f"{low} is above --input-fraction-max {high}"
     return [KnobFault("input_fraction_min", "--input-fraction-min", problem, "lower it")]
+
+
+def a_run_ends(settings: TrainSettings) -> list[KnobFault]:
+    """Epochs, steps or time are limited."""
+    training, execution = settings.training, settings.execution
+    if training.max_epochs != -1 or training.max_steps != -1 or execution.max_time is not None:
+        return []
+    problem = "a run without a limit on its epochs never ends"
+    return [KnobFault("max_epochs", "--max-epochs -1", problem, "add --max-time or --max-steps")]
+
+
+def epochs_in_order(settings: TrainSettings) -> list[KnobFault]:
+    """No more epochs are demanded than are allowed."""
+    least, most = settings.training.min_epochs, settings.training.max_epochs
+    if least is None or most == -1 or least <= most:
+        return []
+    problem = f"{least} is above --max-epochs {most}"
+    return [KnobFault("min_epochs", "--min-epochs", problem, "lower it")]
+
+
+def a_planned_schedule_has_an_end(settings: TrainSettings) -> list[KnobFault]:
+    """A learning rate that falls over all steps needs to know how many there are."""
+    training, execution = settings.training, settings.execution
+    planned = execution.scheduler == "OneCycle" or (
+        execution.scheduler == "Cosine" and execution.cosine_t_max is None
+    )
+    if not planned or training.max_epochs != -1 or training.max_steps != -1:
+        return []
+    problem = f"{execution.scheduler} needs to know how many steps there are"
+    cure = "give --max-epochs or --max-steps, or take WarmupCosine, which follows the time"
+    return [KnobFault("scheduler", "--scheduler", problem, cure)]

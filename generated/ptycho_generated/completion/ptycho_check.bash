@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input aadf4fdd5e3c6d79 text 87989eea88d409c7
+# digest: input 2a7a103f0d08ae1b text b1d655f9fcb2c3a8
 
 # Completion of ptycho_check in bash: source this file, or install it as
 # share/bash-completion/completions/ptycho_check.
@@ -72,7 +72,8 @@ quiet' ;;
 --print-config
 --why
 --version
---help' ;;
+--help
+--help-all' ;;
     esac
     if [[ $words == / ]]; then
         compopt -o filenames 2>/dev/null

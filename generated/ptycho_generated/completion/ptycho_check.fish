@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 908d744f52690852 text 036eb7eeb927cb67
+# digest: input 0d12ff8aeff5cbe0 text f410a34562180872
 
 # Completion of ptycho_check in fish: install it in a folder of $fish_complete_path.
 
@@ -61,3 +61,4 @@ probe_source
 quiet' -d 'Say where the value of a knob comes from and stop.'
 complete -c ptycho_check -l version -d 'Print the version and stop.'
 complete -c ptycho_check -l help -d 'Print this text and stop.'
+complete -c ptycho_check -l help-all -d 'Print this text with the rare knobs and stop.'

@@ -1,5 +1,5 @@
 #compdef ptycho_check
-# digest: input 7005bf7fd297e321 text 381e4d092df2fedb
+# digest: input ac95318fdb40f7a1 text 65b0371dc46d3cf3
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
 
 # Completion of ptycho_check in zsh: install it as _ptycho_check in a folder of $fpath.
@@ -49,4 +49,5 @@ detector_pixel_size_m
 probe_source
 quiet)' \
     '--version[Print the version and stop.]' \
-    '--help[Print this text and stop.]'
+    '--help[Print this text and stop.]' \
+    '--help-all[Print this text with the rare knobs and stop.]'

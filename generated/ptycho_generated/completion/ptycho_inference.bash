@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input c072b5b540938013 text a915d2af59710405
+# digest: input 80ad419c9d7871f9 text 2db517573991b4d5
 
 # Completion of ptycho_inference in bash: source this file, or install it as
 # share/bash-completion/completions/ptycho_inference.
@@ -85,7 +85,8 @@ inference_batch_size' ;;
 --print-config
 --why
 --version
---help' ;;
+--help
+--help-all' ;;
     esac
     if [[ $words == / ]]; then
         compopt -o filenames 2>/dev/null

@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 211e9a4b4547dbb6 text 75e3a41bae3425f2
+# digest: input 0a8ace9958e78923 text e217afb24b2d7d1e
 
 # Completion of ptycho_inference in fish: install it in a folder of $fish_complete_path.
 
@@ -73,3 +73,4 @@ accelerator
 inference_batch_size' -d 'Say where the value of a knob comes from and stop.'
 complete -c ptycho_inference -l version -d 'Print the version and stop.'
 complete -c ptycho_inference -l help -d 'Print this text and stop.'
+complete -c ptycho_inference -l help-all -d 'Print this text with the rare knobs and stop.'

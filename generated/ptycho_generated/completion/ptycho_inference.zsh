@@ -1,5 +1,5 @@
 #compdef ptycho_inference
-# digest: input 79f0dd8dfb97944f text 22fa7bafbaea4645
+# digest: input ca3af2238c16ac8d text 51127a639deb2ac4
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
 
 # Completion of ptycho_inference in zsh: install it as _ptycho_inference in a folder of $fpath.
@@ -57,4 +57,5 @@ quiet
 accelerator
 inference_batch_size)' \
     '--version[Print the version and stop.]' \
-    '--help[Print this text and stop.]'
+    '--help[Print this text and stop.]' \
+    '--help-all[Print this text with the rare knobs and stop.]'

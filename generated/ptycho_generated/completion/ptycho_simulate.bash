@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 58881c5edfe5009f text 8baf6faa0081f20b
+# digest: input 80cb47ff2732bc9a text 1477e70ef3f1cd36
 
 # Completion of ptycho_simulate in bash: source this file, or install it as
 # share/bash-completion/completions/ptycho_simulate.
@@ -62,7 +62,8 @@ noise' ;;
 --print-config
 --why
 --version
---help' ;;
+--help
+--help-all' ;;
     esac
     if [[ $words == / ]]; then
         compopt -o filenames 2>/dev/null

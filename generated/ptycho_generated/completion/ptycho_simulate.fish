@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 843983f694329541 text f000d03aec39326a
+# digest: input e8e52219af43c837 text 9e6f9363dbcb1937
 
 # Completion of ptycho_simulate in fish: install it in a folder of $fish_complete_path.
 
@@ -49,3 +49,4 @@ position_jitter
 noise' -d 'Say where the value of a knob comes from and stop.'
 complete -c ptycho_simulate -l version -d 'Print the version and stop.'
 complete -c ptycho_simulate -l help -d 'Print this text and stop.'
+complete -c ptycho_simulate -l help-all -d 'Print this text with the rare knobs and stop.'

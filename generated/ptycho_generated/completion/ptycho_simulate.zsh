@@ -1,5 +1,5 @@
 #compdef ptycho_simulate
-# digest: input a957e19fe766f7ab text f046173f30a18c5d
+# digest: input c9926804470d4723 text 1a726837dfb9119a
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
 
 # Completion of ptycho_simulate in zsh: install it as _ptycho_simulate in a folder of $fpath.
@@ -41,4 +41,5 @@ scan_pattern
 position_jitter
 noise)' \
     '--version[Print the version and stop.]' \
-    '--help[Print this text and stop.]'
+    '--help[Print this text and stop.]' \
+    '--help-all[Print this text with the rare knobs and stop.]'
