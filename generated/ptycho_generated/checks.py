@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 8fa7be2e617957e8 text 3f8f6c677c7a457d
+# digest: input f89337ff7d9d5a66 text a77199cb63a2a401
 
 """What is wrong with the values of a dataclass, or of a :class:`View` that stands for one.
 
@@ -442,6 +442,182 @@ def execution_values(config: Any) -> list[str]:
         bad.append("multiprocessing_context")
     if not (type(config.inference_batch_size) is int and 1 <= config.inference_batch_size):
         bad.append("inference_batch_size")
+    if not (
+        config.trainer_arg == ()
+        or (
+            type(config.trainer_arg) is tuple
+            and all(
+                type(each) is str and _matches("[A-Za-z_][A-Za-z0-9_]*=[!-+.-~-]+", each)
+                for each in config.trainer_arg
+            )
+        )
+    ):
+        bad.append("trainer_arg")
+    if not (
+        config.model_checkpoint_arg == ()
+        or (
+            type(config.model_checkpoint_arg) is tuple
+            and all(
+                type(each) is str and _matches("[A-Za-z_][A-Za-z0-9_]*=[!-+.-~-]+", each)
+                for each in config.model_checkpoint_arg
+            )
+        )
+    ):
+        bad.append("model_checkpoint_arg")
+    if not (
+        config.early_stopping_arg == ()
+        or (
+            type(config.early_stopping_arg) is tuple
+            and all(
+                type(each) is str and _matches("[A-Za-z_][A-Za-z0-9_]*=[!-+.-~-]+", each)
+                for each in config.early_stopping_arg
+            )
+        )
+    ):
+        bad.append("early_stopping_arg")
+    if not (
+        config.learning_rate_monitor_arg == ()
+        or (
+            type(config.learning_rate_monitor_arg) is tuple
+            and all(
+                type(each) is str and _matches("[A-Za-z_][A-Za-z0-9_]*=[!-+.-~-]+", each)
+                for each in config.learning_rate_monitor_arg
+            )
+        )
+    ):
+        bad.append("learning_rate_monitor_arg")
+    if not (
+        config.csv_logger_arg == ()
+        or (
+            type(config.csv_logger_arg) is tuple
+            and all(
+                type(each) is str and _matches("[A-Za-z_][A-Za-z0-9_]*=[!-+.-~-]+", each)
+                for each in config.csv_logger_arg
+            )
+        )
+    ):
+        bad.append("csv_logger_arg")
+    if not (
+        config.tensorboard_logger_arg == ()
+        or (
+            type(config.tensorboard_logger_arg) is tuple
+            and all(
+                type(each) is str and _matches("[A-Za-z_][A-Za-z0-9_]*=[!-+.-~-]+", each)
+                for each in config.tensorboard_logger_arg
+            )
+        )
+    ):
+        bad.append("tensorboard_logger_arg")
+    if not (
+        config.mlflow_logger_arg == ()
+        or (
+            type(config.mlflow_logger_arg) is tuple
+            and all(
+                type(each) is str and _matches("[A-Za-z_][A-Za-z0-9_]*=[!-+.-~-]+", each)
+                for each in config.mlflow_logger_arg
+            )
+        )
+    ):
+        bad.append("mlflow_logger_arg")
+    if not (
+        config.ddp_arg == ()
+        or (
+            type(config.ddp_arg) is tuple
+            and all(
+                type(each) is str and _matches("[A-Za-z_][A-Za-z0-9_]*=[!-+.-~-]+", each)
+                for each in config.ddp_arg
+            )
+        )
+    ):
+        bad.append("ddp_arg")
+    if not (
+        config.dataloader_arg == ()
+        or (
+            type(config.dataloader_arg) is tuple
+            and all(
+                type(each) is str and _matches("[A-Za-z_][A-Za-z0-9_]*=[!-+.-~-]+", each)
+                for each in config.dataloader_arg
+            )
+        )
+    ):
+        bad.append("dataloader_arg")
+    if not (
+        config.adamw_arg == ()
+        or (
+            type(config.adamw_arg) is tuple
+            and all(
+                type(each) is str and _matches("[A-Za-z_][A-Za-z0-9_]*=[!-+.-~-]+", each)
+                for each in config.adamw_arg
+            )
+        )
+    ):
+        bad.append("adamw_arg")
+    if not (
+        config.adam_arg == ()
+        or (
+            type(config.adam_arg) is tuple
+            and all(
+                type(each) is str and _matches("[A-Za-z_][A-Za-z0-9_]*=[!-+.-~-]+", each)
+                for each in config.adam_arg
+            )
+        )
+    ):
+        bad.append("adam_arg")
+    if not (
+        config.sgd_arg == ()
+        or (
+            type(config.sgd_arg) is tuple
+            and all(
+                type(each) is str and _matches("[A-Za-z_][A-Za-z0-9_]*=[!-+.-~-]+", each)
+                for each in config.sgd_arg
+            )
+        )
+    ):
+        bad.append("sgd_arg")
+    if not (
+        config.ema_arg == ()
+        or (
+            type(config.ema_arg) is tuple
+            and all(
+                type(each) is str and _matches("[A-Za-z_][A-Za-z0-9_]*=[!-+.-~-]+", each)
+                for each in config.ema_arg
+            )
+        )
+    ):
+        bad.append("ema_arg")
+    if not (
+        config.onecycle_arg == ()
+        or (
+            type(config.onecycle_arg) is tuple
+            and all(
+                type(each) is str and _matches("[A-Za-z_][A-Za-z0-9_]*=[!-+.-~-]+", each)
+                for each in config.onecycle_arg
+            )
+        )
+    ):
+        bad.append("onecycle_arg")
+    if not (
+        config.linear_arg == ()
+        or (
+            type(config.linear_arg) is tuple
+            and all(
+                type(each) is str and _matches("[A-Za-z_][A-Za-z0-9_]*=[!-+.-~-]+", each)
+                for each in config.linear_arg
+            )
+        )
+    ):
+        bad.append("linear_arg")
+    if not (
+        config.plateau_arg == ()
+        or (
+            type(config.plateau_arg) is tuple
+            and all(
+                type(each) is str and _matches("[A-Za-z_][A-Za-z0-9_]*=[!-+.-~-]+", each)
+                for each in config.plateau_arg
+            )
+        )
+    ):
+        bad.append("plateau_arg")
     return bad
 
 

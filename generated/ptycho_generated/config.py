@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input cb7f56fcd10c595f text e3ded61201340297
+# digest: input 12f0fb618b298db0 text cb72ac35abf51caf
 
 """The configuration dataclasses: frozen, and checked whoever constructs them."""
 
@@ -341,6 +341,38 @@ class PyTorchExecutionConfig:
     """How worker processes are started. None: as the platform does it."""
     inference_batch_size: int = 64
     """Patterns that are transformed at once during a reconstruction."""
+    trainer_arg: tuple[str, ...] = ()
+    """Further arguments of Trainer that no knob gives it; the flag may be repeated. Unit: NAME=VALUE."""
+    model_checkpoint_arg: tuple[str, ...] = ()
+    """Further arguments of ModelCheckpoint that no knob gives it; the flag may be repeated. Unit: NAME=VALUE."""
+    early_stopping_arg: tuple[str, ...] = ()
+    """Further arguments of EarlyStopping that no knob gives it; the flag may be repeated. Unit: NAME=VALUE."""
+    learning_rate_monitor_arg: tuple[str, ...] = ()
+    """Further arguments of LearningRateMonitor that no knob gives it; the flag may be repeated. Unit: NAME=VALUE."""
+    csv_logger_arg: tuple[str, ...] = ()
+    """Further arguments of CSVLogger that no knob gives it; the flag may be repeated. Unit: NAME=VALUE."""
+    tensorboard_logger_arg: tuple[str, ...] = ()
+    """Further arguments of TensorBoardLogger that no knob gives it; the flag may be repeated. Unit: NAME=VALUE."""
+    mlflow_logger_arg: tuple[str, ...] = ()
+    """Further arguments of MLFlowLogger that no knob gives it; the flag may be repeated. Unit: NAME=VALUE."""
+    ddp_arg: tuple[str, ...] = ()
+    """Further arguments of DDPStrategy that no knob gives it; the flag may be repeated. Unit: NAME=VALUE."""
+    dataloader_arg: tuple[str, ...] = ()
+    """Further arguments of DataLoader that no knob gives it; the flag may be repeated. Unit: NAME=VALUE."""
+    adamw_arg: tuple[str, ...] = ()
+    """Further arguments of AdamW that no knob gives it; the flag may be repeated. Unit: NAME=VALUE."""
+    adam_arg: tuple[str, ...] = ()
+    """Further arguments of Adam that no knob gives it; the flag may be repeated. Unit: NAME=VALUE."""
+    sgd_arg: tuple[str, ...] = ()
+    """Further arguments of SGD that no knob gives it; the flag may be repeated. Unit: NAME=VALUE."""
+    ema_arg: tuple[str, ...] = ()
+    """Further arguments of EMAWeightAveraging that no knob gives it; the flag may be repeated. Unit: NAME=VALUE."""
+    onecycle_arg: tuple[str, ...] = ()
+    """Further arguments of OneCycleLR that no knob gives it; the flag may be repeated. Unit: NAME=VALUE."""
+    linear_arg: tuple[str, ...] = ()
+    """Further arguments of LinearLR that no knob gives it; the flag may be repeated. Unit: NAME=VALUE."""
+    plateau_arg: tuple[str, ...] = ()
+    """Further arguments of ReduceLROnPlateau that no knob gives it; the flag may be repeated. Unit: NAME=VALUE."""
 
     def __post_init__(self) -> None:
         bad = checks.execution_values(self)

@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 168a65a046f2f2ef text 8e8b29bf83ff9668
+# digest: input c926af4f490ab7d1 text ac68ddb6567d2835
 
 """Help text of ptycho_train."""
 
@@ -352,7 +352,7 @@ Configuration
   --help KNOB                 Print all that there is to know of a knob and stop.
   --help-all                  Print this text with the rare knobs and stop.
 
-Flags take hyphens or underscores and are never abbreviated. A value comes from the command
-line, else from the environment (PTYCHO_ and the name in capitals), else from a run file, else
-it is the default shown in brackets.
+16 rare knobs are shown by --help-all only. Flags take hyphens or underscores and are never
+abbreviated. A value comes from the command line, else from the environment (PTYCHO_ and the
+name in capitals), else from a run file, else it is the default shown in brackets.
 """

@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input dbd71628d793f41c text 8d29562e37a0ba05
+# digest: input f086850406ef6d3a text 6c5a3bd2646036b8
 
 """From layers to settings: who said what, who wins, and everything that is wrong with it."""
 
@@ -163,6 +163,22 @@ FIELDS: dict[str, tuple[str, ...]] = {
         "dataloader_timeout",
         "multiprocessing_context",
         "inference_batch_size",
+        "trainer_arg",
+        "model_checkpoint_arg",
+        "early_stopping_arg",
+        "learning_rate_monitor_arg",
+        "csv_logger_arg",
+        "tensorboard_logger_arg",
+        "mlflow_logger_arg",
+        "ddp_arg",
+        "dataloader_arg",
+        "adamw_arg",
+        "adam_arg",
+        "sgd_arg",
+        "ema_arg",
+        "onecycle_arg",
+        "linear_arg",
+        "plateau_arg",
     ),
     "SimulationConfig": (
         "output_dir",

@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 5ef5ab3e12741aad text 44d9f6a4364f0554
+# digest: input cabf0b67e7d8b066 text 208cd455ad86aff1
 
 """Strategies for the values of each knob, and values that each must refuse."""
 
@@ -228,6 +228,54 @@ VALID: dict[str, st.SearchStrategy[Any]] = {
     "scan_pattern": st.sampled_from(["raster", "spiral", "fermat"]),
     "position_jitter": st.floats(0.0, 1.0),
     "noise": st.booleans(),
+    "trainer_arg": st.lists(
+        st.from_regex("[A-Za-z_][A-Za-z0-9_]*=[!-+.-~-]+", fullmatch=True), min_size=1, max_size=4
+    ).map(tuple),
+    "model_checkpoint_arg": st.lists(
+        st.from_regex("[A-Za-z_][A-Za-z0-9_]*=[!-+.-~-]+", fullmatch=True), min_size=1, max_size=4
+    ).map(tuple),
+    "early_stopping_arg": st.lists(
+        st.from_regex("[A-Za-z_][A-Za-z0-9_]*=[!-+.-~-]+", fullmatch=True), min_size=1, max_size=4
+    ).map(tuple),
+    "learning_rate_monitor_arg": st.lists(
+        st.from_regex("[A-Za-z_][A-Za-z0-9_]*=[!-+.-~-]+", fullmatch=True), min_size=1, max_size=4
+    ).map(tuple),
+    "csv_logger_arg": st.lists(
+        st.from_regex("[A-Za-z_][A-Za-z0-9_]*=[!-+.-~-]+", fullmatch=True), min_size=1, max_size=4
+    ).map(tuple),
+    "tensorboard_logger_arg": st.lists(
+        st.from_regex("[A-Za-z_][A-Za-z0-9_]*=[!-+.-~-]+", fullmatch=True), min_size=1, max_size=4
+    ).map(tuple),
+    "mlflow_logger_arg": st.lists(
+        st.from_regex("[A-Za-z_][A-Za-z0-9_]*=[!-+.-~-]+", fullmatch=True), min_size=1, max_size=4
+    ).map(tuple),
+    "ddp_arg": st.lists(
+        st.from_regex("[A-Za-z_][A-Za-z0-9_]*=[!-+.-~-]+", fullmatch=True), min_size=1, max_size=4
+    ).map(tuple),
+    "dataloader_arg": st.lists(
+        st.from_regex("[A-Za-z_][A-Za-z0-9_]*=[!-+.-~-]+", fullmatch=True), min_size=1, max_size=4
+    ).map(tuple),
+    "adamw_arg": st.lists(
+        st.from_regex("[A-Za-z_][A-Za-z0-9_]*=[!-+.-~-]+", fullmatch=True), min_size=1, max_size=4
+    ).map(tuple),
+    "adam_arg": st.lists(
+        st.from_regex("[A-Za-z_][A-Za-z0-9_]*=[!-+.-~-]+", fullmatch=True), min_size=1, max_size=4
+    ).map(tuple),
+    "sgd_arg": st.lists(
+        st.from_regex("[A-Za-z_][A-Za-z0-9_]*=[!-+.-~-]+", fullmatch=True), min_size=1, max_size=4
+    ).map(tuple),
+    "ema_arg": st.lists(
+        st.from_regex("[A-Za-z_][A-Za-z0-9_]*=[!-+.-~-]+", fullmatch=True), min_size=1, max_size=4
+    ).map(tuple),
+    "onecycle_arg": st.lists(
+        st.from_regex("[A-Za-z_][A-Za-z0-9_]*=[!-+.-~-]+", fullmatch=True), min_size=1, max_size=4
+    ).map(tuple),
+    "linear_arg": st.lists(
+        st.from_regex("[A-Za-z_][A-Za-z0-9_]*=[!-+.-~-]+", fullmatch=True), min_size=1, max_size=4
+    ).map(tuple),
+    "plateau_arg": st.lists(
+        st.from_regex("[A-Za-z_][A-Za-z0-9_]*=[!-+.-~-]+", fullmatch=True), min_size=1, max_size=4
+    ).map(tuple),
 }
 
 INVALID: dict[str, list[Any]] = {
@@ -732,6 +780,246 @@ INVALID: dict[str, list[Any]] = {
         1.0000000000000002,
     ],
     "noise": [object(), None, 1, 0, "a word"],
+    "trainer_arg": [
+        object(),
+        None,
+        True,
+        False,
+        1,
+        0.5,
+        "no such value",
+        (object(),),
+        (True,),
+        (False,),
+        (1,),
+        (0.5,),
+        ("no such value",),
+    ],
+    "model_checkpoint_arg": [
+        object(),
+        None,
+        True,
+        False,
+        1,
+        0.5,
+        "no such value",
+        (object(),),
+        (True,),
+        (False,),
+        (1,),
+        (0.5,),
+        ("no such value",),
+    ],
+    "early_stopping_arg": [
+        object(),
+        None,
+        True,
+        False,
+        1,
+        0.5,
+        "no such value",
+        (object(),),
+        (True,),
+        (False,),
+        (1,),
+        (0.5,),
+        ("no such value",),
+    ],
+    "learning_rate_monitor_arg": [
+        object(),
+        None,
+        True,
+        False,
+        1,
+        0.5,
+        "no such value",
+        (object(),),
+        (True,),
+        (False,),
+        (1,),
+        (0.5,),
+        ("no such value",),
+    ],
+    "csv_logger_arg": [
+        object(),
+        None,
+        True,
+        False,
+        1,
+        0.5,
+        "no such value",
+        (object(),),
+        (True,),
+        (False,),
+        (1,),
+        (0.5,),
+        ("no such value",),
+    ],
+    "tensorboard_logger_arg": [
+        object(),
+        None,
+        True,
+        False,
+        1,
+        0.5,
+        "no such value",
+        (object(),),
+        (True,),
+        (False,),
+        (1,),
+        (0.5,),
+        ("no such value",),
+    ],
+    "mlflow_logger_arg": [
+        object(),
+        None,
+        True,
+        False,
+        1,
+        0.5,
+        "no such value",
+        (object(),),
+        (True,),
+        (False,),
+        (1,),
+        (0.5,),
+        ("no such value",),
+    ],
+    "ddp_arg": [
+        object(),
+        None,
+        True,
+        False,
+        1,
+        0.5,
+        "no such value",
+        (object(),),
+        (True,),
+        (False,),
+        (1,),
+        (0.5,),
+        ("no such value",),
+    ],
+    "dataloader_arg": [
+        object(),
+        None,
+        True,
+        False,
+        1,
+        0.5,
+        "no such value",
+        (object(),),
+        (True,),
+        (False,),
+        (1,),
+        (0.5,),
+        ("no such value",),
+    ],
+    "adamw_arg": [
+        object(),
+        None,
+        True,
+        False,
+        1,
+        0.5,
+        "no such value",
+        (object(),),
+        (True,),
+        (False,),
+        (1,),
+        (0.5,),
+        ("no such value",),
+    ],
+    "adam_arg": [
+        object(),
+        None,
+        True,
+        False,
+        1,
+        0.5,
+        "no such value",
+        (object(),),
+        (True,),
+        (False,),
+        (1,),
+        (0.5,),
+        ("no such value",),
+    ],
+    "sgd_arg": [
+        object(),
+        None,
+        True,
+        False,
+        1,
+        0.5,
+        "no such value",
+        (object(),),
+        (True,),
+        (False,),
+        (1,),
+        (0.5,),
+        ("no such value",),
+    ],
+    "ema_arg": [
+        object(),
+        None,
+        True,
+        False,
+        1,
+        0.5,
+        "no such value",
+        (object(),),
+        (True,),
+        (False,),
+        (1,),
+        (0.5,),
+        ("no such value",),
+    ],
+    "onecycle_arg": [
+        object(),
+        None,
+        True,
+        False,
+        1,
+        0.5,
+        "no such value",
+        (object(),),
+        (True,),
+        (False,),
+        (1,),
+        (0.5,),
+        ("no such value",),
+    ],
+    "linear_arg": [
+        object(),
+        None,
+        True,
+        False,
+        1,
+        0.5,
+        "no such value",
+        (object(),),
+        (True,),
+        (False,),
+        (1,),
+        (0.5,),
+        ("no such value",),
+    ],
+    "plateau_arg": [
+        object(),
+        None,
+        True,
+        False,
+        1,
+        0.5,
+        "no such value",
+        (object(),),
+        (True,),
+        (False,),
+        (1,),
+        (0.5,),
+        ("no such value",),
+    ],
 }
 
 RELATED: dict[str, dict[str, Any]] = {

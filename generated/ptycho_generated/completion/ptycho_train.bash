@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 3e5b8a868f841a5c text ab120976cea310f5
+# digest: input eb608a6c21815442 text a8e3c15dde6b030d
 
 # Completion of ptycho_train in bash: source this file, or install it as
 # share/bash-completion/completions/ptycho_train.
@@ -132,6 +132,22 @@ _ptycho_train() {
         --prefetch-factor) words='none' ;;
         --dataloader-timeout) words= ;;
         --multiprocessing-context) words='fork spawn forkserver none' ;;
+        --trainer-arg) words= ;;
+        --model-checkpoint-arg) words= ;;
+        --early-stopping-arg) words= ;;
+        --learning-rate-monitor-arg) words= ;;
+        --csv-logger-arg) words= ;;
+        --tensorboard-logger-arg) words= ;;
+        --mlflow-logger-arg) words= ;;
+        --ddp-arg) words= ;;
+        --dataloader-arg) words= ;;
+        --adamw-arg) words= ;;
+        --adam-arg) words= ;;
+        --sgd-arg) words= ;;
+        --ema-arg) words= ;;
+        --onecycle-arg) words= ;;
+        --linear-arg) words= ;;
+        --plateau-arg) words= ;;
         --config) words=/ ;;
         --why) words='train_data_file
 test_data_file
@@ -268,7 +284,23 @@ persistent_workers
 prefetch_factor
 drop_last
 dataloader_timeout
-multiprocessing_context' ;;
+multiprocessing_context
+trainer_arg
+model_checkpoint_arg
+early_stopping_arg
+learning_rate_monitor_arg
+csv_logger_arg
+tensorboard_logger_arg
+mlflow_logger_arg
+ddp_arg
+dataloader_arg
+adamw_arg
+adam_arg
+sgd_arg
+ema_arg
+onecycle_arg
+linear_arg
+plateau_arg' ;;
         *) words='--train-data-file
 --test-data-file
 --test-data
@@ -440,6 +472,22 @@ multiprocessing_context' ;;
 --no-drop-last
 --dataloader-timeout
 --multiprocessing-context
+--trainer-arg
+--model-checkpoint-arg
+--early-stopping-arg
+--learning-rate-monitor-arg
+--csv-logger-arg
+--tensorboard-logger-arg
+--mlflow-logger-arg
+--ddp-arg
+--dataloader-arg
+--adamw-arg
+--adam-arg
+--sgd-arg
+--ema-arg
+--onecycle-arg
+--linear-arg
+--plateau-arg
 --config
 --print-config
 --why
