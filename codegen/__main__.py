@@ -24,7 +24,7 @@ def main(arguments: list[str]) -> int:
     try:
         registry = load_file(ROOT / REGISTRY, REGISTRY)
         rendered = render(registry) | fill_documents(ROOT, registry)
-    except (RegistryError, KeyError) as error:
+    except RegistryError as error:
         print(error, file=sys.stderr)
         return 2
     if arguments == ["generate"]:

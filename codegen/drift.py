@@ -35,9 +35,9 @@ def compare(root: Path, rendered: dict[str, str]) -> list[Drift]:
         if not file.exists():
             found.append(Drift(path, "missing", CURE))
             continue
-        current = file.read_text(encoding="utf-8")
-        if current != text:
-            found.append(_difference(path, current, text))
+        current = file.read_bytes()
+        if current != text.encode():
+            found.append(_difference(path, current.decode(errors="replace"), text))
     found += [
         Drift(path, "no template writes it", f"delete it or {CURE}")
         for path in orphans(root, rendered)
@@ -59,10 +59,12 @@ def _difference(path: str, current: str, text: str) -> Drift:
         )
     )
     now, wanted = digests(current), digests(text)
+    if wanted is None:
+        return Drift(path, "a table in it is not as the registry gives it", CURE, diff)
     if now is None or now[1] != now[2]:
         cure = f"move the edit to spec/knobs.yaml or its template, then {CURE}"
         return Drift(path, "edited by hand", cure, diff)
-    if wanted is not None and now[0] == wanted[0]:
+    if now[0] == wanted[0]:
         cure = f"install the ruff that constraints.txt names, then {CURE}"
         return Drift(path, "formatted by another ruff", cure, diff)
     return Drift(path, "stale, the registry or a template changed", CURE, diff)
@@ -83,9 +85,9 @@ def write(root: Path, rendered: dict[str, str]) -> list[str]:
     changed = []
     for path, text in rendered.items():
         file = root / path
-        if not file.exists() or file.read_text(encoding="utf-8") != text:
+        if not file.exists() or file.read_bytes() != text.encode():
             file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_text(text, encoding="utf-8")
+            file.write_bytes(text.encode())
             changed.append(path)
     for path in orphans(root, rendered):
         (root / path).unlink()

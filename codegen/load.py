@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import difflib
-from collections.abc import Callable, Iterable
+import re
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 from codegen import rules
 from codegen.nodes import Fault, Item, RegistryError, parse
+from codegen.reader import Reader, frozen
 from codegen.schema import (
     AFFECTS,
     CONDITIONS,
@@ -25,14 +25,12 @@ from codegen.schema import (
     Registry,
     Relation,
     Sentinel,
-    Surface,
     Target,
+    ValueType,
 )
 from codegen.types import parse_type
 
-T = TypeVar("T")
-
-TOP_KEYS = ("version", "precedence", "reserved", "configs", "commands", "targets", "groups")
+LIST_KEYS = ("precedence", "reserved", "configs", "commands", "targets", "groups")
 KNOB_KEYS = (
     "name",
     "config",
@@ -68,255 +66,189 @@ KNOB_KEYS = (
     "stability",
 )
 _MUST = ("name", "config", "type", "help", "commands", "affects", "resume")
+_NOT_EMPTY = (
+    *("required", "pattern", "sentinels", "unit", "details", "examples", "counterexamples"),
+    *("aliases", "legacy", "surfaces", "target", "consumer", "requires", "conflicts"),
+)
+_BOUNDS = ("min", "max", "above", "below")
 
 
 def load_file(path: Path, shown_as: str) -> Registry:
     """Read a registry file; ``shown_as`` is how messages name it. Raises RegistryError."""
-    return load(path.read_text(encoding="utf-8"), shown_as)
+    try:
+        text = path.read_text(encoding="utf-8")
+    except OSError as error:
+        problem, cure = f"cannot be read ({error.strerror})", "put the registry there"
+    except UnicodeDecodeError:
+        problem, cure = "is not UTF-8 text", "save it as UTF-8"
+    else:
+        return load(text, shown_as)
+    raise RegistryError([Fault(shown_as, 1, "registry", problem, cure)])
 
 
 def load(text: str, file: str = "spec/knobs.yaml") -> Registry:
     """Read registry text. Raises RegistryError with every fault found."""
-    reader = _Reader(file)
+    reader = _Records(file)
     root = parse(text, file, reader.faults)
     registry = reader.registry(root) if root is not None else None
     if registry is not None:
-        rules.check(registry, reader.faults, file)
+        rules.check(registry, reader.faults, file, reader.lost)
     if registry is None or reader.faults:
         raise RegistryError(reader.faults)
     return registry
 
 
-class _Reader:
-    """Turns items into records; notes each fault and goes on."""
-
-    def __init__(self, file: str) -> None:
-        self.file = file
-        self.faults: list[Fault] = []
-
-    def fault(self, line: int, subject: str, problem: str, cure: str) -> None:
-        self.faults.append(Fault(self.file, line, subject, problem, cure))
-
-    # -- shapes ------------------------------------------------------------------------------
-    def keys(self, item: Item, subject: str, allowed: Iterable[str], must: Iterable[str]) -> bool:
-        """Whether the item is a mapping with known keys; unknown and missing ones are faults."""
-        allowed = list(allowed)
-        if not isinstance(item.value, dict):
-            self.fault(item.line, subject, f"{item.plain()!r} is not a mapping", "write key: value")
-            return False
-        for key, value in item.value.items():
-            if key not in allowed:
-                near = difflib.get_close_matches(key, allowed, 1)
-                cure = f"did you mean {near[0]}?" if near else f"use one of {', '.join(allowed)}"
-                self.fault(value.line, subject, f"unknown key {key!r}", cure)
-        for key in must:
-            if key not in item.value:
-                self.fault(item.line, subject, f"the key {key!r} is missing", f"add {key}:")
-        return all(key in item.value for key in must)
-
-    def items(self, item: Item | None, subject: str) -> list[Item]:
-        if item is None:
-            return []
-        if not isinstance(item.value, list):
-            self.fault(item.line, subject, f"{item.plain()!r} is not a list", "write [a, b]")
-            return []
-        return item.value
-
-    def text(self, item: Item | None, subject: str, default: str = "") -> str:
-        if item is None:
-            return default
-        if not isinstance(item.value, str):
-            self.fault(item.line, subject, f"{item.plain()!r} is not text", "put it in quotes")
-            return default
-        return item.value
-
-    def texts(self, item: Item | None, subject: str) -> tuple[str, ...]:
-        return tuple(self.text(each, subject) for each in self.items(item, subject))
-
-    def one_of(self, item: Item, subject: str, key: str, allowed: tuple[str, ...]) -> str:
-        value = item.plain()
-        if value not in allowed:
-            near = difflib.get_close_matches(str(value), allowed, 1)
-            cure = f"did you mean {near[0]}?" if near else f"use one of {', '.join(allowed)}"
-            self.fault(item.line, subject, f"{key} {value!r} is unknown", cure)
-            return allowed[0]
-        return str(value)
-
-    def records(
-        self, root: dict[str, Item], key: str, read: Callable[[Item], T | None]
-    ) -> tuple[T, ...]:
-        found = (read(item) for item in self.items(root.get(key), key))
-        return tuple(record for record in found if record is not None)
+class _Records(Reader):
+    """Turns items into records."""
 
     # -- the registry ------------------------------------------------------------------------
     def registry(self, root: Item) -> Registry | None:
-        if not self.keys(root, "registry", TOP_KEYS, TOP_KEYS):
-            return None
-        top: dict[str, Item] = root.value
-        groups = self.records(top, "groups", self.group)
-        by_name: dict[str, Knob] = {}
-        for knob in (knob for group in groups for knob in group.knobs):
-            if knob.name in by_name:
-                first = by_name[knob.name].line
-                self.fault(
-                    knob.line, knob.name, f"the name is taken (line {first})", "choose another name"
-                )
-            by_name[knob.name] = knob
-        return Registry(
-            version=self.text(top["version"], "version"),
-            precedence=self.texts(top["precedence"], "precedence"),
-            reserved=self.texts(top["reserved"], "reserved"),
-            configs=self.records(top, "configs", self.config),
-            commands=self.records(top, "commands", self.command),
-            targets=self.records(top, "targets", self.target),
-            groups=groups,
-            by_name=by_name,
+        """The registry; None where too little could be read to hold its parts together."""
+        keys = ("version", *LIST_KEYS)
+        get = self.mapping(root, "registry", keys, keys)
+        registry = Registry(
+            version=self.text(get.get("version"), "version"),
+            precedence=self.texts(get.get("precedence"), "precedence"),
+            reserved=self.texts(get.get("reserved"), "reserved"),
+            configs=self.records(get.get("configs"), "configs", self.config),
+            commands=self.records(get.get("commands"), "commands", self.command),
+            targets=self.records(get.get("targets"), "targets", self.target),
+            groups=self.records(get.get("groups"), "groups", self.group, keep=True),
+            lines={key: item.line for key, item in get.items()},
         )
+        return None if self._unreadable else registry
 
-    def config(self, item: Item) -> Config | None:
+    def config(self, item: Item) -> Config:
         keys = ("name", "field", "summary", "legacy", "nests")
-        if not self.keys(item, "config", keys, keys[:-1]):
-            return None
-        get = item.value
+        get = self.mapping(item, "config", keys, keys[:-1])
+        name = self.text(get.get("name"), "config")
         return Config(
-            name=self.text(get["name"], "config"),
-            field=self.text(get["field"], "config"),
-            summary=self.text(get["summary"], "config"),
-            legacy=self.one_of(get["legacy"], "config", "legacy", LEGACY),
-            nests=self.texts(get.get("nests"), "nests"),
+            name=name,
+            field=self.text(get.get("field"), name),
+            summary=self.text(get.get("summary"), name),
+            legacy=self.one_of(get.get("legacy"), name, "legacy", LEGACY),
+            nests=self.texts(get.get("nests"), name),
             line=item.line,
         )
 
-    def command(self, item: Item) -> Command | None:
+    def command(self, item: Item) -> Command:
         keys = ("name", "program", "module", "summary", "configs", "example")
-        if not self.keys(item, "command", keys, keys):
-            return None
-        get = item.value
-        name, program, module, summary, example = (
-            self.text(get[key], "command") for key in keys if key != "configs"
+        get = self.mapping(item, "command", keys, keys)
+        name = self.text(get.get("name"), "command")
+        return Command(
+            name=name,
+            program=self.text(get.get("program"), name),
+            module=self.text(get.get("module"), name),
+            summary=self.text(get.get("summary"), name),
+            configs=self.texts(get.get("configs"), name),
+            example=self.text(get.get("example"), name),
+            line=item.line,
         )
-        configs = self.texts(get["configs"], "configs")
-        return Command(name, program, module, summary, configs, example, item.line)
 
-    def target(self, item: Item) -> Target | None:
+    def target(self, item: Item) -> Target:
         keys = ("name", "object", "command")
-        if not self.keys(item, "target", keys, keys):
-            return None
-        name, path, command = (self.text(item.value[key], "target") for key in keys)
+        get = self.mapping(item, "target", keys, keys)
+        name = self.text(get.get("name"), "target")
+        path, command = (self.text(get.get(key), name) for key in keys[1:])
         return Target(name, path, command, item.line)
 
-    def group(self, item: Item) -> Group | None:
+    def group(self, item: Item) -> Group:
         keys = ("name", "title", "summary", "knobs")
-        if not self.keys(item, "group", keys, keys):
-            return None
-        name, title, summary = (self.text(item.value[key], "group") for key in keys[:3])
-        knobs = (self.knob(each, name) for each in self.items(item.value["knobs"], name))
-        return Group(name, title, summary, tuple(knob for knob in knobs if knob is not None))
+        get = self.mapping(item, "group", keys, keys)
+        name = self.text(get.get("name"), "group")
+        title, summary = (self.text(get.get(key), name) for key in ("title", "summary"))
+        knobs = self.records(get.get("knobs"), name, lambda each: self.knob(each, name))
+        return Group(name, title, summary, knobs, item.line)
 
     # -- a knob ------------------------------------------------------------------------------
-    def knob(self, item: Item, group: str) -> Knob | None:
+    def knob(self, item: Item, group: str) -> Knob:
         raw = item.value.get("name") if isinstance(item.value, dict) else None
-        name = self.text(raw, "knob") or "knob"
-        complete = self.keys(item, name, KNOB_KEYS, _MUST)
-        if not complete:
-            return None
-        get: dict[str, Item] = item.value
+        name = raw.value if raw is not None and isinstance(raw.value, str) else "knob"
+        get = self.mapping(item, name, KNOB_KEYS, _MUST)
         self.order(name, get)
-        type_text = self.text(get["type"], name)
-        kind = parse_type(type_text)
-        if kind is None:
-            cure = 'write a type such as int, float | None, list[int], int | "auto"'
-            self.fault(get["type"].line, name, f"{type_text!r} is no type", cure)
-            return None
+        for key in _NOT_EMPTY:
+            if key in get and get[key].value in ("", []):
+                self.fault(get[key].line, name, f"{key} is empty", "remove it")
         return Knob(
-            name=name,
+            name=self.text(get.get("name"), name),
             line=item.line,
+            lines={key: each.line for key, each in get.items()},
             group=group,
-            config=self.text(get["config"], name),
-            type=kind,
-            help=self.text(get["help"], name),
-            commands=self.texts(get["commands"], name),
-            affects=self.one_of(get["affects"], name, "affects", AFFECTS),
-            resume=self.one_of(get["resume"], name, "resume", RESUME),
+            config=self.text(get.get("config"), name),
+            type=self.type(get.get("type"), name),
+            help=self.text(get.get("help"), name),
+            commands=self.texts(get.get("commands"), name),
+            affects=self.one_of(get.get("affects"), name, "affects", AFFECTS),
+            resume=self.one_of(get.get("resume"), name, "resume", RESUME),
             **self.value_keys(get, name),
             **self.surface_keys(get, name),
             relations=self.relations(get, name),
             since=self.text(get.get("since"), name, FIRST_VERSION),
-            stability=self.one_of(get["stability"], name, "stability", STABILITY)
-            if "stability" in get
-            else "stable",
+            stability=self.one_of(get.get("stability"), name, "stability", STABILITY, STABILITY[0]),
         )
 
     def order(self, name: str, get: dict[str, Item]) -> None:
-        known = [key for key in get if key in KNOB_KEYS]
-        wanted = sorted(known, key=KNOB_KEYS.index)
-        for key, right in zip(known, wanted, strict=True):
+        wanted = sorted(get, key=KNOB_KEYS.index)
+        for key, right in zip(get, wanted, strict=True):
             if key != right:
                 problem = f"the key {key!r} stands where {right!r} belongs"
                 self.fault(get[key].line, name, problem, f"write them as {', '.join(wanted)}")
                 return
 
+    def type(self, item: Item | None, name: str) -> ValueType:
+        text = self.text(item, name, "int")
+        kind = parse_type(text)
+        if item is not None and kind is None:
+            cure = 'write a type such as int, float | None, list[int], int | "auto"'
+            self.unreadable(item.line, name, f"{text!r} is no type", cure)
+        return kind or ValueType("int")
+
     def value_keys(self, get: dict[str, Item], name: str) -> dict[str, Any]:
-        plain = {key: item.plain() for key, item in get.items()}
+        default = get.get("default")
         keys: dict[str, Any] = {
-            "has_default": "default" in get,
-            "default": _frozen(plain.get("default")),
+            "has_default": default is not None,
+            "default": None if default is None else frozen(default.plain()),
             "required": self.texts(get.get("required"), name),
-            "choices": self.pairs(get.get("choices"), name, "help", Choice),
-            "sentinels": self.pairs(get.get("sentinels"), name, "meaning", Sentinel),
-            "pattern": self.text(get.get("pattern"), name) or None,
+            "length": self.number(get.get("length"), name, "length"),
+            "pattern": self.pattern(get.get("pattern"), name) or None,
+            "choices": tuple(Choice(*pair) for pair in self.pairs(get, name, "choices", "help")),
+            "sentinels": tuple(
+                Sentinel(*pair) for pair in self.pairs(get, name, "sentinels", "meaning")
+            ),
             "unit": self.text(get.get("unit"), name),
             "details": self.text(get.get("details"), name),
-            "examples": tuple(_frozen(e.plain()) for e in self.items(get.get("examples"), name)),
-            "counterexamples": tuple(
-                _frozen(e.plain()) for e in self.items(get.get("counterexamples"), name)
-            ),
         }
-        for key in ("min", "max", "above", "below", "length"):
-            keys[key] = self.number(get.get(key), name, key)
-        return keys
+        for key in ("examples", "counterexamples"):
+            keys[key] = tuple(frozen(each.plain()) for each in self.items(get.get(key), name))
+        return keys | {key: self.number(get.get(key), name, key) for key in _BOUNDS}
 
-    def number(self, item: Item | None, name: str, key: str) -> float | None:
-        if item is None:
-            return None
-        if isinstance(item.value, bool) or not isinstance(item.value, (int, float)):
-            problem = f"{key} {item.plain()!r} is not a number"
-            self.fault(item.line, name, problem, "write a number (1.0e-3, not 1e-3)")
-            return None
-        return item.value
+    def pattern(self, item: Item | None, name: str) -> str:
+        text = self.text(item, name)
+        try:
+            re.compile(text)
+        except re.error as error:
+            problem = f"{text!r} is no regular expression ({error})"
+            self.unreadable(item.line if item else 0, name, problem, "correct it")
+        return text
 
     def pairs(
-        self, item: Item | None, name: str, text_key: str, make: Callable[[Any, str], Any]
-    ) -> tuple[Any, ...]:
+        self, get: dict[str, Item], name: str, key: str, text_key: str
+    ) -> list[tuple[Any, str]]:
         pairs = []
-        for each in self.items(item, name):
-            if self.keys(each, name, ("value", text_key), ("value", text_key)):
-                value, text = each.value["value"].plain(), self.text(each.value[text_key], name)
-                pairs.append(make(value, text))
-        return tuple(pairs)
+        for each in self.items(get.get(key), name):
+            parts = self.mapping(each, name, ("value", text_key), ("value", text_key))
+            if "value" in parts:
+                pairs.append((parts["value"].plain(), self.text(parts.get(text_key), name)))
+        return pairs
 
     def surface_keys(self, get: dict[str, Item], name: str) -> dict[str, Any]:
-        surfaces = []
+        classes = []
         for each in self.items(get.get("surfaces"), name):
-            if self.keys(each, name, ("class", "field"), ("class",)):
-                cls = self.text(each.value["class"], name)
-                surfaces.append(Surface(cls, self.text(each.value.get("field"), name, name)))
-        raw = get.get("target")
-        paths = [raw] if raw is not None and isinstance(raw.value, str) else self.items(raw, name)
-        targets = []
-        for path in paths:
-            owner, dot, parameter = self.text(path, name).partition(".")
-            if not (owner and dot and parameter):
-                self.fault(
-                    path.line,
-                    name,
-                    f"target {path.plain()!r} names no parameter",
-                    "write Object.parameter",
-                )
-            targets.append((owner, parameter))
+            parts = self.mapping(each, name, ("class",), ("class",))
+            classes.append(self.text(parts.get("class"), name))
         return {
-            "surfaces": tuple(surfaces),
-            "targets": tuple(targets),
+            "surfaces": tuple(classes),
+            "targets": self.targets(get.get("target"), name),
             "consumer": self.text(get.get("consumer"), name),
             "flag": self.text(get.get("flag"), name, f"--{name.replace('_', '-')}"),
             "negate": self.text(get.get("negate"), name, f"--no-{name.replace('_', '-')}"),
@@ -324,34 +256,38 @@ class _Reader:
             "legacy": self.text(get.get("legacy"), name),
         }
 
+    def targets(self, item: Item | None, name: str) -> tuple[tuple[str, str], ...]:
+        if item is None:
+            return ()
+        targets = []
+        for each in [item] if isinstance(item.value, str) else self.items(item, name):
+            owner, _, parameter = self.text(each, name).partition(".")
+            if not owner or not parameter:
+                problem = f"target {each.plain()!r} names no parameter"
+                self.unreadable(each.line, name, problem, "write Object.parameter")
+            targets.append((owner, parameter))
+        return tuple(targets)
+
     def relations(self, get: dict[str, Item], name: str) -> tuple[Relation, ...]:
         found = []
         for key, test_key in (("requires", "needs"), ("conflicts", "with")):
             for each in self.items(get.get(key), name):
                 allowed = ("when", "knob", test_key, "message")
-                if not self.keys(each, name, allowed, allowed[1:]):
-                    continue
-                value = each.value
-                test = self.condition(value[test_key], name)
-                when = self.condition(value["when"], name) if "when" in value else None
-                if test is not None:
-                    other, message = (self.text(value[k], name) for k in ("knob", "message"))
-                    found.append(
-                        Relation(when, other, test, key == "conflicts", message, each.line)
-                    )
+                parts = self.mapping(each, name, allowed, allowed[1:])
+                test = self.condition(parts.get(test_key), name)
+                when = self.condition(parts.get("when"), name)
+                other, message = (self.text(parts.get(k), name) for k in ("knob", "message"))
+                if test is not None and (when is not None or "when" not in parts):
+                    forbids = key == "conflicts"
+                    found.append(Relation(when, other, test, forbids, message, each.line))
         return tuple(found)
 
-    def condition(self, item: Item, name: str) -> Condition | None:
-        if not self.keys(item, name, CONDITIONS, ()):
+    def condition(self, item: Item | None, name: str) -> Condition | None:
+        if item is None:
             return None
-        if len(item.value) != 1:
-            self.fault(
-                item.line, name, "a condition has one test", "write one of {is: V}, {min: V}"
-            )
-            return None
-        ((op, value),) = item.value.items()
-        return Condition(op, _frozen(value.plain()))
-
-
-def _frozen(value: Any) -> Any:
-    return tuple(_frozen(each) for each in value) if isinstance(value, list) else value
+        tests = self.mapping(item, name, CONDITIONS, ())
+        if isinstance(item.value, dict) and len(item.value) != 1:
+            cure = "write one of {is: V}, {is_not: V}, {in: [V, W]}, {min: V}"
+            self.unreadable(item.line, name, "a condition has one test", cure)
+        found = [Condition(op, frozen(value.plain())) for op, value in tests.items()]
+        return found[0] if found else None

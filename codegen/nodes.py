@@ -53,7 +53,10 @@ class Item:
 
 
 def parse(text: str, file: str, faults: list[Fault]) -> Item | None:
-    """Read YAML text; duplicate keys, aliases and syntax errors are added to ``faults``."""
+    """Read YAML text; duplicate keys, aliases and syntax errors are added to ``faults``.
+
+    None where the text is no YAML or repeats a value by an alias, which may hold itself.
+    """
     try:
         node = yaml.compose(text, Loader=_Loader)
     except yaml.YAMLError as error:
@@ -65,7 +68,9 @@ def parse(text: str, file: str, faults: list[Fault]) -> Item | None:
     if node is None:
         faults.append(Fault(file, 1, "registry", "the file is empty", "write the registry's keys"))
         return None
-    return _Tree(file, faults).item(node, node.start_mark.line + 1)
+    tree = _Tree(file, faults)
+    root = tree.item(node, _line(node))
+    return None if tree.repeats else root
 
 
 def _line_of(error: yaml.YAMLError, text: str) -> int:
@@ -81,12 +86,14 @@ class _Tree:
         self.file = file
         self.faults = faults
         self.met: set[int] = set()
+        self.repeats = False
 
     def fault(self, line: int, subject: str, problem: str, cure: str) -> None:
         self.faults.append(Fault(self.file, line, subject, problem, cure))
 
     def item(self, node: yaml.Node, line: int) -> Item:
         if id(node) in self.met:
+            self.repeats = True
             anchor = node.start_mark.line + 1
             self.fault(anchor, "YAML", "an alias repeats this value", "write the value out")
             return Item(None, line)

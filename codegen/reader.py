@@ -15,8 +15,9 @@ T = TypeVar("T")
 def nearest(word: str, known: Iterable[str]) -> str:
     """The cure for an unknown word: the known one nearest to it, else all of them."""
     words = list(known)
-    near = difflib.get_close_matches(word, words, 1)
-    return f"did you mean {near[0]}?" if near else f"use one of {', '.join(words)}"
+    if near := difflib.get_close_matches(word, words, 1):
+        return f"did you mean {near[0]}?"
+    return f"use one of {', '.join(words)}" if words else "there is none to use"
 
 
 def frozen(value: Any) -> Any:
@@ -46,13 +47,16 @@ class Reader:
         self._unreadable += 1
         self.fault(line, subject, problem, cure)
 
-    def records(self, item: Item | None, subject: str, read: Callable[[Item], T]) -> tuple[T, ...]:
-        """Every record of a list that could be read as a whole."""
+    def records(
+        self, item: Item | None, subject: str, read: Callable[[Item], T], *, keep: bool = False
+    ) -> tuple[T, ...]:
+        """The records of a list that could be read as a whole; all of them with ``keep``."""
         found = []
         for each in self.items(item, subject):
             before = self._unreadable
             record = read(each)
-            if self._unreadable == before:
+            whole, self._unreadable = self._unreadable == before, before
+            if whole or keep:
                 found.append(record)
             elif isinstance(each.value, dict) and "name" in each.value:
                 self.lost.add(str(each.value["name"].value))

@@ -14,6 +14,7 @@ import jinja2
 
 from codegen import views
 from codegen.help_text import help_text
+from codegen.literals import literal
 from codegen.schema import Registry, Target
 from codegen.strategies import property_view, related_values
 
@@ -83,6 +84,7 @@ def _environment() -> jinja2.Environment:
         autoescape=False,
     )
     environment.filters["literal"] = _literal
+    environment.filters["quoted"] = _quoted
     environment.filters["cell"] = lambda text: text.replace("|", "\\|")
     return environment
 
@@ -90,7 +92,12 @@ def _environment() -> jinja2.Environment:
 def _literal(value: Any) -> str:
     if isinstance(value, jinja2.Undefined):
         raise jinja2.UndefinedError(str(value))
-    return views.literal(value)
+    return literal(value)
+
+
+def _quoted(text: str) -> str:
+    """Text as it stands between triple quotes."""
+    return text.replace("\\", "\\\\").replace('"""', '\\"\\"\\"')
 
 
 def _context(registry: Registry) -> dict[str, Any]:

@@ -6,7 +6,9 @@ print is prepared in :mod:`codegen.views`.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, Final
 
 BASES: Final = ("bool", "int", "float", "str", "path", "enum")
@@ -25,6 +27,7 @@ LAYERS: Final = (
     "override",
 )
 FIRST_VERSION: Final = "0.1.0"
+COMMON_FLAGS: Final = ("--config", "--print-config", "--why", "--version", "--help")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,14 +77,6 @@ class Relation:
 
 
 @dataclass(frozen=True, slots=True)
-class Surface:
-    """A further dataclass in which the same knob appears."""
-
-    cls: str
-    field: str
-
-
-@dataclass(frozen=True, slots=True)
 class Knob:
     """One knob, as its entry in the registry says it."""
 
@@ -113,17 +108,22 @@ class Knob:
     negate: str = ""
     aliases: tuple[str, ...] = ()
     legacy: str = ""
-    surfaces: tuple[Surface, ...] = ()
+    surfaces: tuple[str, ...] = ()
     targets: tuple[tuple[str, str], ...] = ()
     consumer: str = ""
     relations: tuple[Relation, ...] = ()
     since: str = FIRST_VERSION
-    stability: str = "stable"
+    stability: str = STABILITY[0]
+    lines: Mapping[str, int] = field(default_factory=dict, compare=False)
 
     @property
-    def env(self) -> str:
-        """Name of the environment variable that sets the knob."""
-        return f"PTYCHO_{self.name.upper()}"
+    def homes(self) -> tuple[str, ...]:
+        """The dataclasses in which the knob is a field."""
+        return (self.config, *self.surfaces)
+
+    def at(self, key: str) -> int:
+        """Line on which a key of the entry stands; that of the entry where it has no such key."""
+        return self.lines.get(key, self.line)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +134,7 @@ class Group:
     title: str
     summary: str
     knobs: tuple[Knob, ...]
+    line: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,9 +172,9 @@ class Target:
     line: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Registry:
-    """The whole registry, well formed."""
+    """The whole registry, well formed once :mod:`codegen.load` has returned it."""
 
     version: str
     precedence: tuple[str, ...]
@@ -182,7 +183,15 @@ class Registry:
     commands: tuple[Command, ...]
     targets: tuple[Target, ...]
     groups: tuple[Group, ...]
-    by_name: dict[str, Knob] = field(compare=False)
+    lines: Mapping[str, int] = field(default_factory=dict, compare=False)
+
+    @cached_property
+    def by_name(self) -> dict[str, Knob]:
+        """Name -> knob in the order of the file; of two with one name the first."""
+        found: dict[str, Knob] = {}
+        for knob in (knob for group in self.groups for knob in group.knobs):
+            found.setdefault(knob.name, knob)
+        return found
 
     @property
     def knobs(self) -> tuple[Knob, ...]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
-from codegen.schema import Knob, Registry, Relation
-from codegen.types import misfit
-from codegen.views import KnobView, fields_of, literal
+from codegen.conditions import satisfying
+from codegen.literals import knob_literal, literal
+from codegen.schema import Knob, Registry
+from codegen.views import KnobView, fields_of
 
 _BIG = 10**9
 
@@ -25,7 +27,7 @@ def valid(knob: Knob) -> str:
         ways = [f"st.lists({ways[0]}, min_size={low}, max_size={high}).map(tuple)"]
     extra = [*(s.value for s in knob.sentinels), *kind.words, *knob.examples]
     if extra:
-        values = list(dict.fromkeys(literal(each) for each in extra))
+        values = list(dict.fromkeys(knob_literal(knob, each) for each in extra))
         ways.append(f"st.sampled_from([{', '.join(values)}])")
     return ways[0] if len(ways) == 1 else f"st.one_of({', '.join(ways)})"
 
@@ -43,8 +45,7 @@ def _scalar(knob: Knob) -> str:
             f"st.from_regex({literal(knob.pattern)}, fullmatch=True)" if knob.pattern else "WORDS"
         )
     if base == "int":
-        low = knob.min if knob.min is not None else -_BIG
-        high = knob.max if knob.max is not None else _BIG
+        low, high = _ends(knob.min, knob.max, _BIG)
         return f"st.integers({literal(int(low))}, {literal(int(high))})"
     return f"st.floats({_float_bounds(knob)})"
 
@@ -52,14 +53,22 @@ def _scalar(knob: Knob) -> str:
 def _float_bounds(knob: Knob) -> str:
     low = knob.min if knob.min is not None else knob.above
     high = knob.max if knob.max is not None else knob.below
-    low = -1e12 if low is None else float(low)
-    high = 1e12 if high is None else float(high)
+    low, high = map(float, _ends(low, high, 1e12))
     text = f"{literal(low)}, {literal(high)}"
     if knob.above is not None:
         text += ", exclude_min=True"
     if knob.below is not None:
         text += ", exclude_max=True"
     return text
+
+
+def _ends(low: float | None, high: float | None, far: float) -> tuple[float, float]:
+    """The ends of a range; one that is open ends far away."""
+    if low is None:
+        low = -far if high is None or high > -far else 2 * high
+    if high is None:
+        high = far if low < far else 2 * low
+    return low, high
 
 
 def invalid(knob: Knob) -> str:
@@ -89,64 +98,29 @@ def invalid(knob: Knob) -> str:
 
 
 def _beyond(knob: Knob) -> list[str]:
-    special = [s.value for s in knob.sentinels]
-    step: Any = 1 if knob.type.base == "int" else 1e-3
-    cast = int if knob.type.base == "int" else float
-    beyond = []
-    if knob.min is not None:
-        beyond.append(cast(knob.min) - step)
-    if knob.max is not None:
-        beyond.append(cast(knob.max) + step)
-    if knob.above is not None:
-        beyond += [cast(knob.above), cast(knob.above) - step]
-    if knob.below is not None:
-        beyond += [cast(knob.below), cast(knob.below) + step]
-    return [literal(value) for value in beyond if value not in special]
+    """The nearest numbers outside the range, unless they have a meaning of their own."""
+    special = [sentinel.value for sentinel in knob.sentinels]
+    if knob.type.base == "int":
+        low = [] if knob.min is None else [int(knob.min) - 1]
+        high = [] if knob.max is None else [int(knob.max) + 1]
+        return [literal(value) for value in low + high if value not in special]
+    lows = [] if knob.min is None else [math.nextafter(knob.min, -math.inf)]
+    highs = [] if knob.max is None else [math.nextafter(knob.max, math.inf)]
+    ends = [float(bound) for bound in (knob.above, knob.below) if bound is not None]
+    return [literal(value) for value in lows + highs + ends if value not in special]
 
 
 def related_values(registry: Registry) -> dict[str, str]:
     """For each knob with a relation inside its dataclass, source of values that satisfy it."""
     related: dict[str, str] = {}
     for config in registry.configs:
-        fields = {knob.name for knob in fields_of(registry, config.name)}
-        for name in sorted(fields):
-            pairs = [
-                f"{literal(relation.other)}: {literal(_satisfying(registry, relation))}"
-                for relation in registry.by_name[name].relations
-                if relation.other in fields
-            ]
+        fields = {knob.name: knob for knob in fields_of(registry, config.name)}
+        for name, knob in fields.items():
+            pairs = []
+            for relation in knob.relations:
+                if other := fields.get(relation.other):
+                    value = knob_literal(other, satisfying(other, relation)[0])
+                    pairs.append(f"{literal(other.name)}: {value}")
             if pairs:
                 related[name] = f"{{{', '.join(pairs)}}}"
     return related
-
-
-def _satisfying(registry: Registry, relation: Relation) -> Any:
-    """A value of the other knob under which the relation holds."""
-    other = registry.by_name[relation.other]
-    bounds = [b for b in (other.min, other.max, other.above, other.below) if b is not None]
-    cast = int if other.type.base == "int" else float
-    numbers = [cast(bound) + step for bound in bounds for step in (0, 1, -1, 0.5)]
-    candidates = [
-        other.default,
-        relation.test.value,
-        None,
-        True,
-        False,
-        *(choice.value for choice in other.choices),
-        *other.examples,
-        *numbers,
-    ]
-    for value in candidates:
-        if misfit(other, value) is None and _holds(relation, value) is not relation.forbids:
-            return value
-    raise ValueError(f"{other.name}: no value found that satisfies a relation; add an example")
-
-
-def _holds(relation: Relation, value: Any) -> bool:
-    op, wanted = relation.test.op, relation.test.value
-    if op == "min":
-        return isinstance(value, (int, float)) and value >= wanted
-    if op == "in":
-        return value in wanted
-    same = type(value) is type(wanted) and value == wanted
-    return same if op == "is" else not same

@@ -3,34 +3,56 @@
 from __future__ import annotations
 
 import re
-from functools import partial
 from pathlib import Path
 
+from codegen.nodes import Fault, RegistryError
+from codegen.reader import nearest
 from codegen.schema import Registry
 from codegen.views import KnobView, fields_of
 
 DOCUMENTS = ("spec/ptychodus_api_spec.md", "docs/workflows/pytorch.md")
-_BLOCK = re.compile(r"(<!-- table: ([\w.]+) -->\n).*?(<!-- end of table -->)", re.DOTALL)
+_BEGIN = re.compile(r"<!-- table: ([\w.]+) -->\s*")
+_END = re.compile(r"<!-- end of table -->\s*")
 
 
 def fill_documents(root: Path, registry: Registry) -> dict[str, str]:
-    """Path -> text of each document that exists, its tables made from the registry."""
+    """Path -> text of each document that exists, its tables made from the registry.
+
+    Raises RegistryError for markers that name no table or do not pair up.
+    """
     tables = all_tables(registry)
+    faults: list[Fault] = []
     filled = {}
     for path in DOCUMENTS:
-        file = root / path
-        if file.exists():
-            block = partial(_block, tables=tables, path=path)
-            filled[path] = _BLOCK.sub(block, file.read_text("utf-8"))
+        if (root / path).exists():
+            text = (root / path).read_text(encoding="utf-8")
+            filled[path] = _filled(path, text, tables, faults)
+    if faults:
+        raise RegistryError(faults)
     return filled
 
 
-def _block(match: re.Match[str], tables: dict[str, str], path: str) -> str:
-    name = match[2]
-    if name not in tables:
-        known = ", ".join(tables)
-        raise KeyError(f"{path}: there is no table {name!r}; use one of {known}")
-    return f"{match[1]}{tables[name]}\n{match[3]}"
+def _filled(path: str, text: str, tables: dict[str, str], faults: list[Fault]) -> str:
+    lines: list[str] = []
+    opened = 0  # line of the marker that waits for its end
+    for number, line in enumerate(text.splitlines(keepends=True), 1):
+        begin, end = _BEGIN.fullmatch(line), _END.fullmatch(line)
+        if begin and not opened:
+            opened = number
+            if begin[1] not in tables:
+                problem, cure = f"there is no table {begin[1]!r}", nearest(begin[1], tables)
+                faults.append(Fault(path, number, "marker", problem, cure))
+            lines += [line, tables.get(begin[1], "") + "\n"]
+        elif begin or (end and not opened):
+            problem, cure = "is not one of a pair", "begin and end each table"
+            faults.append(Fault(path, number, "marker", problem, cure))
+        elif end or not opened:
+            opened = 0
+            lines.append(line)
+    if opened:
+        problem, cure = "the table does not end", "write <!-- end of table --> below it"
+        faults.append(Fault(path, opened, "marker", problem, cure))
+    return "".join(lines)
 
 
 def all_tables(registry: Registry) -> dict[str, str]:

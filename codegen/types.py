@@ -28,7 +28,7 @@ def parse_type(text: str) -> ValueType | None:
             return None
         else:
             base, is_list = inner or plain, bool(inner)
-    if not base or (is_list and base == "enum"):
+    if not base or (base == "enum" and (is_list or words)):
         return None
     return ValueType(base, is_list, optional, tuple(words))
 
@@ -49,6 +49,28 @@ def misfit(knob: Knob, value: Any) -> str | None:
     if knob.length is not None and len(value) != knob.length:
         return f"the list has {len(value)} values, not {knob.length}"
     return next((why for each in value if (why := _scalar_misfit(knob, each))), None)
+
+
+def sentinel_misfit(knob: Knob, value: Any) -> tuple[str, str] | None:
+    """Why a value cannot be singled out as a special one, and the cure; None if it can.
+
+    Special values are null, the words of the type, and numbers where a number is meant.
+    """
+    kind = knob.type
+    if value is None:
+        cure = "add `| None` to the type or remove the sentinel"
+        return None if kind.optional else ("null is not a value of this type", cure)
+    if isinstance(value, str):
+        if value in kind.words:
+            return None
+        return f"sentinel {value!r} is no word of the type", f'add `| "{value}"` to the type'
+    if kind.base not in ("int", "float") or kind.is_list:
+        return f"sentinel {value!r} means nothing for this type", "say it in help or choices"
+    if type(value).__name__ != kind.base:
+        return f"sentinel: {_wrong_kind(kind.base, value)}", "write a value of the type"
+    if not math.isfinite(value):
+        return f"sentinel {value!r} is not finite", 'use null or a word, such as `| "all"`'
+    return None
 
 
 def _scalar_misfit(knob: Knob, value: Any) -> str | None:

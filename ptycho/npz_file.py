@@ -5,11 +5,10 @@ here a large member is read in blocks along its slowest axis, so that a conversi
 array twice. Headers are read without the data behind them.
 """
 
-import os
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 from math import prod
 from pathlib import Path
@@ -18,6 +17,7 @@ from typing import IO, Any
 import numpy as np
 import numpy.typing as npt
 
+from ptycho.atomic import whole_file
 from ptycho_generated.faults import Fault, InputError
 
 Array = npt.NDArray[Any]
@@ -174,22 +174,14 @@ def write_npz(path: Path, arrays: Mapping[str, Array]) -> None:
     The file appears under its own name only when it is complete. Raises InputError where it
     cannot be written.
     """
-    partial = path.with_name(f".{path.name}.{os.getpid()}.partial")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with partial.open("wb") as file, zipfile.ZipFile(file, "w") as archive:
+        with whole_file(path) as partial, zipfile.ZipFile(partial, "w") as archive:
             for name, array in arrays.items():
                 entry = zipfile.ZipInfo(f"{name}.npy", date_time=_EARLIEST_ZIP_DATE)
                 with archive.open(entry, "w", force_zip64=True) as member:
                     np.lib.format.write_array(member, np.asanyarray(array), allow_pickle=False)
-            archive.close()
-            file.flush()
-            os.fsync(file.fileno())
-        partial.replace(path)
     except OSError as error:
         reason = error.strerror or str(error)
         fault = Fault(str(path), f"cannot be written ({reason})", "choose another output folder")
         raise InputError([fault]) from None
-    finally:
-        with suppress(OSError):
-            partial.unlink()

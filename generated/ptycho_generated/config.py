@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input ff52777818821cf9 text 4dc39e4ad78c4114
+# digest: input 2edda0c33020812f text e6090e86dfc0b193
 
 """The configuration dataclasses: frozen, and checked whoever constructs them."""
 
@@ -294,7 +294,9 @@ class SimulationConfig:
     """Show errors only."""
     seed: int = 0
     """Start of every random number."""
-    object_kind: Literal["mixed", "cells", "circuit", "dead_leaves", "siemens_star"] = "mixed"
+    object_kind: Literal["mixed", "cells", "circuit", "dead_leaves", "siemens_star"] = (
+        "siemens_star"
+    )
     """What the synthetic object looks like."""
     object_seed: int | None = None
     """Start of the random numbers of the object alone. None: drawn from seed."""

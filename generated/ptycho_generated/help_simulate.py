@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 9f8469ec6d66abad text 2c5cd1aeb9dfa509
+# digest: input 0a052789344ae2b5 text eba0726cf205ecfe
 
 """Help text of ptycho_simulate."""
 
@@ -25,10 +25,10 @@ Hardware and reproducibility
 Simulation
   --object-kind mixed|cells|circuit|dead_leaves|siemens_star
                               What the synthetic object looks like. mixed: lines in amplitude,
-                              discs and texture in phase. cells: rounded cells with nuclei.
-                              circuit: tracks and pads of an integrated circuit. dead_leaves:
-                              overlapping discs of all sizes. siemens_star: spokes that meet in
-                              the centre. [mixed]
+                              discs and texture in phase. cells: fibres in amplitude, cells in
+                              phase. circuit: wires of a chip, across in amplitude and down in
+                              phase. dead_leaves: overlapping discs of all sizes in both.
+                              siemens_star: spokes in amplitude, cells in phase. [siemens_star]
   --object-seed N             Start of the random numbers of the object alone. none: drawn from
                               seed. [none]
   --probe-kind defocus|gaussian|disk

@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input ed14fa02a36087c3 text b7e3b045c0170071
+# digest: input 9ae99300f55dcd45 text 15f9e6991d80fbb7
 
 """What the registry says of each knob, for messages, files and comparisons."""
 
@@ -917,7 +917,7 @@ KNOBS: dict[str, Knob] = {
         resume="free",
         choices=("mixed", "cells", "circuit", "dead_leaves", "siemens_star"),
         has_default=True,
-        default="mixed",
+        default="siemens_star",
     ),
     "object_seed": Knob(
         name="object_seed",

@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input bb6f13674eb7ab52 text b8f247514cc4afb6
+# digest: input 82c159823965b8da text 4d46f5f28676e83e
 
 """From layers to settings: who said what, who wins, and everything that is wrong with it."""
 
@@ -146,6 +146,11 @@ class Resolved:
         """The value that counts, with its layer and place."""
         return self.said[name][-1]
 
+    def given(self, name: str) -> bool:
+        """Whether somebody gave the knob a value; null and the default are none."""
+        winner = self.winner(name) if name in self.said else None
+        return winner is not None and winner.layer != "default" and winner.value is not None
+
     def losers(self, name: str) -> tuple[Said, ...]:
         """The values that were beaten, strongest first."""
         return self.said[name][-2::-1]
@@ -177,14 +182,14 @@ def train_settings(resolved: Resolved) -> TrainSettings:
     training = _construct(configs.TrainingConfig, values, faults, model=model)
     execution = _construct(configs.PyTorchExecutionConfig, values, faults)
     if faults:
-        raise InputError(_placed(faults, resolved))
+        raise InputError(placed(faults, resolved))
     try:
         return TrainSettings(
             training=training,
             execution=execution,
         )
     except InputError as error:
-        raise InputError(_placed(list(error.faults), resolved)) from None
+        raise InputError(placed(error.faults, resolved)) from None
 
 
 def infer_settings(resolved: Resolved) -> InferSettings:
@@ -195,14 +200,14 @@ def infer_settings(resolved: Resolved) -> InferSettings:
     inference = _construct(configs.InferenceConfig, values, faults, model=model)
     execution = _construct(configs.PyTorchExecutionConfig, values, faults)
     if faults:
-        raise InputError(_placed(faults, resolved))
+        raise InputError(placed(faults, resolved))
     try:
         return InferSettings(
             inference=inference,
             execution=execution,
         )
     except InputError as error:
-        raise InputError(_placed(list(error.faults), resolved)) from None
+        raise InputError(placed(error.faults, resolved)) from None
 
 
 def simulate_settings(resolved: Resolved) -> SimulateSettings:
@@ -211,22 +216,22 @@ def simulate_settings(resolved: Resolved) -> SimulateSettings:
     values = resolved.values
     simulation = _construct(configs.SimulationConfig, values, faults)
     if faults:
-        raise InputError(_placed(faults, resolved))
+        raise InputError(placed(faults, resolved))
     try:
         return SimulateSettings(
             simulation=simulation,
         )
     except InputError as error:
-        raise InputError(_placed(list(error.faults), resolved)) from None
+        raise InputError(placed(error.faults, resolved)) from None
 
 
 def missing(resolved: Resolved) -> list[Fault]:
     """One fault for each knob that the command must be given and was not."""
     faults: list[Fault] = []
     for name, knob in KNOBS.items():
-        must = resolved.command in knob.required
-        if must and (name not in resolved.said or resolved.winner(name).layer == "default"):
-            cure = f"give {knob.allowed} ({knob.help})"
+        if resolved.command in knob.required and not resolved.given(name):
+            allowed, *_ = knob.allowed.split(", or none")  # null is not enough here
+            cure = f"give {allowed} ({knob.help})"
             faults.append(KnobFault(name, knob.flag, "is not given", cure))
     return faults
 
@@ -245,8 +250,12 @@ def _construct(cls: Any, values: Mapping[str, Any], faults: list[Fault], **neste
         return None
 
 
-def _placed(faults: list[Fault], resolved: Resolved) -> list[Fault]:
-    """The faults with the place where the user can mend them instead of a class and field."""
+def placed(faults: Iterable[Fault], resolved: Resolved) -> list[Fault]:
+    """The faults, each once, with the place where the user can mend it.
+
+    A fault of a knob that says where it was found (a class and field, a flag) is moved to where
+    its value was written; a value that nobody wrote is mended by its flag.
+    """
     return list(dict.fromkeys(_with_place(fault, resolved) for fault in faults))
 
 

@@ -1,10 +1,10 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 548c4b41381e77f1 text 7ea2d0308b4602a1
+# digest: input 618dbc06ee1b88eb text c9d3ea6a40268290
 
 """Values as text and as data: reading what a user wrote, and settling what a program passed."""
 
 import os
-from math import isfinite
+from math import inf, isfinite
 from pathlib import Path
 from typing import Any
 
@@ -72,13 +72,21 @@ def from_data(knob: Knob, datum: object) -> Any:
 
 def _scalar_from_data(knob: Knob, datum: object) -> Any:
     if knob.base == "float" and type(datum) is int:
-        return float(datum)
+        return _float(datum)
     if knob.base == "path" and isinstance(datum, str) and datum:
         return Path(datum)
     kinds = {"bool": bool, "int": int, "float": float, "str": str, "enum": str}
     if type(datum) is not kinds.get(knob.base):
         raise Unreadable(repr(datum))
     return datum
+
+
+def _float(number: int) -> float:
+    """The float nearest to a whole number; infinity, which no knob takes, where it is too large."""
+    try:
+        return float(number)
+    except OverflowError:
+        return inf if number > 0 else -inf
 
 
 def to_data(value: object) -> Any:
@@ -136,7 +144,7 @@ def _coerced(knob: Knob, value: object) -> object:
 
 def _coerced_scalar(knob: Knob, value: object) -> object:
     if knob.base == "float" and type(value) is int:
-        return float(value)
+        return _float(value)
     if knob.base == "path" and isinstance(value, (str, os.PathLike)) and str(value):
         return value if isinstance(value, Path) else Path(value)
     return value

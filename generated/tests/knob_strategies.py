@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 0c6a1b39350b2a56 text 08c388ed894a7323
+# digest: input ce4c93d9ba2a8412 text 07568432229a03d9
 
 """Strategies for the values of each knob, and values that each must refuse."""
 
@@ -9,14 +9,14 @@ from typing import Any
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
-settings.register_profile(
-    "registry",
+A_FEW = settings(
     derandomize=True,
     deadline=None,
+    database=None,
     max_examples=20,
     suppress_health_check=[HealthCheck.too_slow],
 )
-settings.load_profile("registry")
+"""What each property test tries: there is one for each knob."""
 
 WORDS = st.text("abcdefghijklmnopqrstuvwxyz0123456789_.", min_size=1, max_size=12).filter(
     lambda word: word not in ("none", "null", ".", "..") and not word[0].isdigit()
@@ -120,9 +120,7 @@ INVALID: dict[str, list[Any]] = {
         float("inf"),
         "a word",
         0.0,
-        -0.001,
         1.0,
-        1.001,
     ],
     "input_fraction_max": [
         object(),
@@ -133,9 +131,7 @@ INVALID: dict[str, list[Any]] = {
         float("inf"),
         "a word",
         0.0,
-        -0.001,
         1.0,
-        1.001,
     ],
     "architecture": [object(), None, True, False, 1, 0.5, "no such value"],
     "n_unrolled": [object(), None, True, False, float("nan"), float("inf"), "a word", 0, 65, 1.5],
@@ -161,23 +157,13 @@ INVALID: dict[str, list[Any]] = {
         float("nan"),
         float("inf"),
         "a word",
-        -0.001,
+        -5e-324,
     ],
     "max_epochs": [object(), None, True, False, float("nan"), float("inf"), "a word", 0, 1.5],
     "max_time": [object(), True, False, 1, 0.5, "no such value", "30", "00:30:00"],
     "batch_size": [object(), None, True, False, float("nan"), float("inf"), "a word", 0, 1.5],
-    "learning_rate": [
-        object(),
-        None,
-        True,
-        False,
-        float("nan"),
-        float("inf"),
-        "a word",
-        0.0,
-        -0.001,
-    ],
-    "weight_decay": [object(), None, True, False, float("nan"), float("inf"), "a word", -0.001],
+    "learning_rate": [object(), None, True, False, float("nan"), float("inf"), "a word", 0.0],
+    "weight_decay": [object(), None, True, False, float("nan"), float("inf"), "a word", -5e-324],
     "betas": [
         object(),
         None,
@@ -186,18 +172,16 @@ INVALID: dict[str, list[Any]] = {
         float("nan"),
         float("inf"),
         "a word",
-        -0.001,
+        -5e-324,
         1.0,
-        1.001,
         (object(),),
         (True,),
         (False,),
         (float("nan"),),
         (float("inf"),),
         ("a word",),
-        (-0.001,),
+        (-5e-324,),
         (1.0,),
-        (1.001,),
         1,
         (),
     ],
@@ -210,15 +194,14 @@ INVALID: dict[str, list[Any]] = {
         float("nan"),
         float("inf"),
         "a word",
-        1.001,
+        1.0000000000000002,
         0.0,
-        -0.001,
     ],
     "lr_warmup_steps": [object(), None, True, False, float("nan"), float("inf"), "a word", -1, 1.5],
     "accum_steps": [object(), None, True, False, float("nan"), float("inf"), "a word", 0, 1.5],
-    "gradient_clip_val": [object(), True, False, float("nan"), float("inf"), "a word", 0.0, -0.001],
+    "gradient_clip_val": [object(), True, False, float("nan"), float("inf"), "a word", 0.0],
     "gradient_clip_algorithm": [object(), None, True, False, 1, 0.5, "no such value"],
-    "ema_decay": [object(), True, False, float("nan"), float("inf"), "a word", -0.001, 1.0, 1.001],
+    "ema_decay": [object(), True, False, float("nan"), float("inf"), "a word", -5e-324, 1.0],
     "limit_train_batches": [object(), True, False, float("nan"), float("inf"), "a word", 0, 1.5],
     "check_val_every_n_epoch": [
         object(),
@@ -275,7 +258,7 @@ INVALID: dict[str, list[Any]] = {
         float("nan"),
         float("inf"),
         "a word",
-        -0.001,
+        -5e-324,
     ],
     "resume": [object(), True, False, 1, 0.5],
     "logger_backend": [object(), None, True, False, 1, 0.5, "no such value"],
@@ -350,17 +333,7 @@ INVALID: dict[str, list[Any]] = {
         1.5,
     ],
     "probe_kind": [object(), None, True, False, 1, 0.5, "no such value"],
-    "probe_diameter_px": [
-        object(),
-        None,
-        True,
-        False,
-        float("nan"),
-        float("inf"),
-        "a word",
-        0.0,
-        -0.001,
-    ],
+    "probe_diameter_px": [object(), None, True, False, float("nan"), float("inf"), "a word", 0.0],
     "patch_size": [
         object(),
         None,
@@ -374,18 +347,8 @@ INVALID: dict[str, list[Any]] = {
         1.5,
     ],
     "n_positions": [object(), None, True, False, float("nan"), float("inf"), "a word", 0, 1.5],
-    "step_px": [object(), None, True, False, float("nan"), float("inf"), "a word", 0.0, -0.001],
-    "photons_per_pattern": [
-        object(),
-        None,
-        True,
-        False,
-        float("nan"),
-        float("inf"),
-        "a word",
-        0.0,
-        -0.001,
-    ],
+    "step_px": [object(), None, True, False, float("nan"), float("inf"), "a word", 0.0],
+    "photons_per_pattern": [object(), None, True, False, float("nan"), float("inf"), "a word", 0.0],
     "scan_pattern": [object(), None, True, False, 1, 0.5, "no such value"],
     "position_jitter": [
         object(),
@@ -395,8 +358,8 @@ INVALID: dict[str, list[Any]] = {
         float("nan"),
         float("inf"),
         "a word",
-        -0.001,
-        1.001,
+        -5e-324,
+        1.0000000000000002,
     ],
     "noise": [object(), None, 1, 0, "a word"],
 }

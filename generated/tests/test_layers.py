@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 6761f605c9dfde00 text b3287bd7c37673c0
+# digest: input 7aea9efaa79129c1 text 741aa9fdec1c81af
 
 """Laws of the layers: the stronger wins, whatever the order in which they are read."""
 
@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knob_strategies import VALID
+from knob_strategies import A_FEW, VALID
 from ptycho_generated.knobs import KNOBS
 from ptycho_generated.merge import PRECEDENCE, Said, resolve
 
@@ -29,6 +29,7 @@ def stacks(draw: st.DrawFn) -> tuple[str, list[tuple[str, Said]]]:
     return command, said
 
 
+@A_FEW
 @given(stacks())
 def test_the_strongest_layer_wins_and_the_later_within_it(
     stack: tuple[str, list[tuple[str, Said]]],
@@ -47,6 +48,7 @@ def test_the_strongest_layer_wins_and_the_later_within_it(
             assert name not in resolved.said
 
 
+@A_FEW
 @given(stacks())
 def test_nothing_that_was_said_is_lost(stack: tuple[str, list[tuple[str, Said]]]) -> None:
     command, said = stack
@@ -59,6 +61,7 @@ def test_nothing_that_was_said_is_lost(stack: tuple[str, list[tuple[str, Said]]]
 
 
 @pytest.mark.parametrize("lower", range(len(PRECEDENCE) - 1))
+@A_FEW
 @given(data=st.data())
 def test_each_layer_beats_the_one_below(lower: int, data: st.DataObject) -> None:
     name = data.draw(st.sampled_from(sorted(KNOBS)))

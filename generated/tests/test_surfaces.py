@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input c045e720c4a17c44 text ca1f4ca9dd1686e6
+# digest: input cd8fd3afc267a05d text 99c082913a1b06e4
 
 """Laws of the surfaces: every spelling reaches its knob, and the legacy dictionary only what is
 bridged to it."""
@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knob_strategies import RELATED, VALID
+from knob_strategies import A_FEW, RELATED, VALID
 from ptycho.config.legacy import dataclass_to_legacy_dict, update_legacy_dict
 from ptycho_generated import config as configs
 from ptycho_generated.arguments import add_arguments
@@ -26,6 +26,7 @@ FLAG_CASES = [(command, flag) for command, flags in FLAGS.items() for flag in fl
 
 
 @pytest.mark.parametrize(("command", "flag"), FLAG_CASES)
+@A_FEW
 @given(data=st.data())
 def test_a_flag_sets_its_knob_with_hyphens_and_underscores(
     command: str, flag: str, data: st.DataObject
@@ -40,6 +41,7 @@ def test_a_flag_sets_its_knob_with_hyphens_and_underscores(
 
 
 @pytest.mark.parametrize("command", FLAGS)
+@A_FEW
 @given(data=st.data())
 def test_the_command_line_reads_as_argparse_does(command: str, data: st.DataObject) -> None:
     flags = data.draw(st.lists(st.sampled_from(sorted(FLAGS[command])), max_size=6))
@@ -77,6 +79,7 @@ def test_only_bridged_configs_reach_the_legacy_dictionary(config: str) -> None:
         assert value is None or legacy[key] == dataclass_to_legacy_dict(built)[key]
 
 
+@A_FEW
 @given(data=st.data())
 def test_the_execution_config_never_changes_the_legacy_dictionary(data: st.DataObject) -> None:
     name = data.draw(st.sampled_from(sorted(set(FIELDS["PyTorchExecutionConfig"]) - set(RELATED))))

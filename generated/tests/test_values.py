@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 6655eeda544e2738 text 445b06a306a07292
+# digest: input 5fc9ed57fa3654e0 text 56005fc3b5ab8457
 
 """Laws of the values of every knob: what is allowed survives each way of writing it, the rest is
 refused by name."""
@@ -12,7 +12,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knob_strategies import INVALID, RELATED, VALID
+from knob_strategies import A_FEW, INVALID, RELATED, VALID
 from ptycho_generated import config as configs
 from ptycho_generated.faults import InputError
 from ptycho_generated.knobs import KNOBS
@@ -29,6 +29,7 @@ def construct(config: str, name: str, value: object) -> Any:
 
 
 @pytest.mark.parametrize("name", KNOBS)
+@A_FEW
 @given(data=st.data())
 def test_a_value_survives_the_command_line(name: str, data: st.DataObject) -> None:
     value = data.draw(VALID[name])
@@ -36,6 +37,7 @@ def test_a_value_survives_the_command_line(name: str, data: st.DataObject) -> No
 
 
 @pytest.mark.parametrize("name", KNOBS)
+@A_FEW
 @given(data=st.data())
 def test_a_value_survives_a_run_file(name: str, data: st.DataObject) -> None:
     value = data.draw(VALID[name])
@@ -44,6 +46,7 @@ def test_a_value_survives_a_run_file(name: str, data: st.DataObject) -> None:
 
 
 @pytest.mark.parametrize(("config", "name"), HOMES)
+@A_FEW
 @given(data=st.data())
 def test_a_value_is_held_unchanged(config: str, name: str, data: st.DataObject) -> None:
     value = data.draw(VALID[name])

@@ -27,7 +27,9 @@ def read_run_file(path: Path, command: str) -> tuple[list[tuple[str, Said]], lis
     except OSError as error:
         problem = f"cannot be read ({error.strerror})"
         return [], [Fault(f"--config {path}", problem, "give a file that exists")]
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
+    except UnicodeDecodeError:
+        return [], [Fault(str(path), "is not UTF-8 text", "save it as UTF-8")]
+    except yaml.YAMLError as error:
         return [], [_syntax_fault(path, error)]
     if node is None:
         return [], []
@@ -37,7 +39,8 @@ def read_run_file(path: Path, command: str) -> tuple[list[tuple[str, Said]], lis
     faults: list[Fault] = []
     seen: set[str] = set()
     for key_node, value_node in node.value:
-        key, place = str(key_node.value), _place(path, key_node)
+        place = _place(path, key_node)
+        key = key_node.value if isinstance(key_node, yaml.ScalarNode) else _shown(key_node)
         name = SPELLINGS.get(key)
         if name is None:
             faults.append(Fault(place, f"there is no knob {key!r}", _nearest(key)))
@@ -60,25 +63,33 @@ def _read_value(
 
 
 def _datum(knob: Knob, node: yaml.Node) -> object:
+    """The value as data; what no knob can hold stays a node, which no knob accepts."""
     if isinstance(node, yaml.SequenceNode):
-        return [_datum(knob, child) for child in node.value]
+        return [_scalar(knob, child) for child in node.value]
+    return _scalar(knob, node)
+
+
+def _scalar(knob: Knob, node: yaml.Node) -> object:
     if not isinstance(node, yaml.ScalarNode):
         return node
     kind = node.tag.rsplit(":", 1)[-1]
-    if kind in ("int", "float", "bool", "null"):
-        return getattr(_construct, f"construct_yaml_{kind}")(node)
-    if knob.base == "float" and node.style is None:
-        try:
+    try:
+        if kind in ("int", "float", "bool", "null"):
+            return getattr(_construct, f"construct_yaml_{kind}")(node)
+        if knob.base == "float" and node.style is None:
             return float(node.value)  # YAML 1.1 takes 1e-3 for text
-        except ValueError:
-            return node.value
+    except (KeyError, ValueError):  # not a number, or a tag that does not fit, such as `!!int x`
+        pass
     return node.value
 
 
 def _shown(node: yaml.Node) -> str:
-    if isinstance(node, yaml.SequenceNode):
-        return f"[{', '.join(_shown(child) for child in node.value)}]"
-    return str(node.value) if isinstance(node, yaml.ScalarNode) else "a mapping"
+    if isinstance(node, yaml.ScalarNode):
+        return str(node.value)
+    if isinstance(node, yaml.MappingNode):
+        return "a mapping"
+    parts = [child.value if isinstance(child, yaml.ScalarNode) else "..." for child in node.value]
+    return f"[{', '.join(parts)}]"
 
 
 def _place(path: Path, node: yaml.Node) -> str:
@@ -92,21 +103,22 @@ def _nearest(key: str) -> str:
     return f"did you mean {near[0]}?" if near else "see --print-config for the names"
 
 
-def _syntax_fault(path: Path, error: Exception) -> Fault:
+def _syntax_fault(path: Path, error: yaml.YAMLError) -> Fault:
     mark = getattr(error, "problem_mark", None)
     place = f"{path}:{mark.line + 1}:{mark.column + 1}" if mark else str(path)
-    problem = getattr(error, "problem", None) or "is not UTF-8 text"
+    problem = getattr(error, "problem", None) or getattr(error, "reason", None) or str(error)
     return Fault(place, f"cannot be read as YAML ({problem})", "correct the syntax")
 
 
 def run_file_text(resolved: Resolved) -> str:
     """The resolved configuration as a run file that gives the same configuration again.
 
-    Each value stands under its description; a value that is not the default says where it is from.
+    Each value stands under its description; a value that is not the default says where it is from,
+    and one that must still be given stands as a comment.
     """
     lines = [f"# Configuration of the command {resolved.command!r}."]
     for group, title in GROUPS.items():
-        names = [name for name in resolved.said if KNOBS[name].group == group]
+        names = [name for name in _names(resolved) if KNOBS[name].group == group]
         if names:
             lines += ["", f"# -- {title} " + "-" * (_WIDTH - 6 - len(title))]
         for name in names:
@@ -114,9 +126,17 @@ def run_file_text(resolved: Resolved) -> str:
     return "\n".join(lines) + "\n"
 
 
+def _names(resolved: Resolved) -> list[str]:
+    return [name for name, knob in KNOBS.items() if resolved.command in knob.commands]
+
+
 def _entry(name: str, resolved: Resolved) -> list[str]:
-    knob, winner = KNOBS[name], resolved.winner(name)
+    knob = KNOBS[name]
     text = f"{knob.help} {knob.allowed[:1].upper()}{knob.allowed[1:]}."
+    comment = [f"# {line}" for line in textwrap.wrap(text, _WIDTH)]
+    if resolved.command in knob.required and not resolved.given(name):
+        return [*comment, f"# {name}:"]
+    winner = resolved.winner(name)
     value = yaml.safe_dump([to_data(winner.value)], default_flow_style=True, width=10**6)[1:-2]
     source = "" if winner.layer == "default" else f"  # {winner.place}"
-    return [f"# {line}" for line in textwrap.wrap(text, _WIDTH)] + [f"{name}: {value}{source}"]
+    return [*comment, f"{name}: {value}{source}"]

@@ -38,12 +38,12 @@ def _circuit(side: int, rng: np.random.Generator) -> tuple[Picture, Picture]:
 
 def _dead_leaves(side: int, rng: np.random.Generator) -> tuple[Picture, Picture]:
     """Discs that hide one another, at all scales: the statistics of natural scenes."""
-    return shapes.leaves(side, rng), shapes.leaves(side, rng)
+    return shapes.leaves(side, rng, layers=3.0), shapes.leaves(side, rng, layers=3.0)
 
 
 def _mixed(side: int, rng: np.random.Generator) -> tuple[Picture, Picture]:
     """Fine lines in the amplitude; discs over a random texture in the phase."""
-    thickness = 0.6 * shapes.leaves(side, rng) + 0.4 * shapes.texture(side, rng)
+    thickness = 0.6 * shapes.leaves(side, rng, layers=1.0) + 0.4 * shapes.texture(side, rng)
     return shapes.lines(side, rng), thickness
 
 

@@ -47,14 +47,15 @@ def texture(side: int, rng: np.random.Generator) -> Picture:
     return stretched(np.clip(total, low, high))
 
 
-def leaves(side: int, rng: np.random.Generator) -> Picture:
-    """Opaque discs of random grey on top of one another.
+def leaves(side: int, rng: np.random.Generator, *, layers: float) -> Picture:
+    """Opaque discs of random grey on top of one another, ``layers`` deep on average.
 
     The radii follow a 1/r^3 law, which makes the picture scale invariant (Lee, Mumford and Huang,
     IJCV 41, 35, 2001).
     """
     picture = np.zeros((side, side))
-    for _ in range(side * side // 250 + 4):
+    mean_area_px = 235.0
+    for _ in range(int(layers * side * side / mean_area_px) + 4):
         radius = min(4.0 / np.sqrt(rng.uniform(0.01, 1.0)), side / 6)
         y0, x0 = rng.uniform(0, side, 2)
         here = _window(side, y0 - radius, x0 - radius, y0 + radius, x0 + radius)

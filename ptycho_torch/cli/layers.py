@@ -1,6 +1,6 @@
 """The layers a user writes: environment, run files, command line; read together."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from ptycho_generated.faults import Fault, KnobFault
 from ptycho_generated.knobs import KNOBS, SPELLINGS
@@ -9,6 +9,7 @@ from ptycho_generated.values import Unreadable, from_text, refused
 from ptycho_torch.cli.parse import Words
 
 _PREFIX = "PTYCHO_"
+_VARIABLES = {f"{_PREFIX}{word.upper()}": name for word, name in SPELLINGS.items()}
 
 
 def read_layers(
@@ -39,7 +40,7 @@ def _environment(
     for variable, text in sorted(environment.items()):
         if not variable.startswith(_PREFIX):
             continue
-        name = SPELLINGS.get(variable[len(_PREFIX) :].lower())
+        name = _VARIABLES.get(variable.upper())
         if name is None:
             faults.append(Fault(variable, "names no knob", _nearest(variable)))
         elif command in KNOBS[name].commands:
@@ -52,12 +53,11 @@ def _environment(
 def _nearest(variable: str) -> str:
     import difflib  # only needed where something is wrong
 
-    known = [f"{_PREFIX}{word.upper()}" for word in SPELLINGS]
-    near = difflib.get_close_matches(variable.upper(), known, 1)
+    near = difflib.get_close_matches(variable.upper(), _VARIABLES, 1)
     return f"did you mean {near[0]}?" if near else "unset it"
 
 
-def unmet(faults: list[Fault], later: tuple[Fault, ...]) -> list[Fault]:
+def unmet(faults: list[Fault], later: Iterable[Fault]) -> list[Fault]:
     """Faults of the settings that are not a consequence of an unreadable value noted before."""
     unreadable = {fault.knob for fault in faults if isinstance(fault, KnobFault)}
     return [f for f in later if not (isinstance(f, KnobFault) and f.knob in unreadable)]

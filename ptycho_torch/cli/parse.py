@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from ptycho_generated.faults import Fault
+from ptycho_generated.faults import Fault, KnobFault
 from ptycho_generated.flags import FLAGS
 from ptycho_generated.knobs import KNOBS
 from ptycho_generated.merge import Said
@@ -28,11 +28,13 @@ def scan_words(command: str, words: list[str]) -> Words:
     All faults are noted; none stops the reading.
     """
     found = Words()
+    switch = ""  # the flag before, where it takes a value by `=` only
     rest = list(reversed(words))
     while rest:
-        word = rest.pop()
-        if not word.startswith("--") or word == "--":
-            found.faults.append(Fault(word, "belongs to no flag", "put a flag before it"))
+        word, before, switch = rest.pop(), switch, ""
+        if not _is_flag(word):
+            cure = f"write {before}={word}" if before else "put a flag before it"
+            found.faults.append(Fault(repr(word), "belongs to no flag", cure))
             continue
         head, equals, tail = word.partition("=")
         flag = head.replace("_", "-")
@@ -46,12 +48,18 @@ def scan_words(command: str, words: list[str]) -> Words:
             name, constant = FLAGS[command][flag]
             if constant is None and text is None:
                 text = _value(rest)
+            switch = head if text is None and constant is True else ""
             _take_value(found, head, name, constant, text)
         else:
             found.faults.append(_unknown(command, head))
             if not equals:
                 _value(rest)
     return found
+
+
+def _is_flag(word: str) -> bool:
+    """Whether a word is meant as a flag; a negative number is not."""
+    return (word.startswith("--") and word != "--") or (word[:1] == "-" and word[1:2].isalpha())
 
 
 def _value(rest: list[str]) -> str | None:
@@ -77,7 +85,7 @@ def _take_value(
         found.said.append((name, Said(constant, "command_line", flag)))
         return
     if text is None:
-        found.faults.append(Fault(flag, "has no value", f"give {knob.allowed}"))
+        found.faults.append(KnobFault(name, flag, "has no value", f"give {knob.allowed}"))
         return
     try:
         value = from_text(knob, text)
@@ -86,7 +94,8 @@ def _take_value(
         return
     if constant is False:
         cure = f"write {knob.flag}={text} or {flag} alone"
-        found.faults.append(Fault(flag, f"takes no value, but {text!r} is given", cure))
+        problem = f"takes no value, but {text!r} is given"
+        found.faults.append(KnobFault(name, flag, problem, cure))
         return
     found.said.append((name, Said(value, "command_line", flag)))
 

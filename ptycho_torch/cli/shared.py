@@ -5,6 +5,7 @@ import os
 import sys
 from typing import Any
 
+from ptycho.config.rules import check_relations
 from ptycho_generated import merge
 from ptycho_generated.faults import Fault, InputError
 from ptycho_generated.knobs import KNOBS, SPELLINGS
@@ -51,16 +52,22 @@ def run_command(command: str, words: list[str], work: str) -> int:
 
 
 def _settings(command: str, scanned: Words) -> tuple[Any, Resolved]:
+    """Settings and where they come from. Raises InputError with every fault.
+
+    A question about the configuration is answered before it is complete; the settings are then
+    None.
+    """
     resolved, faults = read_layers(command, scanned, os.environ)
     settings = None
     try:
         settings = getattr(merge, f"{command}_settings")(resolved)
-    except InputError as error:
-        faults += unmet(faults, error.faults)
-    else:
-        from ptycho.config.rules import check_relations
-
         check_relations(settings)
+    except InputError as error:
+        later = merge.placed(error.faults, resolved)
+        if scanned.why or scanned.print_config:
+            absent = merge.missing(resolved)
+            later = [fault for fault in later if fault not in absent]
+        faults += unmet(faults, later)
     if faults:
         raise InputError(faults)
     return settings, resolved

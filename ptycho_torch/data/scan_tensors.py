@@ -3,7 +3,7 @@
 Dimensions: M patterns, P incoherent probe modes, N patch side (pixels), H W canvas (pixels).
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
 import numpy as np
@@ -95,6 +95,11 @@ class ScanTensors:
             canvas_shape=(height, width),
             origin_yx=origin.numpy().astype(np.float64),
         )
+
+    def with_probe(self, probe: Tensor) -> "ScanTensors":
+        """Return the same scan lit by other modes ``probe`` (P, N, N), at the file's scale."""
+        unit, scale = unit_probe(probe)
+        return replace(self, probe=unit, probe_scale=scale)
 
     @property
     def n_patterns(self) -> int:

@@ -24,6 +24,7 @@ PHASE_PLANE = "phase plane"
 SHIFT = "sub-pixel shift"
 REMOVABLE = (GLOBAL_FACTOR, PHASE_PLANE, SHIFT)
 
+LARGEST_SHIFT_PX = 8
 _MARGIN_PX = 16  # kept around a region while it is resampled, then cut off
 _MAX_ROUNDS = 10
 _TINY = 1e-30
@@ -102,7 +103,7 @@ def align(
 
     ``remove`` names what may be taken out, from ``REMOVABLE``. The complex factor is that of least
     squares; the plane is a weighted least-squares fit to the phase difference, repeated; the shift
-    maximises the cross-correlation.
+    within 8 px along each axis maximises the cross-correlation.
     """
     assert set(remove) <= set(REMOVABLE)
     shift = np.zeros(2)
@@ -172,19 +173,26 @@ def _total_shift(
     region: Region,
     flatten: bool,
 ) -> npt.NDArray[np.float64]:
-    """Correction to ``origin_yx`` that brings the object onto the reference; at most 8 px."""
+    """Correction to ``origin_yx`` that brings the object onto the reference, within 8 px.
+
+    Zero where no shift makes the images agree better than they do.
+    """
     origin = np.asarray(origin_yx, np.float64)
     shift = np.zeros(2)
-    for _ in range(_MAX_ROUNDS):
+    agreement_unshifted = agreement = 0.0
+    for rounds in range(_MAX_ROUNDS):
         image = place(object_, origin + shift, region)
         if flatten:
             image, _ = remove_phase_plane(image, reference)
+        agreement = float(abs(np.vdot(image, reference)) / (np.linalg.norm(image) + _TINY))
+        if rounds == 0:
+            agreement_unshifted = agreement
         step = _shift_between(image, reference)
-        shift = np.clip(shift + step, -_MARGIN_PX / 2, _MARGIN_PX / 2)
-        shift = _kept_inside(shift, origin, object_.shape, region)
         if np.abs(step).max() < 1e-3:
             break
-    return shift
+        shift = np.clip(shift + step, -LARGEST_SHIFT_PX, LARGEST_SHIFT_PX)
+        shift = _kept_inside(shift, origin, object_.shape, region)
+    return shift if agreement > agreement_unshifted else np.zeros(2)
 
 
 def _kept_inside(
@@ -201,7 +209,7 @@ def _kept_inside(
 
 
 def _shift_between(image: Image, reference: Image) -> npt.NDArray[np.float64]:
-    """Shift (y, x) in px of the content of ``image`` that best matches ``reference``.
+    """Shift (y, x) in px of the content of ``image`` that best matches ``reference``, within 8 px.
 
     The peak of the cross-correlation is found on the pixel grid, then refined by evaluating the
     transform at ever finer spacing around it (Guizar-Sicairos et al., Opt. Lett. 33, 156, 2008).
@@ -211,9 +219,12 @@ def _shift_between(image: Image, reference: Image) -> npt.NDArray[np.float64]:
     a = fft.fft2((image - image.mean()) * window)
     b = fft.fft2((reference - reference.mean()) * window)
     cross = b * np.conj(a)
-    correlation = np.abs(fft.ifft2(cross))
-    peak = np.unravel_index(int(correlation.argmax()), correlation.shape)
-    best = np.array([fft.fftfreq(n)[i] * n for n, i in zip(cross.shape, peak, strict=True)])
+    correlation = np.abs(fft.fftshift(fft.ifft2(cross)))
+    top, left = height // 2 - LARGEST_SHIFT_PX, width // 2 - LARGEST_SHIFT_PX
+    size = 2 * LARGEST_SHIFT_PX + 1
+    near = correlation[max(top, 0) : top + size, max(left, 0) : left + size]
+    row, column = np.unravel_index(int(near.argmax()), near.shape)
+    best = np.array([row + max(top, 0) - height // 2, column + max(left, 0) - width // 2], float)
     fy, fx = fft.fftfreq(height), fft.fftfreq(width)
     for spacing in (0.25, 0.05, 0.01, 0.002):
         offsets = spacing * np.arange(-6, 7)

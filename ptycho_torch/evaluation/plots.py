@@ -4,7 +4,6 @@ Drawn without a display and without pyplot's global state. Dimensions: P probe m
 H W object canvas.
 """
 
-import os
 from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
@@ -20,6 +19,7 @@ from matplotlib.colors import Colormap
 from matplotlib.figure import Figure
 from matplotlib.gridspec import GridSpec
 
+from ptycho.atomic import whole_file
 from ptycho_torch.evaluation import panels
 from ptycho_torch.evaluation.panels import Frame, Image, Limits, Losses, Real
 
@@ -201,11 +201,5 @@ def _common_gauge(
 
 
 def _write(figure: Figure, path: str | PathLike[str]) -> None:
-    """Save under a temporary name first: the picture appears whole or not at all."""
-    final = Path(path)
-    partial = final.with_name(f".{final.name}.{os.getpid()}.partial")
-    try:
+    with whole_file(Path(path)) as partial:
         figure.savefig(partial, dpi=_DPI, format="png", facecolor="white")
-        partial.replace(final)
-    finally:
-        partial.unlink(missing_ok=True)

@@ -4,10 +4,12 @@ import logging
 from collections.abc import Callable
 from pathlib import Path
 
+import lightning.pytorch as pl
 from lightning.fabric.utilities.exceptions import MisconfigurationException
-from lightning.pytorch import Callback, Trainer, seed_everything
-from lightning.pytorch.callbacks import EarlyStopping, EMAWeightAveraging, ModelCheckpoint
+from lightning.pytorch import Callback
+from lightning.pytorch.callbacks import EarlyStopping, EMAWeightAveraging
 from lightning.pytorch.loggers import CSVLogger, Logger, TensorBoardLogger
+from lightning.pytorch.utilities import rank_zero_only
 
 from ptycho_generated.faults import Fault, InputError
 from ptycho_generated.kwargs import (
@@ -20,15 +22,25 @@ from ptycho_generated.kwargs import (
     trainer_kwargs,
 )
 from ptycho_generated.settings import TrainSettings
-from ptycho_torch.trainer.callbacks import FreshGroups, PreviewWriter, ProgressLine
+from ptycho_torch.trainer.callbacks import (
+    BestAndLast,
+    FreshGroups,
+    PreviewWriter,
+    ProgressLine,
+)
 from ptycho_torch.trainer.datamodule import GroupDataModule
 
 _log = logging.getLogger(__name__)
 
 
+def is_first_process() -> bool:
+    """Whether this process writes results; a strategy of several processes starts others too."""
+    return not getattr(rank_zero_only, "rank", 0)
+
+
 def seed_run(settings: TrainSettings) -> None:
     """Seed every random number generator; must precede the building of the network."""
-    seed_everything(**seed_kwargs(settings), workers=True, verbose=False)
+    pl.seed_everything(**seed_kwargs(settings), workers=True, verbose=False)
 
 
 def build_trainer(
@@ -36,7 +48,7 @@ def build_trainer(
     folder: Path,
     groups: GroupDataModule,
     write_preview: Callable[[int], None],
-) -> Trainer:
+) -> pl.Trainer:
     """Trainer that writes checkpoints and metrics below ``folder``.
 
     Raises InputError where the machine cannot do what the settings ask for.
@@ -51,7 +63,7 @@ def build_trainer(
     if arguments["enable_progress_bar"]:
         callbacks.append(ProgressLine())
     try:
-        return Trainer(
+        return pl.Trainer(
             **arguments,
             callbacks=callbacks,
             logger=build_loggers(settings, folder),
@@ -73,12 +85,11 @@ def build_callbacks(
     if settings.execution.enable_checkpointing:
         monitor = monitored_metric(settings, has_validation=has_validation)
         callbacks.append(
-            ModelCheckpoint(
+            BestAndLast(
                 dirpath=folder / "checkpoints",
                 filename=f"epoch-{{epoch:03d}}-{monitor}-{{{monitor}:.5g}}",
                 auto_insert_metric_name=False,
                 monitor=monitor,
-                save_on_train_epoch_end=not has_validation,
                 **model_checkpoint_kwargs(settings),
             )
         )
@@ -99,10 +110,11 @@ def build_loggers(settings: TrainSettings, folder: Path) -> list[Logger]:
     backend = settings.execution.logger_backend
     if backend == "none":
         return []
-    loggers: list[Logger] = [CSVLogger(folder, **csv_logger_kwargs(settings))]
+    table = CSVLogger(folder, **csv_logger_kwargs(settings))
+    loggers: list[Logger] = [table]
     if backend == "tensorboard":
         try:
-            loggers.append(TensorBoardLogger(folder))
+            loggers.append(TensorBoardLogger(folder, version=table.version))
         except ModuleNotFoundError:
             cure = "pip install 'ptychopinn[tensorboard]'"
             raise InputError([Fault("--logger", "tensorboard is not installed", cure)]) from None

@@ -6,6 +6,7 @@ A zip archive of ``manifest.json`` and one NPY file per tensor.
 import io
 import json
 import zipfile
+import zlib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -22,6 +23,19 @@ _FORMAT = "ptychopinn-bundle"
 _MANIFEST = "manifest.json"
 _EPOCH_OF_ZIP = (1980, 1, 1, 0, 0, 0)
 _CURE = "give the run folder of a finished training"
+# What zipfile, zlib, json and numpy raise on a file that is damaged or something else.
+_DAMAGE = (
+    OSError,
+    EOFError,
+    LookupError,
+    TypeError,
+    ValueError,
+    AttributeError,
+    RuntimeError,
+    MemoryError,
+    zipfile.BadZipFile,
+    zlib.error,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,20 +80,24 @@ def load_bundle(path: Path) -> Bundle:
     try:
         with zipfile.ZipFile(file) as archive:
             manifest = json.loads(archive.read(_MANIFEST))
-            if manifest.get("format") != _FORMAT:
+            if not isinstance(manifest, dict) or manifest.get("format") != _FORMAT:
                 raise InputError([Fault(str(file), "is no bundle of this software", _CURE)])
-            weights = {name: _tensor(archive, name) for name in manifest["tensors"]}
-            return Bundle(manifest["settings"], manifest["provenance"], weights)
+            weights = {
+                name: _tensor(archive, name, shape) for name, shape in manifest["tensors"].items()
+            }
+            return Bundle(dict(manifest["settings"]), dict(manifest["provenance"]), weights)
     except FileNotFoundError:
         raise InputError([Fault(f"--model-path {path}", f"{file} does not exist", _CURE)]) from None
-    except (OSError, zipfile.BadZipFile, KeyError, ValueError) as error:
-        if isinstance(error, InputError):
-            raise
-        raise InputError(
-            [Fault(str(file), f"cannot be read as a bundle ({error})", _CURE)]
-        ) from None
+    except InputError:
+        raise
+    except _DAMAGE as error:
+        problem = f"cannot be read as a bundle ({' '.join(str(error).split())})"
+        raise InputError([Fault(str(file), problem, _CURE)]) from None
 
 
-def _tensor(archive: zipfile.ZipFile, name: str) -> Tensor:
+def _tensor(archive: zipfile.ZipFile, name: str, shape: list[int]) -> Tensor:
     content = io.BytesIO(archive.read(f"tensors/{name}.npy"))
-    return torch.from_numpy(np.load(content, allow_pickle=False))
+    array = np.lib.format.read_array(content, allow_pickle=False)
+    if list(array.shape) != shape:
+        raise ValueError(f"{name} has shape {list(array.shape)}, not {shape} as its manifest says")
+    return torch.from_numpy(array)

@@ -1,5 +1,7 @@
 """Groups of a training and a validation scan as Lightning reads them."""
 
+from typing import Any
+
 from lightning.pytorch import LightningDataModule
 from torch.utils.data import DataLoader
 
@@ -21,6 +23,7 @@ class GroupDataModule(LightningDataModule):
     ) -> None:
         super().__init__()
         self._settings = settings
+        self._first_epoch = 0
         groups = group_dataset_kwargs(settings)
         self.train_groups = GroupDataset(train, **groups, fixed=False)
         self.validation_groups = None
@@ -31,14 +34,25 @@ class GroupDataModule(LightningDataModule):
     def train_dataloader(self) -> DataLoader[GroupBatch]:
         """Loader of the training groups; the dataset itself draws them at random."""
         assert self.trainer is not None
-        # Lightning takes the iterator of the first epoch before any hook runs.
-        self.train_groups.set_epoch(self.trainer.current_epoch)
+        # Lightning takes the iterator of the first epoch before any hook runs, and before it knows
+        # at which epoch a resumed run goes on.
+        self.train_groups.set_epoch(max(self.trainer.current_epoch, self._first_epoch))
         return self._loader(self.train_groups)
 
     def val_dataloader(self) -> list[DataLoader[GroupBatch]]:
         """Loader of the validation groups; empty where there is no validation scan."""
         groups = self.validation_groups
         return [] if groups is None else [self._loader(groups)]
+
+    def state_dict(self) -> dict[str, Any]:
+        """Epoch at which a run goes on from a checkpoint that is written now."""
+        assert self.trainer is not None
+        progress = self.trainer.fit_loop.epoch_progress.state_dict()
+        return {"epoch": progress["current"]["processed"]}
+
+    def load_state_dict(self, state_dict: dict[str, Any]) -> None:
+        """Go on at the epoch of a checkpoint."""
+        self._first_epoch = state_dict["epoch"]
 
     def _loader(self, groups: GroupDataset) -> DataLoader[GroupBatch]:
         arguments = data_loader_kwargs(self._settings)

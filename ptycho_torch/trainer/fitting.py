@@ -2,12 +2,16 @@
 
 import logging
 from dataclasses import dataclass
+from math import isfinite
+from pathlib import Path
 
 import torch
 from lightning.pytorch import Trainer
 from lightning.pytorch.callbacks import ModelCheckpoint
 
+from ptycho_generated.faults import Fault, InputError
 from ptycho_generated.settings import TrainSettings
+from ptycho_torch.trainer.callbacks import BestAndLast
 from ptycho_torch.trainer.datamodule import GroupDataModule
 from ptycho_torch.trainer.module import ReconstructionModule
 
@@ -31,21 +35,33 @@ class Fitting:
         try:
             self.trainer.fit(self.module, self.groups, ckpt_path=self.settings.execution.resume)
         except SystemExit:
-            if self.trainer.interrupted:
-                raise KeyboardInterrupt from None
-            raise
+            if not self.trainer.interrupted:
+                raise
+            keeper = self.trainer.checkpoint_callback
+            if isinstance(keeper, BestAndLast) and keeper.last.exists():
+                _log.warning("interrupted; to go on: --resume %s", keeper.last)
+            raise KeyboardInterrupt from None
 
     def take_best_weights(self) -> None:
-        """Put the weights of the best checkpoint into the module; the last ones without one."""
-        checkpoint = self.trainer.checkpoint_callback
-        best = checkpoint.best_model_path if isinstance(checkpoint, ModelCheckpoint) else ""
-        if not best:
-            return
-        # Only tensors and plain data are unpickled.
-        state = torch.load(best, map_location=self.module.device, weights_only=True)["state_dict"]
-        self.module.load_state_dict(state)
-        _log.info("best weights: %s", best)
+        """Put the weights of the best checkpoint into the module; the last ones without one.
 
-    def metrics(self) -> dict[str, float]:
-        """Newest value of each logged metric."""
-        return {name: float(value) for name, value in self.trainer.callback_metrics.items()}
+        Raises InputError where they are not finite, since then the training diverged.
+        """
+        keeper = self.trainer.checkpoint_callback
+        best = Path(keeper.best_model_path) if isinstance(keeper, ModelCheckpoint) else Path()
+        if best.is_file():
+            # Only tensors and plain data are unpickled.
+            content = torch.load(best, map_location=self.module.device, weights_only=True)
+            self.module.load_state_dict(content["state_dict"])
+            _log.info("best weights: %s", best)
+        if not all(bool(weight.isfinite().all()) for weight in self.module.parameters()):
+            flag = f"--learning-rate {self.settings.execution.learning_rate:g}"
+            cure = "lower it, or bound the gradient by --gradient-clip-val"
+            raise InputError(
+                [Fault(flag, "the training diverged: no finite weights are left", cure)]
+            )
+
+    def metrics(self) -> dict[str, float | None]:
+        """Newest value of each logged metric; None where it is not finite."""
+        newest = {name: float(value) for name, value in self.trainer.callback_metrics.items()}
+        return {name: value if isfinite(value) else None for name, value in newest.items()}

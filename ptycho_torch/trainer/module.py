@@ -16,7 +16,7 @@ from ptycho_generated.kwargs import (
 from ptycho_generated.settings import TrainSettings
 from ptycho_torch.data.groups import GroupBatch
 from ptycho_torch.model.network import ReconstructionNetwork
-from ptycho_torch.model.objective import held_out_objective
+from ptycho_torch.model.objective import Objective, held_out_objective
 from ptycho_torch.schedulers import learning_rate_factor
 from ptycho_torch.trainer.plain import plain_settings
 
@@ -24,7 +24,8 @@ from ptycho_torch.trainer.plain import plain_settings
 class ReconstructionModule(LightningModule):
     """Trains a network on groups of patterns; the loss is taken on patterns it was not shown.
 
-    Logs ``train_loss`` and ``lr`` per epoch and ``val_loss`` per validation.
+    Logs ``train_loss`` and ``lr`` per epoch, ``val_loss`` per validation, and what is minimised,
+    ``train_objective``, every few steps.
     """
 
     def __init__(self, network: ReconstructionNetwork, settings: TrainSettings) -> None:
@@ -36,24 +37,27 @@ class ReconstructionModule(LightningModule):
 
     def training_step(self, batch: GroupBatch, batch_idx: int) -> Tensor:
         """Objective of a batch of groups, a scalar."""
-        reconstruction = self.network(batch.inputs, batch.canvas_shapes)
-        objective = held_out_objective(
-            reconstruction, batch.held_out, **objective_kwargs(self._settings)
-        )
-        self.log(
-            "train_loss", objective.value, on_step=False, on_epoch=True, batch_size=batch.n_groups
-        )
-        lr = self.trainer.optimizers[0].param_groups[-1]["lr"]
-        self.log("lr", lr, on_step=False, on_epoch=True, batch_size=batch.n_groups)
+        objective = self._objective(batch)
+        self._log_mean("train_loss", objective.value, batch)
+        self._log_mean("lr", self.trainer.optimizers[0].param_groups[-1]["lr"], batch)
+        self.log("train_objective", objective.objective, on_step=True, on_epoch=False)
         return objective.objective
 
     def validation_step(self, batch: GroupBatch, batch_idx: int) -> None:
         """Log the loss on the groups of the validation scan."""
+        self._log_mean("val_loss", self._objective(batch).value, batch)
+
+    def _objective(self, batch: GroupBatch) -> Objective:
         reconstruction = self.network(batch.inputs, batch.canvas_shapes)
-        objective = held_out_objective(
+        return held_out_objective(
             reconstruction, batch.held_out, **objective_kwargs(self._settings)
         )
-        self.log("val_loss", objective.value, batch_size=batch.n_groups, sync_dist=True)
+
+    def _log_mean(self, name: str, value: Tensor | float, batch: GroupBatch) -> None:
+        """Log the mean over the groups of an epoch."""
+        self.log(
+            name, value, on_step=False, on_epoch=True, batch_size=batch.n_groups, sync_dist=True
+        )
 
     def configure_optimizers(self) -> Any:
         """AdamW on the network's parameter groups, its learning rate set at every step."""

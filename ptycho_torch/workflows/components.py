@@ -17,15 +17,18 @@ from ptycho_torch.config_factory import TrainingScans, load_training_scans
 from ptycho_torch.data.scan_tensors import ScanTensors
 from ptycho_torch.evaluation.plots import save_amplitude_png, save_phase_png
 from ptycho_torch.model.registry import build_network
-from ptycho_torch.trainer.build import build_trainer, seed_run
+from ptycho_torch.trainer.build import build_trainer, is_first_process, seed_run
 from ptycho_torch.trainer.bundle import BUNDLE_NAME, Bundle, save_bundle
 from ptycho_torch.trainer.datamodule import GroupDataModule
 from ptycho_torch.trainer.fitting import Fitting
 from ptycho_torch.trainer.module import ReconstructionModule
 from ptycho_torch.trainer.plain import plain_settings
+from ptycho_torch.trainer.resume import check_checkpoint
 from ptycho_torch.workflows.reconstruct import reconstruct, score_lines, scores
 from ptycho_torch.workflows.reconstruction import write_pictures
 from ptycho_torch.workflows.run_folder import (
+    RunLog,
+    is_within,
     open_run_folder,
     start_log,
     write_configuration,
@@ -33,7 +36,16 @@ from ptycho_torch.workflows.run_folder import (
 )
 
 _log = logging.getLogger(__name__)
-RESULTS = ("checkpoints", BUNDLE_NAME, "lightning_logs")
+RESULTS = (
+    "checkpoints",
+    BUNDLE_NAME,
+    "lightning_logs",
+    "previews",
+    "metrics.json",
+    "reconstructed_amplitude.png",
+    "reconstructed_phase.png",
+    "summary.png",
+)
 _CHUNK = 64
 
 
@@ -43,18 +55,26 @@ def run_training(settings: TrainSettings, resolved: Resolved) -> None:
     The legacy dictionary is filled before data or network exist. Raises InputError for what is
     wrong with data, machine or folder; then nothing is written.
     """
-    folder, execution = settings.training.output_dir, settings.execution
-    with start_log(quiet=execution.quiet) as log:
+    execution, first = settings.execution, is_first_process()
+    with start_log(quiet=execution.quiet or not first) as log:
         update_legacy_dict(params.cfg, settings.training)
         scans = load_training_scans(settings)
         describe(scans)
         fitting = prepare_training(settings, scans)
-        resuming = execution.resume is not None
-        open_run_folder(folder, RESULTS, overwrite=execution.overwrite or resuming)
-        log.write_to(folder, append=resuming)
-        write_configuration(folder, resolved)
+        if first:
+            start_folder(settings, resolved, log)
         fitting.fit()
-        finish_training(settings, scans, fitting)
+        if first:
+            finish_training(settings, scans, fitting)
+
+
+def start_folder(settings: TrainSettings, resolved: Resolved, log: RunLog) -> None:
+    """Open the run folder; one that holds the checkpoint to go on from keeps what is in it."""
+    folder, resume = settings.training.output_dir, settings.execution.resume
+    goes_on = resume is not None and is_within(resume, folder)
+    open_run_folder(folder, () if goes_on else RESULTS, overwrite=settings.execution.overwrite)
+    log.write_to(folder, append=goes_on)
+    write_configuration(folder, resolved)
 
 
 def describe(scans: TrainingScans) -> None:
@@ -66,7 +86,10 @@ def describe(scans: TrainingScans) -> None:
 
 
 def prepare_training(settings: TrainSettings, scans: TrainingScans) -> Fitting:
-    """Network, data and trainer, ready to fit. Raises InputError where they cannot be had."""
+    """Network, data and trainer, ready to fit.
+
+    Raises InputError where they cannot be had, or a checkpoint to go on from does not fit them.
+    """
     seed_run(settings)
     network = build_network(**network_kwargs(settings))
     train = ScanTensors.from_scan(scans.train)
@@ -85,7 +108,10 @@ def prepare_training(settings: TrainSettings, scans: TrainingScans) -> Fitting:
 
     groups = GroupDataModule(settings, train, validation)
     trainer = build_trainer(settings, folder, groups, write_preview)
-    return Fitting(settings, ReconstructionModule(network, settings), groups, trainer)
+    module = ReconstructionModule(network, settings)
+    if settings.execution.resume is not None:
+        check_checkpoint(settings.execution.resume, module)
+    return Fitting(settings, module, groups, trainer)
 
 
 def finish_training(settings: TrainSettings, scans: TrainingScans, fitting: Fitting) -> None:

@@ -1,5 +1,6 @@
 """From a scan and a network to an object with its place, weight and scores."""
 
+import logging
 import time
 from dataclasses import dataclass
 from typing import Any
@@ -9,9 +10,12 @@ import torch
 from numpy.typing import NDArray
 
 from ptycho.raw_data import Scan
+from ptycho_generated.faults import InputError
 from ptycho_torch.data.scan_tensors import ScanTensors
 from ptycho_torch.evaluation.metrics import score_against_truth
 from ptycho_torch.model.network import ReconstructionNetwork
+
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,23 +53,29 @@ def reconstruct(
 
 
 def scores(found: ReconstructedObject, scan: Scan) -> dict[str, Any] | None:
-    """Scores against the truth in the scan's file; None where the file holds none."""
+    """Scores against the truth in the scan's file; where there are none, the log says why."""
     if scan.truth is None:
+        _log.info("no scores: %s holds no objectGuess to compare with", scan.path)
         return None
-    return score_against_truth(
-        found.object,
-        found.weight,
-        found.origin_yx,
-        scan.truth,
-        scan.positions_yx_px,
-        patch_size=scan.patch_size,
-    )
+    try:
+        return score_against_truth(
+            found.object,
+            found.weight,
+            found.origin_yx,
+            scan.truth,
+            scan.positions_yx_px,
+            patch_size=scan.patch_size,
+        )
+    except InputError as error:  # too small a scan is no reason to refuse its reconstruction
+        for fault in error.faults:
+            _log.warning("no scores: %s", fault)
+        return None
 
 
 def score_lines(scored: dict[str, Any] | None) -> list[str]:
-    """Scores as lines of text, each beside that of a flat object."""
+    """Scores as lines of text, each beside that of a flat object; none without scores."""
     if scored is None:
-        return ["no objectGuess in the file: nothing to compare with"]
+        return []
     lines = [f"{'score':<24}{'object':>10}{'flat object':>14}"]
     for name, score in scored.items():
         flat = "" if score["flat"] is None else f"{score['flat']:>14.4g}"

@@ -13,7 +13,6 @@ from ptycho import params
 from ptycho.atomic import whole_file
 from ptycho.config.legacy import update_legacy_dict
 from ptycho.raw_data import Scan, load_scan
-from ptycho_generated.config import ModelConfig
 from ptycho_generated.faults import Fault, InputError
 from ptycho_generated.merge import Resolved
 from ptycho_generated.settings import InferSettings
@@ -24,7 +23,7 @@ from ptycho_torch.evaluation.plots import (
     save_summary_png,
 )
 from ptycho_torch.trainer.bundle import Bundle, load_bundle
-from ptycho_torch.workflows.network import network_of
+from ptycho_torch.workflows.network import model_of, network_of
 from ptycho_torch.workflows.reconstruct import (
     ReconstructedObject,
     reconstruct,
@@ -50,8 +49,7 @@ def run_inference(settings: InferSettings, resolved: Resolved) -> None:
     execution, folder = settings.execution, settings.inference.output_dir
     with start_log(quiet=execution.quiet) as log:
         bundle = load_bundle(settings.inference.model_path)
-        model = ModelConfig(**bundle.settings["training"]["model"])
-        inference = replace(settings.inference, model=model)
+        inference = replace(settings.inference, model=model_of(bundle))
         update_legacy_dict(params.cfg, inference)
         assert inference.test_data_file is not None
         scan = load_scan(inference.test_data_file, measurement=inference.measurement)
@@ -130,7 +128,7 @@ def write_pictures(
             path,
             object_=found.object,
             weight=found.weight,
-            origin_yx=np.array(found.origin_yx, np.float64),
+            origin_yx=found.origin_yx,
             probe=scan.probe,
             truth=scan.truth,
             losses=losses,

@@ -2,6 +2,8 @@
 
 import json
 import logging
+import os
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from logging.handlers import MemoryHandler
@@ -16,9 +18,10 @@ from ptycho_generated.values import to_data
 
 
 def open_run_folder(folder: Path, results: tuple[str, ...], *, overwrite: bool) -> None:
-    """Make the folder, unless it holds results of an earlier run that must not be replaced.
+    """Make the folder, and remove ``results`` of an earlier run from it if that is wanted.
 
-    Raises InputError then, or where the folder cannot be made.
+    Raises InputError where there are some and it is not wanted, or where the folder cannot be
+    made or written to.
     """
     present = [name for name in results if (folder / name).exists()]
     if present and not overwrite:
@@ -31,6 +34,23 @@ def open_run_folder(folder: Path, results: tuple[str, ...], *, overwrite: bool) 
         raise InputError(
             [Fault("--output-dir", problem, "choose a folder you may write")]
         ) from None
+    if not os.access(folder, os.W_OK | os.X_OK):
+        problem = f"{folder} cannot be written to"
+        raise InputError([Fault("--output-dir", problem, "choose a folder you may write")])
+    for name in present:  # what a shorter run does not write again must not stay behind
+        _remove(folder / name)
+
+
+def is_within(path: Path, folder: Path) -> bool:
+    """Whether a file lies in a folder, whatever links lead there."""
+    return folder.resolve() in path.resolve().parents
+
+
+def _remove(path: Path) -> None:
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path)
+    else:
+        path.unlink()
 
 
 def write_configuration(folder: Path, resolved: Resolved) -> None:

@@ -73,6 +73,14 @@ def test_the_scale_of_the_probe_leaves_only_a_factor(make_scan) -> None:
     assert float(one.probe.abs().max()) == pytest.approx(1.0)
 
 
+def test_another_probe_comes_with_its_own_scale(make_scan) -> None:
+    tensors = ScanTensors.from_scan(make_scan(5, n_modes=2))
+    again = tensors.with_probe(tensors.probe * tensors.probe_scale)
+    assert torch.allclose(again.probe, tensors.probe)
+    assert again.probe_scale == pytest.approx(tensors.probe_scale)
+    assert again.with_probe(3.0 * tensors.probe).probe_scale == pytest.approx(3.0)
+
+
 def test_bad_pixels_keep_their_place_and_a_good_detector_needs_no_mask(make_scan) -> None:
     assert ScanTensors.from_scan(make_scan(3)).mask is None
     scan = make_scan(3, bad_pixels=5)

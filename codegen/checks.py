@@ -1,0 +1,139 @@
+"""Python expressions that say whether a value is allowed, and the same in words."""
+
+from __future__ import annotations
+
+import math
+
+from codegen.literals import knob_literal, literal, number
+from codegen.schema import Condition, Knob, Sentinel
+
+_NOUNS = {
+    "bool": "true or false",
+    "int": "a whole number",
+    "float": "a number",
+    "str": "text",
+    "path": "a path",
+}
+
+
+def check_expression(knob: Knob, value: str) -> str:
+    """Python expression that is true when the variable ``value`` may be the knob's value."""
+    kind = knob.type
+    if kind.is_list:
+        length = f" and len({value}) == {knob.length}" if knob.length is not None else ""
+        each = _scalar_check(knob, "each")
+        main = f"type({value}) is tuple{length} and all({each} for each in {value})"
+    else:
+        main = _scalar_check(knob, value)
+    ways = [f"{value} is None"] if kind.optional else []
+    ways += [f"{value} == {literal(word)}" for word in kind.words]
+    return " or ".join([*ways, f"({main})" if ways and " and " in main else main])
+
+
+def violation_expression(knob: Knob, value: str) -> str:
+    """Python expression that is true when the variable ``value`` may not be the knob's value."""
+    check = check_expression(knob, value)
+    if " and " in check or " or " in check:
+        return f"not ({check})"
+    for positive, negative in ((" in ", " not in "), (" is ", " is not ")):
+        if positive in check:
+            return check.replace(positive, negative, 1)
+    return f"not {check}"
+
+
+def _scalar_check(knob: Knob, value: str) -> str:
+    base = knob.type.base
+    if base == "enum":
+        return f"{value} in {literal(tuple(choice.value for choice in knob.choices))}"
+    if base == "path":
+        return f"isinstance({value}, Path)"
+    if base == "str":
+        match = f" and bool(fullmatch({literal(knob.pattern)}, {value}))" if knob.pattern else ""
+        return f"type({value}) is str{match}"
+    if base == "bool":
+        return f"type({value}) is bool"
+    return f"type({value}) is {base}{_range_check(knob, value)}"
+
+
+def _range_check(knob: Knob, value: str) -> str:
+    is_float = knob.type.base == "float"
+    lower = f"{literal(_bound(knob, knob.above))} < " if knob.above is not None else ""
+    upper = f" < {literal(_bound(knob, knob.below))}" if knob.below is not None else ""
+    if knob.min is not None:
+        lower = f"{literal(_bound(knob, knob.min))} <= "
+    if knob.max is not None:
+        upper = f" <= {literal(_bound(knob, knob.max))}"
+    if is_float:
+        lower, upper = lower or "-inf < ", upper or " < inf"
+    if not lower and not upper:
+        return ""
+    inside = f"{lower}{value}{upper}"
+    outside = [literal(s.value) for s in _outside(knob)]
+    if not outside:
+        return f" and {inside}"
+    same = f"{value} == {outside[0]}" if len(outside) == 1 else f"{value} in ({', '.join(outside)})"
+    return f" and ({inside} or {same})"
+
+
+def _bound(knob: Knob, bound: float) -> float:
+    return float(bound) if knob.type.base == "float" else bound
+
+
+def _outside(knob: Knob) -> list[Sentinel]:
+    """Numeric sentinels that the range does not hold."""
+    numbers = [sentinel for sentinel in knob.sentinels if type(sentinel.value) in (int, float)]
+    low = knob.min if knob.min is not None else -math.inf
+    high = knob.max if knob.max is not None else math.inf
+    above = knob.above if knob.above is not None else -math.inf
+    below = knob.below if knob.below is not None else math.inf
+    return [s for s in numbers if not (low <= s.value <= high and above < s.value < below)]
+
+
+def condition_expression(knob: Knob, condition: Condition, value: str) -> str:
+    """Python expression of a condition on the variable ``value``, which holds the knob's value."""
+    if condition.op == "min":
+        test = f"{value} >= {literal(condition.value)}"
+        numbers_only = not knob.type.optional and not knob.type.words
+        return test if numbers_only else f"isinstance({value}, {knob.type.base}) and {test}"
+    if condition.op == "in":
+        wanted = "".join(f"{knob_literal(knob, each)}, " for each in condition.value)
+        return f"{value} in ({wanted})"
+    constant = condition.value
+    negated = condition.op == "is_not"
+    if constant is None or isinstance(constant, bool):
+        return f"{value} is {'not ' if negated else ''}{literal(constant)}"
+    return f"{value} {'!=' if negated else '=='} {knob_literal(knob, constant)}"
+
+
+def allowed_text(knob: Knob) -> str:
+    """What values are allowed, in words."""
+    kind = knob.type
+    if kind.base == "enum":
+        values = ", ".join(choice.value for choice in knob.choices)
+        text = f"one of {values}" if len(knob.choices) > 1 else values
+    else:
+        text = _NOUNS[kind.base] + _range_text(knob)
+    if kind.is_list:
+        count = f"{knob.length} values" if knob.length is not None else "values"
+        text = f"a list of {count}, each {text}"
+    said = [
+        s for s in knob.sentinels if s.value is None or s.value in kind.words or s in _outside(knob)
+    ]
+    ways = [f"{'none' if s.value is None else s.value} ({s.meaning})" for s in said]
+    return ", or ".join([text, *ways])
+
+
+def _range_text(knob: Knob) -> str:
+    if knob.pattern:
+        return f" of the form {knob.unit or knob.pattern}"
+    parts = []
+    if knob.min is not None:
+        parts.append(f"at least {number(knob.min)}")
+    if knob.above is not None:
+        parts.append(f"above {number(knob.above)}")
+    if knob.max is not None:
+        parts.append(f"at most {number(knob.max)}")
+    if knob.below is not None:
+        parts.append(f"below {number(knob.below)}")
+    unit = f" in {knob.unit}" if knob.unit else ""
+    return unit + ("" if not parts else " " + " and ".join(parts))

@@ -1,0 +1,92 @@
+"""The probe improved from the scan itself, before any network sees it.
+
+Dimensions: H W canvas (pixels), J patterns, P incoherent probe modes, N patch side (pixels).
+A probe taken from an earlier scan or from optics design is often the largest error of all. Overlap
+between patterns determines it together with the object, so a few dozen joint gradient steps from
+the given probe and a flat object repair it; the object found on the way is discarded.
+"""
+
+import torch
+from torch import Tensor
+
+from ptycho_torch.physics.diffraction import (
+    backpropagate,
+    incoherent_intensity,
+    propagate,
+    squared_modulus,
+    sum_modes,
+)
+from ptycho_torch.physics.illumination import shift_probes
+from ptycho_torch.physics.measurement import Measurement
+from ptycho_torch.physics.patches import accumulate_patches, gather_patches
+from ptycho_torch.physics.scaling import flat_object_amplitude
+
+_MOMENTUM = 0.8
+_DAMPING = 0.05
+"""Share of the largest curvature added to every pixel's before dividing by it."""
+_OBJECT_ONLY = 3
+"""First steps that move the object alone, lest the probe fit a flat object."""
+_DARK_INTENSITY = 1e-8
+
+
+def refine_probes(
+    measurement: Measurement, canvas_shape: tuple[int, int], *, iterations: int, chunk: int
+) -> Tensor:
+    """Return probe modes (1, P, N, N) that fit the patterns better, with the energy of the given.
+
+    Gradient descent on the amplitude error of object and probe together, preconditioned by each
+    one's curvature, with momentum (Thibault and Guizar-Sicairos, New J. Phys. 14, 063004, 2012;
+    Maiden, Johnson and Li, Optica 4, 736, 2017). ``measurement`` is a scan on one canvas of
+    ``canvas_shape`` (H, W); ``chunk`` patterns are in the far field at once.
+    """
+    assert measurement.n_canvases == 1
+    probes = measurement.probes
+    energy = squared_modulus(probes).sum()
+    amplitudes = measurement.amplitudes / flat_object_amplitude(measurement)[0]
+    measurement = measurement._replace(amplitudes=amplitudes)
+    canvas = probes.new_ones((1, *canvas_shape))
+    canvas_velocity, probe_velocity = torch.zeros_like(canvas), torch.zeros_like(probes)
+    for iteration in range(iterations):
+        for_canvas, for_probes = _directions(measurement, canvas, probes, chunk)
+        canvas_velocity = _MOMENTUM * canvas_velocity + for_canvas
+        canvas = canvas + canvas_velocity
+        if iteration >= _OBJECT_ONLY:
+            probe_velocity = _MOMENTUM * probe_velocity + for_probes
+            probes = probes + probe_velocity
+    return probes * (energy / squared_modulus(probes).sum()).sqrt()
+
+
+def _directions(
+    measurement: Measurement, canvas: Tensor, probes: Tensor, chunk: int
+) -> tuple[Tensor, Tensor]:
+    """Return preconditioned descent directions of the canvas (1, H, W) and the probe modes."""
+    for_canvas, for_probes = torch.zeros_like(canvas), torch.zeros_like(probes)
+    canvas_curvature = canvas.real.new_zeros(canvas.shape)
+    probe_curvature = probes.real.new_zeros(probes.shape[-2:])
+    for start in range(0, measurement.n_patterns, chunk):
+        rows = measurement.rows(start, start + chunk)
+        corners, index = rows.corners, rows.canvas_index
+        lit = shift_probes(probes, rows.fractions, index)
+        patches = gather_patches(canvas, corners, index, rows.patch_size)
+        change = _exit_wave_change(lit * patches.unsqueeze(1), rows)
+        accumulate_patches(for_canvas, sum_modes(lit.conj() * change), corners, index)
+        accumulate_patches(canvas_curvature, incoherent_intensity(lit), corners, index)
+        # Each pattern's share, moved back to where the unshifted probe is.
+        shares, own = patches.conj().unsqueeze(1) * change, torch.arange(rows.n_patterns)
+        for_probes += shift_probes(shares, -rows.fractions, own.to(index.device)).sum(0)
+        probe_curvature += squared_modulus(patches).sum(0)
+    return _divided(for_canvas, canvas_curvature), _divided(for_probes, probe_curvature)
+
+
+def _exit_wave_change(waves: Tensor, rows: Measurement) -> Tensor:
+    """Return what replacing moduli by measured ones adds to exit waves (J, P, N, N)."""
+    far_fields = propagate(waves)
+    modulus = (incoherent_intensity(far_fields) + _DARK_INTENSITY).sqrt()
+    factor = rows.amplitudes / modulus - 1.0
+    mask = rows.pattern_mask()
+    factor = factor if mask is None else factor * mask
+    return backpropagate(far_fields * factor.unsqueeze(1))
+
+
+def _divided(gradient: Tensor, curvature: Tensor) -> Tensor:
+    return gradient / (curvature + _DAMPING * curvature.max())

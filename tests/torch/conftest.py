@@ -1,0 +1,93 @@
+"""A tiny training, one part at a time: settings, scans, and all that Lightning needs."""
+
+from __future__ import annotations
+
+import os
+import signal
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+from unittest.mock import patch
+
+import pytest
+import torch
+
+from ptycho.raw_data import Scan
+from ptycho.simulation import simulate_scans
+from ptycho_generated.merge import Said, resolve, train_settings
+from ptycho_generated.settings import TrainSettings
+from ptycho_torch.config_factory import TrainingScans
+from ptycho_torch.trainer.fitting import Fitting
+from ptycho_torch.workflows.components import prepare_training
+
+TINY: dict[str, Any] = {
+    "train_data_file": "train.npz",
+    "accelerator": "cpu",
+    "gridsize": 3,
+    "n_filters": 2,
+    "n_unrolled": 2,
+    "n_hidden_channels": 1,
+    "max_epochs": 2,
+    "lr_warmup_steps": 2,
+    "enable_progress_bar": False,
+    "preview_every_n_epochs": None,
+}
+
+
+@pytest.fixture(autouse=True)
+def process_as_before() -> Iterator[None]:
+    """Undo what Lightning does to the whole process."""
+    deterministic = torch.are_deterministic_algorithms_enabled()
+    at_interrupt = signal.getsignal(signal.SIGINT)
+    with patch.dict(os.environ):
+        yield
+    signal.signal(signal.SIGINT, at_interrupt)
+    torch.use_deterministic_algorithms(deterministic)
+
+
+@pytest.fixture(scope="session")
+def scans() -> dict[str, Scan]:
+    """Two scans of one object: 36 patterns of 16 x 16 pixels each."""
+    return simulate_scans(
+        ("train", "validation"),
+        object_kind="siemens_star",
+        object_seed=None,
+        probe_kind="defocus",
+        probe_diameter_px=7.0,
+        patch_size=16,
+        n_positions=36,
+        scan_pattern="raster",
+        step_px=3.0,
+        position_jitter=0.3,
+        photons_per_pattern=1e5,
+        noise=True,
+        seed=0,
+    )
+
+
+@pytest.fixture
+def make_settings(tmp_path: Path) -> Callable[..., TrainSettings]:
+    """Settings of a tiny training; any knob by its name."""
+
+    def make(**knobs: Any) -> TrainSettings:
+        values = TINY | {"output_dir": tmp_path / "run"} | knobs
+        return train_settings(
+            resolve(
+                "train", [(name, Said(value, "override", "")) for name, value in values.items()]
+            )
+        )
+
+    return make
+
+
+@pytest.fixture
+def make_fitting(
+    scans: dict[str, Scan], make_settings: Callable[..., TrainSettings]
+) -> Callable[..., Fitting]:
+    """A tiny training, ready to fit; ``validate`` says whether there is a validation scan."""
+
+    def make(*, validate: bool = True, **knobs: Any) -> Fitting:
+        validation = scans["validation"] if validate else None
+        return prepare_training(make_settings(**knobs), TrainingScans(scans["train"], validation))
+
+    return make

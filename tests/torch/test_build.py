@@ -1,0 +1,352 @@
+"""Every knob of the training arrives in the real Lightning object, and has its effect there."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+from typing import Any, TypeVar
+
+import pytest
+import torch
+from lightning.pytorch import Callback, Trainer
+from lightning.pytorch.callbacks import (
+    EarlyStopping,
+    EMAWeightAveraging,
+    ModelCheckpoint,
+    ProgressBar,
+    Timer,
+)
+from lightning.pytorch.loggers import CSVLogger, TensorBoardLogger
+from lightning.pytorch.strategies import DDPStrategy
+
+from ptycho_generated import kwargs
+from ptycho_generated.faults import InputError
+from ptycho_generated.settings import TrainSettings
+from ptycho_torch.trainer import build
+from ptycho_torch.trainer.callbacks import PreviewWriter
+from ptycho_torch.trainer.fitting import Fitting
+
+MakeFitting = Callable[..., Fitting]
+MakeSettings = Callable[..., TrainSettings]
+Kind = TypeVar("Kind", bound=Callback)
+
+
+def all_of(trainer: Trainer, kind: type[Kind]) -> list[Kind]:
+    return [each for each in trainer.callbacks if isinstance(each, kind)]
+
+
+def one(trainer: Trainer, kind: type[Kind]) -> Kind:
+    (found,) = all_of(trainer, kind)
+    return found
+
+
+def time_limit(trainer: Trainer) -> float | None:
+    timers = all_of(trainer, Timer)
+    return timers[0]._duration if timers else None
+
+
+# Argument of the Trainer -> (knob, another value than the default, what is then read, how).
+TRAINER: dict[str, tuple[str, Any, Any, Callable[[Trainer], Any]]] = {
+    "max_epochs": ("max_epochs", 7, 7, lambda t: t.max_epochs),
+    "max_time": ("max_time", "00:00:02:05", timedelta(minutes=2, seconds=5).seconds, time_limit),
+    "accumulate_grad_batches": ("accum_steps", 3, 3, lambda t: t.accumulate_grad_batches),
+    "gradient_clip_val": ("gradient_clip_val", 0.25, 0.25, lambda t: t.gradient_clip_val),
+    "gradient_clip_algorithm": (
+        "gradient_clip_algorithm",
+        "value",
+        "value",
+        lambda t: t.gradient_clip_algorithm,
+    ),
+    "limit_train_batches": ("limit_train_batches", 2, 2, lambda t: t.limit_train_batches),
+    "check_val_every_n_epoch": (
+        "check_val_every_n_epoch",
+        3,
+        3,
+        lambda t: t.check_val_every_n_epoch,
+    ),
+    "enable_checkpointing": (
+        "enable_checkpointing",
+        False,
+        [],
+        lambda t: all_of(t, ModelCheckpoint),
+    ),
+    "log_every_n_steps": ("log_every_n_steps", 5, 5, lambda t: t.log_every_n_steps),
+    "enable_progress_bar": (
+        "enable_progress_bar",
+        True,
+        ["ProgressLine"],
+        lambda t: [type(bar).__name__ for bar in all_of(t, ProgressBar)],
+    ),
+    "deterministic": (
+        "deterministic",
+        False,
+        False,
+        lambda _: torch.are_deterministic_algorithms_enabled(),
+    ),
+    "devices": ("devices", 2, 2, lambda t: t.num_devices),
+    "num_nodes": ("num_nodes", 2, 2, lambda t: t.num_nodes),
+    "strategy": ("strategy", "ddp", True, lambda t: isinstance(t.strategy, DDPStrategy)),
+    "precision": ("precision", "bf16-mixed", "bf16-mixed", lambda t: t.precision),
+}
+
+
+def test_the_table_holds_every_argument_that_the_registry_passes(
+    make_settings: MakeSettings,
+) -> None:
+    """Only a machine with a second kind of processor could tell two accelerators apart."""
+    assert set(kwargs.trainer_kwargs(make_settings())) == {*TRAINER, "accelerator"}
+
+
+@pytest.mark.parametrize("argument", TRAINER)
+def test_an_argument_of_the_trainer_arrives(argument: str, make_fitting: MakeFitting) -> None:
+    knob, value, expected, read = TRAINER[argument]
+    assert read(make_fitting().trainer) != expected
+    assert read(make_fitting(**{knob: value}).trainer) == expected
+
+
+CHECKPOINTS = {
+    "save_top_k": ("checkpoint_save_top_k", 4),
+    "mode": ("checkpoint_mode", "max"),
+    "save_last": ("checkpoint_save_last", False),
+    "every_n_epochs": ("checkpoint_every_n_epochs", 2),
+}
+STOPPING = {"patience": ("early_stop_patience", 5), "min_delta": ("early_stop_min_delta", 0.5)}
+
+
+def test_the_tables_hold_every_argument_of_the_callbacks(make_settings: MakeSettings) -> None:
+    settings = make_settings()
+    assert set(kwargs.model_checkpoint_kwargs(settings)) == set(CHECKPOINTS)
+    assert set(kwargs.early_stopping_kwargs(settings)) == set(STOPPING)
+    assert set(kwargs.ema_weight_averaging_kwargs(settings)) == {"decay"}
+    assert set(kwargs.csv_logger_kwargs(settings)) == {"flush_logs_every_n_steps"}
+
+
+@pytest.mark.parametrize("argument", CHECKPOINTS)
+def test_an_argument_of_the_checkpoints_arrives(argument: str, make_fitting: MakeFitting) -> None:
+    knob, value = CHECKPOINTS[argument]
+    assert getattr(one(make_fitting().trainer, ModelCheckpoint), argument) != value
+    changed = one(make_fitting(**{knob: value}).trainer, ModelCheckpoint)
+    assert getattr(changed, argument) == value
+
+
+@pytest.mark.parametrize("argument", STOPPING)
+def test_an_argument_of_early_stopping_arrives(argument: str, make_fitting: MakeFitting) -> None:
+    knob, value = STOPPING[argument]
+    changed = one(make_fitting(**{knob: value}).trainer, EarlyStopping)
+    assert abs(getattr(changed, argument)) == value  # Lightning turns the sign of min_delta
+    assert getattr(one(make_fitting().trainer, EarlyStopping), argument) != value
+
+
+def test_the_decay_of_the_averaged_weights_arrives(make_fitting: MakeFitting) -> None:
+    assert not all_of(make_fitting(ema_decay=None).trainer, EMAWeightAveraging)
+    averaging = one(make_fitting(ema_decay=0.75).trainer, EMAWeightAveraging)
+    mean = averaging._kwargs["avg_fn"](torch.tensor(1.0), torch.tensor(0.0), 1)
+    assert float(mean) == 0.75
+
+
+def test_the_loader_gets_its_arguments(make_fitting: MakeFitting) -> None:
+    knobs = {
+        "batch_size": 2,
+        "num_workers": 1,
+        "pin_memory": True,
+        "persistent_workers": True,
+        "prefetch_factor": 3,
+    }
+    fitting = make_fitting(**knobs)
+    assert set(kwargs.data_loader_kwargs(fitting.settings)) == set(knobs)
+    fitting.groups.trainer = fitting.trainer
+    for loader in (fitting.groups.train_dataloader(), *fitting.groups.val_dataloader()):
+        assert {name: getattr(loader, name) for name in knobs} == knobs
+
+
+# ------------------------------------------------------------------------------------- validation
+
+
+def test_the_validation_loss_is_monitored(make_fitting: MakeFitting) -> None:
+    trainer = make_fitting().trainer
+    assert one(trainer, ModelCheckpoint).monitor == "val_loss"
+    assert one(trainer, EarlyStopping).monitor == "val_loss"
+
+
+def test_without_validation_the_training_loss_is_monitored_and_that_is_said(
+    make_fitting: MakeFitting, caplog: pytest.LogCaptureFixture
+) -> None:
+    with caplog.at_level(logging.INFO, "ptycho_torch"):
+        trainer = make_fitting(validate=False).trainer
+    assert one(trainer, ModelCheckpoint).monitor == "train_loss"
+    assert one(trainer, EarlyStopping).monitor == "train_loss"
+    assert "train_loss is monitored in place of val_loss" in caplog.text
+
+
+def test_the_training_loss_may_be_monitored_beside_validation(
+    make_fitting: MakeFitting, caplog: pytest.LogCaptureFixture
+) -> None:
+    with caplog.at_level(logging.INFO, "ptycho_torch"):
+        fitting = make_fitting(checkpoint_monitor_metric="train_loss")
+    assert "in place of" not in caplog.text
+    assert one(fitting.trainer, EarlyStopping).monitor == "val_loss"
+    fitting.fit()
+    keeper = one(fitting.trainer, ModelCheckpoint)
+    assert Path(keeper.best_model_path).name.startswith("epoch-")
+    assert "train_loss" in keeper.best_model_path
+
+
+# ------------------------------------------------------------------------------------ checkpoints
+
+
+def kept(folder: Path) -> list[int]:
+    """Epochs of the kept checkpoints, the last one aside."""
+    return sorted(int(path.name.split("-")[1]) for path in (folder / "checkpoints").glob("epoch-*"))
+
+
+def epoch_of(path: Path) -> int:
+    return int(torch.load(path, weights_only=True)["epoch"])
+
+
+@pytest.mark.parametrize(("top_k", "number"), [(-1, 3), (0, 0), (1, 1), (2, 2)])
+@pytest.mark.parametrize("validate", [True, False])
+def test_as_many_checkpoints_are_kept_as_asked_for(
+    top_k: int, number: int, validate: bool, make_fitting: MakeFitting, tmp_path: Path
+) -> None:
+    make_fitting(validate=validate, max_epochs=3, checkpoint_save_top_k=top_k).fit()
+    assert len(kept(tmp_path / "run")) == number
+    assert epoch_of(tmp_path / "run/checkpoints/last.ckpt") == 2
+
+
+def test_the_last_checkpoint_is_the_newest_also_where_it_is_not_the_best(
+    make_fitting: MakeFitting, tmp_path: Path
+) -> None:
+    fitting = make_fitting(max_epochs=3, checkpoint_mode="max", ema_decay=None, scheduler="Default")
+    fitting.fit()
+    assert kept(tmp_path / "run") != [2]  # the loss falls, so that the largest is an earlier one
+    assert epoch_of(tmp_path / "run/checkpoints/last.ckpt") == 2
+
+
+def test_no_last_checkpoint_where_none_is_wanted(make_fitting: MakeFitting, tmp_path: Path) -> None:
+    make_fitting(checkpoint_save_last=False).fit()
+    assert kept(tmp_path / "run")
+    assert not (tmp_path / "run/checkpoints/last.ckpt").exists()
+
+
+def test_checkpoints_every_other_epoch(make_fitting: MakeFitting, tmp_path: Path) -> None:
+    make_fitting(max_epochs=5, checkpoint_every_n_epochs=2, checkpoint_save_top_k=-1).fit()
+    assert kept(tmp_path / "run") == [1, 3]
+    assert epoch_of(tmp_path / "run/checkpoints/last.ckpt") == 4
+
+
+def test_only_validated_epochs_are_ranked(make_fitting: MakeFitting, tmp_path: Path) -> None:
+    make_fitting(max_epochs=4, check_val_every_n_epoch=3, checkpoint_save_top_k=-1).fit()
+    assert kept(tmp_path / "run") == [2]
+    assert epoch_of(tmp_path / "run/checkpoints/last.ckpt") == 3
+
+
+def test_without_checkpoints_early_stopping_stays(
+    make_fitting: MakeFitting, tmp_path: Path
+) -> None:
+    fitting = make_fitting(
+        enable_checkpointing=False, max_epochs=9, early_stop_patience=2, early_stop_min_delta=1e9
+    )
+    fitting.fit()
+    assert not (tmp_path / "run/checkpoints").exists()
+    assert fitting.trainer.current_epoch == 3  # the first sets the mark, two more do not pass it
+
+
+def test_checkpoints_hold_tensors_and_plain_data_only(
+    make_fitting: MakeFitting, tmp_path: Path
+) -> None:
+    fitting = make_fitting()
+    fitting.fit()
+    content = torch.load(tmp_path / "run/checkpoints/last.ckpt", weights_only=True)
+    assert content["hyper_parameters"]["execution"]["learning_rate"] == 2e-3
+
+
+# --------------------------------------------------------------------------------- loggers, quiet
+
+
+def test_no_logger_leaves_no_metrics(make_fitting: MakeFitting, tmp_path: Path) -> None:
+    fitting = make_fitting(logger_backend="none", max_epochs=1)
+    assert fitting.trainer.loggers == []
+    fitting.fit()
+    assert not (tmp_path / "run/lightning_logs").exists()
+
+
+def test_the_csv_logger_writes_into_the_run_folder(
+    make_fitting: MakeFitting, tmp_path: Path
+) -> None:
+    fitting = make_fitting(flush_logs_every_n_steps=7, max_epochs=1)
+    (logger,) = fitting.trainer.loggers
+    assert isinstance(logger, CSVLogger)
+    assert logger._flush_logs_every_n_steps == 7
+    fitting.fit()
+    assert (tmp_path / "run/lightning_logs/version_0/metrics.csv").is_file()
+
+
+def test_tensorboard_records_the_same_losses_as_the_csv_file(
+    make_fitting: MakeFitting, tmp_path: Path
+) -> None:
+    pytest.importorskip("tensorboard")
+    from tensorboard.backend.event_processing.event_accumulator import EventAccumulator
+
+    fitting = make_fitting(logger_backend="tensorboard")
+    assert {type(logger) for logger in fitting.trainer.loggers} == {CSVLogger, TensorBoardLogger}
+    fitting.fit()
+    (events,) = (tmp_path / "run/lightning_logs").glob("*/events.out*")
+    assert (events.parent / "metrics.csv").is_file()
+    store = EventAccumulator(str(events))
+    store.Reload()
+    for name in ("train_loss", "val_loss"):
+        newest = store.Scalars(name)[-1].value
+        assert newest == pytest.approx(fitting.metrics()[name], rel=1e-6)
+
+
+def test_a_missing_tensorboard_is_named_with_its_cure(
+    make_fitting: MakeFitting, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def absent(*_: object) -> None:
+        raise ModuleNotFoundError("tensorboard")
+
+    monkeypatch.setattr(build, "TensorBoardLogger", absent)
+    with pytest.raises(InputError, match=r"--logger.*pip install 'ptychopinn\[tensorboard\]'"):
+        make_fitting(logger_backend="tensorboard")
+
+
+def test_quiet_shows_no_progress(make_fitting: MakeFitting) -> None:
+    assert all_of(make_fitting(enable_progress_bar=True).trainer, ProgressBar)
+    trainer = make_fitting(quiet=True, enable_progress_bar=True).trainer
+    assert not all_of(trainer, ProgressBar)
+
+
+def test_lightning_shows_nothing_of_its_own(
+    make_fitting: MakeFitting, capsys: pytest.CaptureFixture[str]
+) -> None:
+    make_fitting().fit()
+    assert capsys.readouterr().out == ""
+
+
+@pytest.mark.parametrize(("every", "epochs"), [(1, [1, 2, 3]), (2, [2]), (None, [])])
+def test_previews_come_after_every_nth_epoch(
+    every: int | None, epochs: list[int], make_fitting: MakeFitting
+) -> None:
+    seen: list[int] = []
+    fitting = make_fitting(max_epochs=3, preview_every_n_epochs=every, logger_backend="none")
+    one(fitting.trainer, PreviewWriter)._write = seen.append
+    fitting.fit()
+    assert seen == epochs
+
+
+# ------------------------------------------------------------------------------------- the machine
+
+
+def test_an_accelerator_that_is_not_there_is_refused(
+    make_fitting: MakeFitting, tmp_path: Path
+) -> None:
+    absent = "mps" if torch.cuda.is_available() else "cuda"
+    with pytest.raises(InputError) as caught:
+        make_fitting(accelerator=absent)
+    (fault,) = caught.value.faults
+    assert f"--accelerator {absent}" in str(fault)
+    assert "use --accelerator auto" in str(fault)
+    assert "\n" not in str(fault)
+    assert not (tmp_path / "run").exists()
