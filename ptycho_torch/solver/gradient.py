@@ -20,6 +20,8 @@ from ptycho_torch.solver.updates import Freedom, position_update, probe_update
 
 _DAMPING = 0.02
 """Share of the largest curvature added to every pixel's before dividing by it."""
+_JOINT_STEP = 0.5
+"""Object and probe, moved at once, each go half the way that they would go alone."""
 
 
 def descend(
@@ -34,19 +36,22 @@ def descend(
         weight = illumination(problem, ahead) if weight is None else weight
         asked = _asked(problem, ahead, free)
         errors.append(asked.error)
-        new = replace(ahead, canvas=ahead.canvas + _divided(asked.canvas, weight))
+        step = _JOINT_STEP if free.probe else 1.0
+        new = replace(ahead, canvas=ahead.canvas + step * _divided(asked.canvas, weight))
         if free.probe:
-            new = replace(new, probes=ahead.probes + _divided(asked.probes, asked.curvature))
+            probes = ahead.probes + step * _divided(asked.probes, asked.curvature)
+            new = replace(new, probes=probes)
         if free.positions:
             new = replace(new, shifts_px=asked.shifts_px)
         moved = new.canvas - guess.canvas
-        if (asked.canvas.conj() * moved).real.sum() < 0:
+        turned = new.probes - guess.probes
+        if _inner(asked.canvas, moved) + _inner(asked.probes, turned) < 0:
             pace = 1.0
         faster = (1.0 + math.sqrt(1.0 + 4.0 * pace * pace)) / 2.0
         momentum = (pace - 1.0) / faster
         ahead = replace(new, canvas=new.canvas + momentum * moved)
         if free.probe:
-            ahead = replace(ahead, probes=new.probes + momentum * (new.probes - guess.probes))
+            ahead = replace(ahead, probes=new.probes + momentum * turned)
         if free.probe or free.positions:
             weight = None
         guess, pace = new, faster
@@ -103,3 +108,7 @@ def _asked(problem: Problem, guess: Guess, free: Freedom) -> _Asked:
 
 def _divided(gradient: Tensor, curvature: Tensor) -> Tensor:
     return gradient / (curvature + _DAMPING * curvature.max())
+
+
+def _inner(a: Tensor, b: Tensor) -> Tensor:
+    return (a.conj() * b).real.sum()

@@ -53,9 +53,7 @@ class Problem:
     ) -> None:
         """Bring ``measurement`` (one canvas of ``canvas_shape``) to ``device``."""
         assert measurement.n_canvases == 1
-        order = torch.randperm(
-            measurement.n_patterns, generator=torch.Generator().manual_seed(0)
-        )
+        order = torch.randperm(measurement.n_patterns, generator=torch.Generator().manual_seed(0))
         self.order = order
         """(J,) int64: entry j of the problem is pattern ``order[j]`` of the measurement."""
         mixed = measurement._replace(
