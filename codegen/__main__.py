@@ -28,8 +28,8 @@ def main(arguments: list[str]) -> int:
         print(error, file=sys.stderr)
         return 2
     if arguments == ["generate"]:
-        for path in drift.write(ROOT, rendered):
-            print(f"wrote {path}")
+        for line in drift.write(ROOT, rendered):
+            print(line)
         return 0
     found = drift.compare(ROOT, rendered)
     for each in found:

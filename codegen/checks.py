@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from codegen.literals import knob_literal, literal, number
+from codegen.literals import knob_literal, literal, number, tuple_source
 from codegen.schema import Condition, Knob, Sentinel
 
 _NOUNS = {
@@ -96,8 +96,8 @@ def condition_expression(knob: Knob, condition: Condition, value: str) -> str:
         numbers_only = not knob.type.optional and not knob.type.words
         return test if numbers_only else f"isinstance({value}, {knob.type.base}) and {test}"
     if condition.op == "in":
-        wanted = "".join(f"{knob_literal(knob, each)}, " for each in condition.value)
-        return f"{value} in ({wanted})"
+        wanted = tuple_source([knob_literal(knob, each) for each in condition.value])
+        return f"{value} in {wanted}"
     constant = condition.value
     negated = condition.op == "is_not"
     if constant is None or isinstance(constant, bool):

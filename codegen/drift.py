@@ -81,15 +81,15 @@ def orphans(root: Path, rendered: dict[str, str]) -> list[str]:
 
 
 def write(root: Path, rendered: dict[str, str]) -> list[str]:
-    """Write files that changed and delete orphans; returns their paths."""
-    changed = []
+    """Write files that changed and delete orphans; returns what was done, a line for each."""
+    done = []
     for path, text in rendered.items():
         file = root / path
         if not file.exists() or file.read_bytes() != text.encode():
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_bytes(text.encode())
-            changed.append(path)
+            done.append(f"wrote {path}")
     for path in orphans(root, rendered):
         (root / path).unlink()
-        changed.append(path)
-    return changed
+        done.append(f"deleted {path}")
+    return done

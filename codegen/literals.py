@@ -5,14 +5,20 @@ from __future__ import annotations
 import json
 from typing import Any
 
+import yaml
+
 from codegen.schema import Knob
+
+
+def tuple_source(parts: list[str]) -> str:
+    """Python source of a tuple from the source of its parts."""
+    return f"({parts[0]},)" if len(parts) == 1 else f"({', '.join(parts)})"
 
 
 def literal(value: Any) -> str:
     """Python source of a value; floats by their shortest form."""
     if isinstance(value, tuple):
-        inner = ", ".join(literal(each) for each in value)
-        return f"({inner},)" if len(value) == 1 else f"({inner})"
+        return tuple_source([literal(each) for each in value])
     if isinstance(value, str):
         return json.dumps(value, ensure_ascii=False)
     return repr(value)
@@ -23,8 +29,7 @@ def knob_literal(knob: Knob, value: Any) -> str:
     if knob.type.base != "path":
         return literal(value)
     if isinstance(value, tuple):
-        inner = "".join(f"{knob_literal(knob, each)}, " for each in value)
-        return f"({inner})"
+        return tuple_source([knob_literal(knob, each) for each in value])
     is_path = isinstance(value, str) and value not in knob.type.words
     return f"Path({literal(value)})" if is_path else literal(value)
 
@@ -46,24 +51,6 @@ def plain_text(value: Any) -> str:
 
 def yaml_text(value: Any) -> str:
     """A value as it stands in a run file."""
-    if isinstance(value, tuple):
-        return f"[{', '.join(yaml_text(each) for each in value)}]"
-    if value is None or isinstance(value, bool):
-        return {None: "null", True: "true", False: "false"}[value]
-    if isinstance(value, float):
-        return _yaml_float(value)
-    if isinstance(value, str):
-        bare = value.isidentifier() and value.lower() not in _YAML_WORDS
-        return value if bare else json.dumps(value, ensure_ascii=False)
-    return str(value)
-
-
-_YAML_WORDS = {"null", "true", "false", "yes", "no", "on", "off", "y", "n"}
-
-
-def _yaml_float(value: float) -> str:
-    text = repr(value)
-    mantissa, e, exponent = text.partition("e")
-    if not e:
-        return text
-    return f"{mantissa if '.' in mantissa else mantissa + '.0'}e{int(exponent):+d}"
+    plain = list(value) if isinstance(value, tuple) else value
+    text: str = yaml.safe_dump([plain], default_flow_style=True, allow_unicode=True, width=10**6)
+    return text.removeprefix("[").removesuffix("]\n")

@@ -160,7 +160,8 @@ def finish(raw: dict[str, str]) -> dict[str, str]:
         opening, closing = _COMMENTS[Path(path).suffix]
         head, _, body = text.rstrip("\n").partition("\n")
         body = f"{body}\n"
-        line = f"{opening}digest: input {digest(raw[path])} text {digest(body)}{closing}"
+        text_digest = digest(f"{head}\n{body}")
+        line = f"{opening}digest: input {digest(raw[path])} text {text_digest}{closing}"
         finished[path] = f"{head}\n{line}\n{body}"
     return finished
 
@@ -172,10 +173,10 @@ def digest(text: str) -> str:
 
 def digests(text: str) -> tuple[str, str, str] | None:
     """(input digest, text digest it carries, digest of its text); None where it carries none."""
-    _, _, rest = text.partition("\n")
+    head, _, rest = text.partition("\n")
     line, _, body = rest.partition("\n")
     match = _DIGEST.search(line)
-    return (match[1], match[2], digest(body)) if match else None
+    return (match[1], match[2], digest(f"{head}\n{body}")) if match else None
 
 
 def _with_header(path: str, text: str) -> str:

@@ -1,12 +1,16 @@
 """Settings and the data they are for, brought together and held against each other."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
+from functools import partial
+from typing import ParamSpec, TypeVar
 
-from ptycho.measurement import Measurement
 from ptycho.raw_data import Scan, load_scan
 from ptycho_generated.faults import Fault, InputError
 from ptycho_generated.settings import TrainSettings
+
+_P = ParamSpec("_P")
+_T = TypeVar("_T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,10 +28,11 @@ def load_training_scans(settings: TrainSettings) -> TrainingScans:
     """
     training = settings.training
     faults: list[Fault] = []
-    train = _scan(training.train_data_file, training.measurement, faults)
+    read = partial(load_scan, measurement=training.measurement)
+    train = attempt(faults, read, training.train_data_file)
     validation = None
     if training.test_data_file is not None:
-        validation = _scan(training.test_data_file, training.measurement, faults)
+        validation = attempt(faults, read, training.test_data_file)
     if train is not None and validation is not None and train.patch_size != validation.patch_size:
         problem = (
             f"patterns of {validation.patch_size} px, but {train.patch_size} px in {train.path}"
@@ -38,9 +43,12 @@ def load_training_scans(settings: TrainSettings) -> TrainingScans:
     return TrainingScans(train, validation)
 
 
-def _scan(path: Path, measurement: Measurement, faults: list[Fault]) -> Scan | None:
+def attempt(
+    faults: list[Fault], call: Callable[_P, _T], /, *arguments: _P.args, **named: _P.kwargs
+) -> _T | None:
+    """Result of a call; where the user's input is wrong, None, and the faults in ``faults``."""
     try:
-        return load_scan(path, measurement=measurement)
+        return call(*arguments, **named)
     except InputError as error:
         faults.extend(error.faults)
         return None

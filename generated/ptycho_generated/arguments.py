@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input ed4affb0f99ee790 text 975f8392b0d32d08
+# digest: input ed4affb0f99ee790 text 25b165e0b68c02a7
 
 """The knobs as arguments of an argparse parser, for programs that bring their own."""
 

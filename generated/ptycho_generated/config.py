@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 2edda0c33020812f text e6090e86dfc0b193
+# digest: input 2edda0c33020812f text 39635394ccaf11c7
 
 """The configuration dataclasses: frozen, and checked whoever constructs them."""
 

@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 6dd40e32b8910b84 text 3c63e9049e4c8b62
+# digest: input 6dd40e32b8910b84 text 178c5a4e4f9af314
 
 """What is wrong with the user's input: one fault per line, each with place, problem and cure."""
 

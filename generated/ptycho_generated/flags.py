@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 4c7e5fc074d83041 text 63d3117dbf5e8c5d
+# digest: input 4c7e5fc074d83041 text a403946f84cc2d26
 
 """The command line: which words belong to which knob."""
 

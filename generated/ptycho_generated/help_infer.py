@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input ad54a10cae651308 text 95354cab5d25aa38
+# digest: input ad54a10cae651308 text 2afed41bbd681507
 
 """Help text of ptycho_inference."""
 

@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 0a052789344ae2b5 text eba0726cf205ecfe
+# digest: input 0a052789344ae2b5 text a2936cfc71444f8e
 
 """Help text of ptycho_simulate."""
 

@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 115be4a4aad3c014 text 12ab5c21adb69262
+# digest: input 115be4a4aad3c014 text aa102db59e051804
 
 """Help text of ptycho_train."""
 

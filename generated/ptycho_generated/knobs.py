@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 9ae99300f55dcd45 text 15f9e6991d80fbb7
+# digest: input 9ae99300f55dcd45 text aa14b448cc3d5fdd
 
 """What the registry says of each knob, for messages, files and comparisons."""
 

@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 1f90f3da7053adb7 text b819450f1bc2688d
+# digest: input 1f90f3da7053adb7 text 824da314dee2ea86
 
 """Keyword arguments that the knobs give to each object outside the configuration."""
 

@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 92f865e0897483cc text eeeb2561eaf7118c
+# digest: input 92f865e0897483cc text 47e234d130937830
 
 """Keys of the legacy dictionary params.cfg, for the configs that are bridged to it."""
 

@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 82c159823965b8da text 4d46f5f28676e83e
+# digest: input 82c159823965b8da text cbce2ac4abda7f65
 
 """From layers to settings: who said what, who wins, and everything that is wrong with it."""
 

@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input e05af673d3926813 text 42091e21eaee28ec
+# digest: input e05af673d3926813 text 677f74d76827bbe0
 
 """What each command is given: its configs as one object."""
 

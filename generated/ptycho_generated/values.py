@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 618dbc06ee1b88eb text c9d3ea6a40268290
+# digest: input 618dbc06ee1b88eb text bc66a5858628adba
 
 """Values as text and as data: reading what a user wrote, and settling what a program passed."""
 

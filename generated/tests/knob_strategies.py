@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input ce4c93d9ba2a8412 text 07568432229a03d9
+# digest: input ce4c93d9ba2a8412 text 2dc52271e985c2c8
 
 """Strategies for the values of each knob, and values that each must refuse."""
 

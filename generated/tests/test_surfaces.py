@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input cd8fd3afc267a05d text 99c082913a1b06e4
+# digest: input cd8fd3afc267a05d text 4d2af08b7108cea3
 
 """Laws of the surfaces: every spelling reaches its knob, and the legacy dictionary only what is
 bridged to it."""

@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 5fc9ed57fa3654e0 text 56005fc3b5ab8457
+# digest: input 5fc9ed57fa3654e0 text 978236e817d4e770
 
 """Laws of the values of every knob: what is allowed survives each way of writing it, the rest is
 refused by name."""

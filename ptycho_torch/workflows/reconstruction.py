@@ -16,6 +16,7 @@ from ptycho.raw_data import Scan, load_scan
 from ptycho_generated.faults import Fault, InputError
 from ptycho_generated.merge import Resolved
 from ptycho_generated.settings import InferSettings
+from ptycho_torch.config_factory import attempt
 from ptycho_torch.data.scan_tensors import ScanTensors
 from ptycho_torch.evaluation.plots import (
     save_amplitude_png,
@@ -48,13 +49,9 @@ def run_inference(settings: InferSettings, resolved: Resolved) -> None:
     """
     execution, folder = settings.execution, settings.inference.output_dir
     with start_log(quiet=execution.quiet) as log:
-        bundle = load_bundle(settings.inference.model_path)
-        inference = replace(settings.inference, model=model_of(bundle))
-        update_legacy_dict(params.cfg, inference)
-        assert inference.test_data_file is not None
-        scan = load_scan(inference.test_data_file, measurement=inference.measurement)
+        bundle, scan, device = read_inputs(settings)
         _log.info("%s: %d patterns; %s", scan.path, scan.n_patterns, scan.measured_because)
-        network = network_of(bundle).to(inference_device(execution.accelerator))
+        network = network_of(bundle).to(device)
         tensors = ScanTensors.from_scan(scan)
         open_run_folder(folder, RESULTS, overwrite=execution.overwrite)
         log.write_to(folder)
@@ -63,6 +60,23 @@ def run_inference(settings: InferSettings, resolved: Resolved) -> None:
         _log.info("%.0f patterns/s, stitching included", scan.n_patterns / found.seconds)
         write_reconstruction(folder, found, scan, bundle)
         _log.info("picture: %s", folder / "summary.png")
+
+
+def read_inputs(settings: InferSettings) -> tuple[Bundle, Scan, torch.device]:
+    """Bundle, scan and device that the settings name; InputError with the faults of all three.
+
+    The legacy dictionary is filled, with the model of the bundle, before the scan is read.
+    """
+    inference, faults = settings.inference, list[Fault]()
+    assert inference.test_data_file is not None
+    bundle = attempt(faults, load_bundle, inference.model_path)
+    model = None if bundle is None else attempt(faults, model_of, bundle)
+    update_legacy_dict(params.cfg, replace(inference, model=model or inference.model))
+    scan = attempt(faults, load_scan, inference.test_data_file, measurement=inference.measurement)
+    device = attempt(faults, inference_device, settings.execution.accelerator)
+    if faults or bundle is None or scan is None or device is None:
+        raise InputError(faults)
+    return bundle, scan, device
 
 
 def inference_device(accelerator: str) -> torch.device:

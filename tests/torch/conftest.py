@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import warnings
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -36,7 +37,8 @@ TINY: dict[str, Any] = {
 
 @pytest.fixture(autouse=True)
 def process_as_before() -> Iterator[None]:
-    """Undo what Lightning does to the whole process."""
+    """Undo what Lightning does to the whole process, and pass over its advice."""
+    warnings.filterwarnings("ignore", module=r"lightning\.")
     deterministic = torch.are_deterministic_algorithms_enabled()
     at_interrupt = signal.getsignal(signal.SIGINT)
     with patch.dict(os.environ):

@@ -304,7 +304,7 @@ def test_tensorboard_records_the_same_losses_as_the_csv_file(
 def test_a_missing_tensorboard_is_named_with_its_cure(
     make_fitting: MakeFitting, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def absent(*_: object) -> None:
+    def absent(*_: object, **__: object) -> None:
         raise ModuleNotFoundError("tensorboard")
 
     monkeypatch.setattr(build, "TensorBoardLogger", absent)

@@ -1,0 +1,105 @@
+"""Commands run as a user runs them, on tiny simulated scans."""
+
+from __future__ import annotations
+
+import os
+import signal
+import warnings
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from unittest.mock import patch
+
+import numpy as np
+import pytest
+import torch
+from matplotlib.image import imread
+
+from ptycho_torch.cli.shared import run_command
+
+Command = Callable[..., int]
+
+WORK = {
+    "train": "ptycho_torch.workflows.components:run_training",
+    "infer": "ptycho_torch.workflows.reconstruction:run_inference",
+    "simulate": "ptycho_torch.workflows.simulation:run_simulation",
+}
+# 64 patterns span just enough for the scores.
+TINY_SCANS = "--patch-size 16 --probe-diameter-px 7 --step-px 3 --n-positions 64".split()
+TINY_TRAINING = (
+    "--gridsize 3 --n-filters 2 --n-unrolled 2 --n-hidden-channels 1 --max-epochs 2"
+    " --lr-warmup-steps 2 --accelerator cpu --no-enable-progress-bar"
+).split()
+
+
+@pytest.fixture(autouse=True)
+def process_as_before() -> Iterator[None]:
+    """Undo what Lightning does to the whole process, and pass over its advice."""
+    warnings.filterwarnings("ignore", module=r"lightning\.")
+    deterministic = torch.are_deterministic_algorithms_enabled()
+    at_interrupt = signal.getsignal(signal.SIGINT)
+    with patch.dict(os.environ):
+        yield
+    signal.signal(signal.SIGINT, at_interrupt)
+    torch.use_deterministic_algorithms(deterministic)
+
+
+def _run(command: str, *words: object) -> int:
+    return run_command(command, [str(word) for word in words], WORK[command])
+
+
+@pytest.fixture(scope="session")
+def run() -> Command:
+    """Run a command in this process; returns its exit code."""
+    return _run
+
+
+@pytest.fixture(scope="session")
+def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Folder of train.npz, validation.npz and test.npz; not to be changed."""
+    folder = tmp_path_factory.mktemp("data")
+    words = ["--output-dir", folder, "--object-kind", "siemens_star", "--overwrite"]
+    assert _run("simulate", *words, *TINY_SCANS) == 0
+    return folder
+
+
+@pytest.fixture(scope="session")
+def train(data: Path) -> Command:
+    """Train on the tiny scans into a folder; more words may follow."""
+
+    def run_training(folder: Path, *words: object) -> int:
+        scans = ["--train-data-file", data / "train.npz"]
+        return _run("train", *scans, "--output-dir", folder, *TINY_TRAINING, *words)
+
+    return run_training
+
+
+@pytest.fixture(scope="session")
+def trained(data: Path, train: Command, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Run folder of a finished training with validation and previews; not to be changed."""
+    folder = tmp_path_factory.mktemp("runs") / "trained"
+    validation = ["--test-data-file", data / "validation.npz"]
+    assert train(folder, *validation, "--preview-every-n-epochs", 2) == 0
+    return folder
+
+
+@pytest.fixture
+def fault_lines(capsys: pytest.CaptureFixture[str]) -> Callable[[], list[str]]:
+    """Lines on stderr that are no messages of the run; none may be of a traceback."""
+
+    def lines() -> list[str]:
+        error = capsys.readouterr().err
+        assert "Traceback" not in error
+        return [line for line in error.splitlines() if "; " in line and ": " in line]
+
+    return lines
+
+
+@pytest.fixture(scope="session")
+def is_picture() -> Callable[[Path], bool]:
+    """Whether a file is an image with something on it."""
+
+    def look(path: Path) -> bool:
+        pixels = np.asarray(imread(path))
+        return min(pixels.shape[:2]) >= 16 and float(pixels[..., :3].std()) > 0.01
+
+    return look
