@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 2edda0c33020812f text 39635394ccaf11c7
+# digest: input bf5c4980132b0294 text 6b04923e206d59b2
 
 """The configuration dataclasses: frozen, and checked whoever constructs them."""
 
@@ -267,7 +267,7 @@ class PyTorchExecutionConfig:
             settle(self, bad)
             return
         rules = []
-        if self.gradient_clip_algorithm != "norm" and not (self.gradient_clip_val is not None):
+        if self.gradient_clip_algorithm != "norm" and self.gradient_clip_val is None:
             rules.append(
                 ("gradient_clip_algorithm", "a clip algorithm means nothing without a clip value")
             )
@@ -428,22 +428,65 @@ class InferenceConfig:
     """The network and the physics it is built around."""
     test_data_file: Path | None = None
     """Scan to validate on while training, or to reconstruct (NPZ). None: no validation; the training loss is monitored."""
-    model_path: Path
-    """Run folder of a training, or the bundle wts.h5.zip inside it."""
+    model_path: Path | None = None
+    """Run folder of a training, or the bundle wts.h5.zip inside it. None: no network; --engine names what takes its place."""
     output_dir: Path
     """Folder to write to; made if it does not exist."""
     measurement: Literal["auto", "counts", "amplitude"] = "auto"
     """What the numbers in the diffraction patterns are."""
+    engine: Literal["network", "rpie", "gradient"] = "network"
+    """What reconstructs the scan."""
+    engine_iterations: int = 30
+    """Iterations of an engine that begins with a flat object."""
+    refine: int = 0
+    """Iterations of a classical engine that begins with the object of the network. 0: the network has the last word."""
+    refine_engine: Literal["rpie", "gradient"] = "gradient"
+    """Engine that refines the object of the network."""
+    compare_engines: bool = False
+    """Let each classical engine reconstruct the scan alone as well, to stand beside the result in metrics.json."""
+    refine_probe: bool = False
+    """Let classical engines correct the probe too."""
+    refine_positions: bool = False
+    """Let classical engines correct the scan positions too."""
+    rpie_alpha: float = 0.5
+    """Share of the brightest illumination in the denominator of rPIE; more is steadier and slower."""
 
     def __post_init__(self) -> None:
         bad = []
         if not (self.test_data_file is None or isinstance(self.test_data_file, Path)):
             bad.append("test_data_file")
-        if not isinstance(self.model_path, Path):
+        if not (self.model_path is None or isinstance(self.model_path, Path)):
             bad.append("model_path")
         if not isinstance(self.output_dir, Path):
             bad.append("output_dir")
         if self.measurement not in ("auto", "counts", "amplitude"):
             bad.append("measurement")
+        if self.engine not in ("network", "rpie", "gradient"):
+            bad.append("engine")
+        if not (type(self.engine_iterations) is int and 1 <= self.engine_iterations):
+            bad.append("engine_iterations")
+        if not (type(self.refine) is int and 0 <= self.refine):
+            bad.append("refine")
+        if self.refine_engine not in ("rpie", "gradient"):
+            bad.append("refine_engine")
+        if type(self.compare_engines) is not bool:
+            bad.append("compare_engines")
+        if type(self.refine_probe) is not bool:
+            bad.append("refine_probe")
+        if type(self.refine_positions) is not bool:
+            bad.append("refine_positions")
+        if not (type(self.rpie_alpha) is float and 0.0 < self.rpie_alpha <= 1.0):
+            bad.append("rpie_alpha")
         if bad:
             settle(self, bad)
+            return
+        rules = []
+        if self.refine >= 1 and self.engine != "network":
+            rules.append(
+                (
+                    "refine",
+                    "only the object of a network is refined; give an engine --engine-iterations",
+                )
+            )
+        if rules:
+            raise broken("InferenceConfig", rules)

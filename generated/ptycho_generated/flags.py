@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 4c7e5fc074d83041 text a403946f84cc2d26
+# digest: input b7c7429d5a5dbfce text 8e796e542b31aac8
 
 """The command line: which words belong to which knob."""
 
@@ -89,6 +89,17 @@ FLAGS: dict[str, dict[str, tuple[str, bool | None]]] = {
         "--no-quiet": ("quiet", False),
         "--accelerator": ("accelerator", None),
         "--inference-batch-size": ("inference_batch_size", None),
+        "--engine": ("engine", None),
+        "--engine-iterations": ("engine_iterations", None),
+        "--refine": ("refine", None),
+        "--refine-engine": ("refine_engine", None),
+        "--compare-engines": ("compare_engines", True),
+        "--no-compare-engines": ("compare_engines", False),
+        "--refine-probe": ("refine_probe", True),
+        "--no-refine-probe": ("refine_probe", False),
+        "--refine-positions": ("refine_positions", True),
+        "--no-refine-positions": ("refine_positions", False),
+        "--rpie-alpha": ("rpie_alpha", None),
     },
     "simulate": {
         "--output-dir": ("output_dir", None),

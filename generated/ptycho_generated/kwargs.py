@@ -1,11 +1,11 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 1f90f3da7053adb7 text 824da314dee2ea86
+# digest: input b7ca2233cb9d7178 text 6b4b9e1997c0e62a
 
 """Keyword arguments that the knobs give to each object outside the configuration."""
 
 from typing import Any
 
-from .settings import SimulateSettings, TrainSettings
+from .settings import InferSettings, SimulateSettings, TrainSettings
 
 
 def trainer_kwargs(settings: TrainSettings) -> dict[str, Any]:
@@ -144,6 +144,15 @@ def validation_group_dataset_kwargs(settings: TrainSettings) -> dict[str, Any]:
     """Arguments of `ptycho_torch.data.groups.GroupDataset`."""
     return {
         "n_groups": settings.training.n_validation_groups,
+    }
+
+
+def solver_kwargs(settings: InferSettings) -> dict[str, Any]:
+    """Arguments of `ptycho_torch.solver.engines.solve`."""
+    return {
+        "refine_probe": settings.inference.refine_probe,
+        "refine_positions": settings.inference.refine_positions,
+        "rpie_alpha": settings.inference.rpie_alpha,
     }
 
 

@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 92f865e0897483cc text 47e234d130937830
+# digest: input b16db59aa67355b7 text ad4f1e9924be3ce0
 
 """Keys of the legacy dictionary params.cfg, for the configs that are bridged to it."""
 
@@ -30,6 +30,14 @@ LEGACY_KEYS: dict[str, dict[str, str]] = {
         "model_path": "model_path",
         "output_dir": "output_prefix",
         "measurement": "measurement",
+        "engine": "engine",
+        "engine_iterations": "engine_iterations",
+        "refine": "refine",
+        "refine_engine": "refine_engine",
+        "compare_engines": "compare_engines",
+        "refine_probe": "refine_probe",
+        "refine_positions": "refine_positions",
+        "rpie_alpha": "rpie_alpha",
     },
 }
 """Dataclass -> field -> key; dataclasses that are not named here never reach params.cfg."""

@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 82c159823965b8da text cbce2ac4abda7f65
+# digest: input c257c67c9fdbc926 text decef41aee90ec1a
 
 """From layers to settings: who said what, who wins, and everything that is wrong with it."""
 
@@ -106,13 +106,25 @@ FIELDS: dict[str, tuple[str, ...]] = {
         "max_epochs",
         "batch_size",
     ),
-    "InferenceConfig": ("test_data_file", "model_path", "output_dir", "measurement"),
+    "InferenceConfig": (
+        "test_data_file",
+        "model_path",
+        "output_dir",
+        "measurement",
+        "engine",
+        "engine_iterations",
+        "refine",
+        "refine_engine",
+        "compare_engines",
+        "refine_probe",
+        "refine_positions",
+        "rpie_alpha",
+    ),
 }
 """Knobs of each dataclass."""
 
 _STAND_INS: dict[str, Any] = {
     "train_data_file": Path("-"),
-    "model_path": Path("-"),
     "output_dir": Path("-"),
 }
 """Valid values in place of required ones that are missing, so that the others are still checked."""

@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input e05af673d3926813 text 677f74d76827bbe0
+# digest: input 551a70bcf91e71ab text 90fdae11f9497203
 
 """What each command is given: its configs as one object."""
 
@@ -25,7 +25,7 @@ class TrainSettings:
 
     def __post_init__(self) -> None:
         rules = []
-        if self.training.max_epochs == -1 and not (self.execution.max_time is not None):
+        if self.training.max_epochs == -1 and self.execution.max_time is None:
             rules.append(
                 ("max_epochs", "a run without a limit on its epochs needs --max-time to end")
             )

@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input ce4c93d9ba2a8412 text 2dc52271e985c2c8
+# digest: input 9c3c1fc57798077c text f0b8fd22f1bf50cc
 
 """Strategies for the values of each knob, and values that each must refuse."""
 
@@ -26,7 +26,7 @@ PATHS = st.lists(WORDS, min_size=1, max_size=3).map(lambda parts: Path(*parts))
 VALID: dict[str, st.SearchStrategy[Any]] = {
     "train_data_file": PATHS,
     "test_data_file": st.one_of(PATHS, st.sampled_from([None])),
-    "model_path": PATHS,
+    "model_path": st.one_of(PATHS, st.sampled_from([None, Path("run"), Path("run/wts.h5.zip")])),
     "output_dir": PATHS,
     "overwrite": st.booleans(),
     "measurement": st.sampled_from(["auto", "counts", "amplitude"]),
@@ -88,6 +88,14 @@ VALID: dict[str, st.SearchStrategy[Any]] = {
     "persistent_workers": st.booleans(),
     "prefetch_factor": st.one_of(st.integers(1, 1000000000), st.sampled_from([None])),
     "inference_batch_size": st.integers(1, 1000000000),
+    "engine": st.sampled_from(["network", "rpie", "gradient"]),
+    "engine_iterations": st.integers(1, 1000000000),
+    "refine": st.one_of(st.integers(0, 1000000000), st.sampled_from([0])),
+    "refine_engine": st.sampled_from(["rpie", "gradient"]),
+    "compare_engines": st.booleans(),
+    "refine_probe": st.booleans(),
+    "refine_positions": st.booleans(),
+    "rpie_alpha": st.floats(0.0, 1.0, exclude_min=True),
     "object_kind": st.sampled_from(["mixed", "cells", "circuit", "dead_leaves", "siemens_star"]),
     "object_seed": st.one_of(st.integers(0, 4294967295), st.sampled_from([None])),
     "probe_kind": st.sampled_from(["defocus", "gaussian", "disk"]),
@@ -104,7 +112,7 @@ VALID: dict[str, st.SearchStrategy[Any]] = {
 INVALID: dict[str, list[Any]] = {
     "train_data_file": [object(), None, True, False, 1, 0.5],
     "test_data_file": [object(), True, False, 1, 0.5],
-    "model_path": [object(), None, True, False, 1, 0.5],
+    "model_path": [object(), True, False, 1, 0.5],
     "output_dir": [object(), None, True, False, 1, 0.5],
     "overwrite": [object(), None, 1, 0, "a word"],
     "measurement": [object(), None, True, False, 1, 0.5, "no such value"],
@@ -320,6 +328,34 @@ INVALID: dict[str, list[Any]] = {
         0,
         1.5,
     ],
+    "engine": [object(), None, True, False, 1, 0.5, "no such value"],
+    "engine_iterations": [
+        object(),
+        None,
+        True,
+        False,
+        float("nan"),
+        float("inf"),
+        "a word",
+        0,
+        1.5,
+    ],
+    "refine": [object(), None, True, False, float("nan"), float("inf"), "a word", -1, 1.5],
+    "refine_engine": [object(), None, True, False, 1, 0.5, "no such value"],
+    "compare_engines": [object(), None, 1, 0, "a word"],
+    "refine_probe": [object(), None, 1, 0, "a word"],
+    "refine_positions": [object(), None, 1, 0, "a word"],
+    "rpie_alpha": [
+        object(),
+        None,
+        True,
+        False,
+        float("nan"),
+        float("inf"),
+        "a word",
+        1.0000000000000002,
+        0.0,
+    ],
     "object_kind": [object(), None, True, False, 1, 0.5, "no such value"],
     "object_seed": [
         object(),
@@ -365,6 +401,7 @@ INVALID: dict[str, list[Any]] = {
 }
 
 RELATED: dict[str, dict[str, Any]] = {
+    "refine": {"engine": "network"},
     "gradient_clip_algorithm": {"gradient_clip_val": 1.0},
     "persistent_workers": {"num_workers": 1},
     "prefetch_factor": {"num_workers": 1},
