@@ -107,6 +107,8 @@ def condition_expression(knob: Knob, condition: Condition, value: str) -> str:
 
 def denial_expression(knob: Knob, condition: Condition, value: str) -> str:
     """Python expression that is true where `condition_expression` is false."""
+    if condition.op == "in":
+        return condition_expression(knob, condition, value).replace(" in ", " not in ", 1)
     opposite = {"is": "is_not", "is_not": "is"}.get(condition.op)
     if opposite is None:
         return f"not ({condition_expression(knob, condition, value)})"

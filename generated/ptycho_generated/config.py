@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input bf5c4980132b0294 text 6b04923e206d59b2
+# digest: input 7278ba98b97e7a67 text 4e977f6ddc55741b
 
 """The configuration dataclasses: frozen, and checked whoever constructs them."""
 
@@ -21,12 +21,14 @@ class ModelConfig:
 
     gridsize: int = 10
     """Patterns along one side of a group; the network sees gridsize x gridsize neighbouring patterns at a time while it trains."""
-    architecture: Literal["unrolled"] = "unrolled"
+    architecture: Literal["unrolled", "cnn"] = "unrolled"
     """Network that turns diffraction patterns into an object."""
     n_unrolled: int = 6
     """Gradient steps that the unrolled network takes."""
     n_filters: int = 24
     """Width of the first level of the convolutional network."""
+    n_filters_scale: int = 2
+    """Width of the cnn; its narrowest level has 32 times as many maps."""
     n_hidden_channels: int = 4
     """Maps that the unrolled network hands from one step to the next beside the object."""
     loss_function: Literal["amplitude", "poisson"] = "amplitude"
@@ -38,12 +40,14 @@ class ModelConfig:
         bad = []
         if not (type(self.gridsize) is int and 1 <= self.gridsize <= 64):
             bad.append("gridsize")
-        if self.architecture not in ("unrolled",):
+        if self.architecture not in ("unrolled", "cnn"):
             bad.append("architecture")
         if not (type(self.n_unrolled) is int and 1 <= self.n_unrolled <= 64):
             bad.append("n_unrolled")
         if not (type(self.n_filters) is int and 1 <= self.n_filters <= 1024):
             bad.append("n_filters")
+        if not (type(self.n_filters_scale) is int and 1 <= self.n_filters_scale <= 16):
+            bad.append("n_filters_scale")
         if not (type(self.n_hidden_channels) is int and 0 <= self.n_hidden_channels <= 256):
             bad.append("n_hidden_channels")
         if self.loss_function not in ("amplitude", "poisson"):
@@ -55,6 +59,17 @@ class ModelConfig:
             bad.append("deep_supervision_weight")
         if bad:
             settle(self, bad)
+            return
+        rules = []
+        if self.architecture == "cnn" and self.gridsize not in (1, 2, 3):
+            rules.append(
+                (
+                    "architecture",
+                    "the cnn takes groups of at most 3 x 3 patterns: --gridsize 1, 2 or 3",
+                )
+            )
+        if rules:
+            raise broken("ModelConfig", rules)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input b7c7429d5a5dbfce text 8e796e542b31aac8
+# digest: input 6489b2f435b4cd5f text 701bb9620a019b7d
 
 """The command line: which words belong to which knob."""
 
@@ -20,6 +20,7 @@ FLAGS: dict[str, dict[str, tuple[str, bool | None]]] = {
         "--architecture": ("architecture", None),
         "--n-unrolled": ("n_unrolled", None),
         "--n-filters": ("n_filters", None),
+        "--n-filters-scale": ("n_filters_scale", None),
         "--n-hidden-channels": ("n_hidden_channels", None),
         "--loss-function": ("loss_function", None),
         "--deep-supervision-weight": ("deep_supervision_weight", None),

@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input f17e40e8c84497e2 text 842f61771d412fce
+# digest: input 57c578ce04f90616 text b6e2f2c911316d8d
 
 """What the registry says of each knob, for messages, files and comparisons."""
 
@@ -220,14 +220,14 @@ KNOBS: dict[str, Knob] = {
         name="architecture",
         flag="--architecture",
         base="enum",
-        allowed="unrolled",
+        allowed="one of unrolled, cnn",
         help="Network that turns diffraction patterns into an object.",
         group="model",
         commands=("train",),
         required=(),
         affects="numerics",
         resume="must_match",
-        choices=("unrolled",),
+        choices=("unrolled", "cnn"),
         has_default=True,
         default="unrolled",
     ),
@@ -258,6 +258,20 @@ KNOBS: dict[str, Knob] = {
         resume="must_match",
         has_default=True,
         default=24,
+    ),
+    "n_filters_scale": Knob(
+        name="n_filters_scale",
+        flag="--n-filters-scale",
+        base="int",
+        allowed="a whole number at least 1 and at most 16",
+        help="Width of the cnn; its narrowest level has 32 times as many maps.",
+        group="model",
+        commands=("train",),
+        required=(),
+        affects="numerics",
+        resume="must_match",
+        has_default=True,
+        default=2,
     ),
     "n_hidden_channels": Knob(
         name="n_hidden_channels",
@@ -1198,6 +1212,7 @@ SPELLINGS: dict[str, str] = {
     "architecture": "architecture",
     "n_unrolled": "n_unrolled",
     "n_filters": "n_filters",
+    "n_filters_scale": "n_filters_scale",
     "n_hidden_channels": "n_hidden_channels",
     "loss_function": "loss_function",
     "deep_supervision_weight": "deep_supervision_weight",

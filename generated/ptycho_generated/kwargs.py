@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input b7ca2233cb9d7178 text 6b4b9e1997c0e62a
+# digest: input e2aa9d266f19311c text d2fc0f3631975851
 
 """Keyword arguments that the knobs give to each object outside the configuration."""
 
@@ -114,9 +114,11 @@ def schedule_kwargs(settings: TrainSettings) -> dict[str, Any]:
 def network_kwargs(settings: TrainSettings) -> dict[str, Any]:
     """Arguments of `ptycho_torch.model.registry.build_network`."""
     return {
+        "gridsize": settings.training.model.gridsize,
         "architecture": settings.training.model.architecture,
         "n_unrolled": settings.training.model.n_unrolled,
         "n_filters": settings.training.model.n_filters,
+        "n_filters_scale": settings.training.model.n_filters_scale,
         "n_hidden_channels": settings.training.model.n_hidden_channels,
     }
 

@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input b16db59aa67355b7 text ad4f1e9924be3ce0
+# digest: input 336c7e14bbc7cb28 text 18b86b6d1e7e95bf
 
 """Keys of the legacy dictionary params.cfg, for the configs that are bridged to it."""
 
@@ -9,6 +9,7 @@ LEGACY_KEYS: dict[str, dict[str, str]] = {
         "architecture": "architecture",
         "n_unrolled": "n_unrolled",
         "n_filters": "n_filters",
+        "n_filters_scale": "n_filters_scale",
         "n_hidden_channels": "n_hidden_channels",
         "loss_function": "loss_function",
         "deep_supervision_weight": "deep_supervision_weight",

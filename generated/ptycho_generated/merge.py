@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input c257c67c9fdbc926 text decef41aee90ec1a
+# digest: input 047d00327991788f text 65e435fa9e0a49bd
 
 """From layers to settings: who said what, who wins, and everything that is wrong with it."""
 
@@ -30,6 +30,7 @@ FIELDS: dict[str, tuple[str, ...]] = {
         "architecture",
         "n_unrolled",
         "n_filters",
+        "n_filters_scale",
         "n_hidden_channels",
         "loss_function",
         "deep_supervision_weight",

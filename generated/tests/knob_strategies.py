@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 9c3c1fc57798077c text f0b8fd22f1bf50cc
+# digest: input a489db898b5a8e6b text 9508ea228cae01c4
 
 """Strategies for the values of each knob, and values that each must refuse."""
 
@@ -35,9 +35,10 @@ VALID: dict[str, st.SearchStrategy[Any]] = {
     "n_validation_groups": st.one_of(st.integers(1, 1000000000), st.sampled_from([None])),
     "input_fraction_min": st.floats(0.0, 1.0, exclude_min=True, exclude_max=True),
     "input_fraction_max": st.floats(0.0, 1.0, exclude_min=True, exclude_max=True),
-    "architecture": st.sampled_from(["unrolled"]),
+    "architecture": st.sampled_from(["unrolled", "cnn"]),
     "n_unrolled": st.integers(1, 64),
     "n_filters": st.integers(1, 1024),
+    "n_filters_scale": st.integers(1, 16),
     "n_hidden_channels": st.integers(0, 256),
     "loss_function": st.sampled_from(["amplitude", "poisson"]),
     "deep_supervision_weight": st.floats(0.0, 1000000000000.0),
@@ -144,6 +145,18 @@ INVALID: dict[str, list[Any]] = {
     "architecture": [object(), None, True, False, 1, 0.5, "no such value"],
     "n_unrolled": [object(), None, True, False, float("nan"), float("inf"), "a word", 0, 65, 1.5],
     "n_filters": [object(), None, True, False, float("nan"), float("inf"), "a word", 0, 1025, 1.5],
+    "n_filters_scale": [
+        object(),
+        None,
+        True,
+        False,
+        float("nan"),
+        float("inf"),
+        "a word",
+        0,
+        17,
+        1.5,
+    ],
     "n_hidden_channels": [
         object(),
         None,
@@ -401,6 +414,7 @@ INVALID: dict[str, list[Any]] = {
 }
 
 RELATED: dict[str, dict[str, Any]] = {
+    "architecture": {"gridsize": 1},
     "refine": {"engine": "network"},
     "gradient_clip_algorithm": {"gradient_clip_val": 1.0},
     "persistent_workers": {"num_workers": 1},
