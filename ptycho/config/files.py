@@ -6,6 +6,7 @@ from typing import Any
 
 import yaml
 
+from ptycho.config.nearest import nearest
 from ptycho_generated.faults import Fault
 from ptycho_generated.knobs import GROUPS, KNOBS, SPELLINGS, Knob
 from ptycho_generated.merge import Resolved, Said
@@ -31,7 +32,7 @@ def read_run_file(path: Path, command: str) -> tuple[list[tuple[str, Said]], lis
         return [], [Fault(str(path), "is not UTF-8 text", "save it as UTF-8")]
     except yaml.YAMLError as error:
         return [], [_syntax_fault(path, error)]
-    if node is None:
+    if node is None or (node.tag.endswith(":null") and not node.value):
         return [], []
     if not isinstance(node, yaml.MappingNode):
         return [], [Fault(str(path), "is not a mapping", "write lines of the form name: value")]
@@ -43,7 +44,8 @@ def read_run_file(path: Path, command: str) -> tuple[list[tuple[str, Said]], lis
         key = key_node.value if isinstance(key_node, yaml.ScalarNode) else _shown(key_node)
         name = SPELLINGS.get(key)
         if name is None:
-            faults.append(Fault(place, f"there is no knob {key!r}", _nearest(key)))
+            cure = nearest(key, SPELLINGS, "see --print-config for the names")
+            faults.append(Fault(place, f"there is no knob {key!r}", cure))
         elif name in seen:
             faults.append(Fault(place, f"{key!r} is said twice", "keep one of the lines"))
         elif command in KNOBS[name].commands:
@@ -76,7 +78,7 @@ def _scalar(knob: Knob, node: yaml.Node) -> object:
     try:
         if kind in ("int", "float", "bool", "null"):
             return getattr(_construct, f"construct_yaml_{kind}")(node)
-        if knob.base == "float" and node.style is None:
+        if knob.base == "float" and not node.style:  # no quotes
             return float(node.value)  # YAML 1.1 takes 1e-3 for text
     except (KeyError, ValueError):  # not a number, or a tag that does not fit, such as `!!int x`
         pass
@@ -94,13 +96,6 @@ def _shown(node: yaml.Node) -> str:
 
 def _place(path: Path, node: yaml.Node) -> str:
     return f"{path}:{node.start_mark.line + 1}:{node.start_mark.column + 1}"
-
-
-def _nearest(key: str) -> str:
-    import difflib  # only needed where something is wrong
-
-    near = difflib.get_close_matches(key, SPELLINGS, 1)
-    return f"did you mean {near[0]}?" if near else "see --print-config for the names"
 
 
 def _syntax_fault(path: Path, error: yaml.YAMLError) -> Fault:

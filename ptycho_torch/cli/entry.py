@@ -11,9 +11,13 @@ def command_main(command: str, work: str) -> int:
         sys.stdout.write(module.TEXT)
         return 0
     if "--version" in words:
-        from importlib.metadata import version
+        from importlib.metadata import PackageNotFoundError, version
 
-        sys.stdout.write(f"{version('ptychopinn')}\n")
+        try:
+            text = version("ptychopinn")
+        except PackageNotFoundError:
+            text = "not installed"
+        sys.stdout.write(f"{text}\n")
         return 0
     from ptycho_torch.cli.shared import run_command
 

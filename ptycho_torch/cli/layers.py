@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
+from ptycho.config.nearest import nearest
 from ptycho_generated.faults import Fault, KnobFault
 from ptycho_generated.knobs import KNOBS, SPELLINGS
 from ptycho_generated.merge import Resolved, Said, resolve
@@ -42,19 +43,13 @@ def _environment(
             continue
         name = _VARIABLES.get(variable.upper())
         if name is None:
-            faults.append(Fault(variable, "names no knob", _nearest(variable)))
+            cure = nearest(variable.upper(), _VARIABLES, "unset it")
+            faults.append(Fault(variable, "names no knob", cure))
         elif command in KNOBS[name].commands:
             try:
                 said.append((name, Said(from_text(KNOBS[name], text), "environment", variable)))
             except Unreadable:
                 faults.append(refused(name, variable, repr(text)))
-
-
-def _nearest(variable: str) -> str:
-    import difflib  # only needed where something is wrong
-
-    near = difflib.get_close_matches(variable.upper(), _VARIABLES, 1)
-    return f"did you mean {near[0]}?" if near else "unset it"
 
 
 def unmet(faults: list[Fault], later: Iterable[Fault]) -> list[Fault]:

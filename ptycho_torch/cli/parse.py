@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from ptycho.config.nearest import nearest
 from ptycho_generated.faults import Fault, KnobFault
 from ptycho_generated.flags import FLAGS
 from ptycho_generated.knobs import KNOBS
@@ -39,8 +40,11 @@ def scan_words(command: str, words: list[str]) -> Words:
         head, equals, tail = word.partition("=")
         flag = head.replace("_", "-")
         text = tail if equals else None
-        if flag == "--print-config" and text is None:
+        if flag == "--print-config":
             found.print_config = True
+            if text is not None:
+                problem = f"takes no value, but {text!r} is given"
+                found.faults.append(Fault(head, problem, "write it alone"))
         elif flag in ("--config", "--why"):
             text = _value(rest) if text is None else text
             _take_request(found, flag, text)
@@ -101,9 +105,6 @@ def _take_value(
 
 
 def _unknown(command: str, flag: str) -> Fault:
-    import difflib  # only needed where something is wrong
-
     known = [*FLAGS[command], "--config", "--print-config", "--why", "--help", "--version"]
-    near = difflib.get_close_matches(flag.replace("_", "-"), known, 1)
-    cure = f"did you mean {near[0]}?" if near else "see --help for the flags"
+    cure = nearest(flag.replace("_", "-"), known, "see --help for the flags")
     return Fault(flag, "is not a flag of this command", cure)

@@ -5,6 +5,7 @@ import os
 import sys
 from typing import Any
 
+from ptycho.config.nearest import nearest
 from ptycho.config.rules import check_relations
 from ptycho_generated import merge
 from ptycho_generated.faults import Fault, InputError
@@ -77,14 +78,21 @@ def _names(asked: list[str]) -> list[str]:
     words = [word.lstrip("-").replace("-", "_") for word in asked]
     wrong = [word for word in words if word not in SPELLINGS]
     if wrong:
-        raise InputError(Fault("--why", f"there is no knob {w!r}", "see --help") for w in wrong)
+        cures = [nearest(word, SPELLINGS, "see --help for the flags") for word in wrong]
+        raise InputError(
+            Fault("--why", f"there is no knob {word!r}", cure)
+            for word, cure in zip(wrong, cures, strict=True)
+        )
     return [SPELLINGS[word] for word in words]
 
 
 def explain(name: str, resolved: Resolved) -> str:
     """Value of a knob, the layer and place it comes from, and what it beat, strongest first."""
+    commands = KNOBS[name].commands
+    if resolved.command not in commands:
+        return f"{name}: not a knob of this command ({', '.join(commands)})"
     if name not in resolved.said:
-        return f"{name}: not a knob of this command ({', '.join(KNOBS[name].commands)})"
+        return f"{name}: not given"
     winner = resolved.winner(name)
     lines = [f"{name}: {to_text(winner.value)}  (from {winner.layer}, {winner.place})"]
     lines += [

@@ -277,6 +277,14 @@ BAD: dict[str, tuple[Edit, list[str]]] = {
         ("field: how,", "field: run,"),
         ["6: run: the config field is taken (line 5); choose another config field"],
     ),
+    "program twice": (
+        (
+            "targets:\n",
+            "  - {name: b, program: prog_train, module: p.b, summary: B, configs: [], example: b}\n"
+            "targets:\n",
+        ),
+        ["14: prog_train: the program is taken (line 8); choose another program"],
+    ),
     "group name twice": (
         ("groups:\n", "groups:\n  - {name: main, title: More, summary: More., knobs: []}\n"),
         ["18: main: the group name is taken (line 17); choose another group name"],
@@ -355,6 +363,16 @@ def test_knobs_that_never_meet_cannot_be_related(faults_after: Faults) -> None:
     assert faults_after(
         ("targets:\n", f"  - {command}\ntargets:\n"), (loud, loud.replace("train", "infer"))
     ) == ["60: steps: no command takes both it and loud; remove the relation"]
+
+
+def test_a_knob_cannot_have_the_name_of_a_nested_config(faults_after: Faults) -> None:
+    assert faults_after(
+        ("legacy: never}", "legacy: never, nests: [RunConfig]}"),
+        ("name: rate\n", "name: run\n"),
+        ("        pattern: '[a-z][0-9]'\n", "        default: a1\n        pattern: '[a-z][0-9]'\n"),
+    ) == [
+        "21: run: the name is that of the nested config RunConfig in HowConfig; choose another name"
+    ]
 
 
 def test_faults_of_shape_and_meaning_are_told_together(faults_after: Faults) -> None:

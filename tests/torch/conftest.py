@@ -35,6 +35,15 @@ TINY: dict[str, Any] = {
 }
 
 
+@pytest.fixture(scope="session", autouse=True)
+def one_thread() -> Iterator[None]:
+    """Tensors this small wait longer for a second thread than it saves on a busy machine."""
+    before = torch.get_num_threads()
+    torch.set_num_threads(1)
+    yield
+    torch.set_num_threads(before)
+
+
 @pytest.fixture(autouse=True)
 def process_as_before() -> Iterator[None]:
     """Undo what Lightning does to the whole process, and pass over its advice."""

@@ -15,6 +15,7 @@ import torch
 from matplotlib.image import imread
 
 from ptycho_torch.cli.shared import run_command
+from ptycho_torch.workflows import components, reconstruction
 
 Command = Callable[..., int]
 
@@ -24,11 +25,26 @@ WORK = {
     "simulate": "ptycho_torch.workflows.simulation:run_simulation",
 }
 # 64 patterns span just enough for the scores.
-TINY_SCANS = "--patch-size 16 --probe-diameter-px 7 --step-px 3 --n-positions 64".split()
+TINY_SCANS = ("--patch-size=16", "--probe-diameter-px=7", "--step-px=3", "--n-positions=64")
 TINY_TRAINING = (
-    "--gridsize 3 --n-filters 2 --n-unrolled 2 --n-hidden-channels 1 --max-epochs 2"
-    " --lr-warmup-steps 2 --accelerator cpu --no-enable-progress-bar"
-).split()
+    "--gridsize=3",
+    "--n-filters=2",
+    "--n-unrolled=2",
+    "--n-hidden-channels=1",
+    "--max-epochs=2",
+    "--lr-warmup-steps=2",
+    "--accelerator=cpu",
+    "--no-enable-progress-bar",
+)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def one_thread() -> Iterator[None]:
+    """Tensors this small wait longer for a second thread than it saves on a busy machine."""
+    before = torch.get_num_threads()
+    torch.set_num_threads(1)
+    yield
+    torch.set_num_threads(before)
 
 
 @pytest.fixture(autouse=True)
@@ -83,15 +99,27 @@ def trained(data: Path, train: Command, tmp_path_factory: pytest.TempPathFactory
 
 
 @pytest.fixture
-def fault_lines(capsys: pytest.CaptureFixture[str]) -> Callable[[], list[str]]:
-    """Lines on stderr that are no messages of the run; none may be of a traceback."""
+def refused(capfd: pytest.CaptureFixture[str]) -> Callable[..., list[str]]:
+    """Run a command that must end with exit code 2; returns its faults, one for each line."""
 
-    def lines() -> list[str]:
-        error = capsys.readouterr().err
-        assert "Traceback" not in error
-        return [line for line in error.splitlines() if "; " in line and ": " in line]
+    def faults(command: Command, *words: object) -> list[str]:
+        capfd.readouterr()
+        assert command(*words, "--quiet") == 2
+        shown = capfd.readouterr()
+        assert shown.out == ""
+        lines = shown.err.splitlines()
+        assert lines
+        assert all(": " in line and "; " in line for line in lines), shown.err
+        return lines
 
-    return lines
+    return faults
+
+
+@pytest.fixture
+def no_pictures(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Leave out the slowest part of a run, for tests that look at something else."""
+    for module in (components, reconstruction):
+        monkeypatch.setattr(module, "write_pictures", lambda *_, **__: None)
 
 
 @pytest.fixture(scope="session")

@@ -21,7 +21,7 @@ from ptycho_torch.trainer.bundle import Bundle, load_bundle, save_bundle
 from ptycho_torch.workflows import network, reconstruction
 
 Command = Callable[..., int]
-Lines = Callable[[], list[str]]
+Refused = Callable[..., list[str]]
 Arrays = dict[str, npt.NDArray[Any]]
 
 
@@ -116,6 +116,7 @@ def test_the_object_is_where_the_truth_is(result: Path, data: Path) -> None:
     assert correlation(0, 0) > 0.8
 
 
+@pytest.mark.usefixtures("no_pictures")
 def test_the_origin_moves_with_the_positions_and_nothing_else(
     infer: Command, result: Path, data: Path, tmp_path: Path
 ) -> None:
@@ -132,6 +133,7 @@ def test_the_origin_moves_with_the_positions_and_nothing_else(
     assert metrics["scores"] is None
 
 
+@pytest.mark.usefixtures("no_pictures")
 def test_the_object_is_in_the_gauge_of_the_given_probe(
     infer: Command, result: Path, data: Path, tmp_path: Path
 ) -> None:
@@ -159,6 +161,7 @@ def test_the_log_says_counts_or_amplitude_and_why(result: Path) -> None:
     assert "64 patterns; the squares of the values are whole numbers" in log
 
 
+@pytest.mark.usefixtures("no_pictures")
 @pytest.mark.parametrize("words", [["--inference-batch-size", 1], ["--inference-batch-size", 1000]])
 def test_the_batch_size_changes_nothing(
     words: list[object], infer: Command, result: Path, tmp_path: Path
@@ -169,6 +172,7 @@ def test_the_batch_size_changes_nothing(
     )
 
 
+@pytest.mark.usefixtures("no_pictures")
 def test_the_bundle_alone_is_enough_and_repeats_the_result(
     infer: Command, result: Path, trained: Path, tmp_path: Path
 ) -> None:
@@ -178,6 +182,7 @@ def test_the_bundle_alone_is_enough_and_repeats_the_result(
     assert again == (result / "reconstruction.npz").read_bytes()
 
 
+@pytest.mark.usefixtures("no_pictures")
 def test_the_configuration_fed_back_repeats_the_result(
     run: Command, result: Path, tmp_path: Path
 ) -> None:
@@ -190,13 +195,14 @@ def test_the_configuration_fed_back_repeats_the_result(
 # ------------------------------------------------------------------------------- what is refused
 
 
+@pytest.mark.usefixtures("no_pictures")
 def test_earlier_results_are_kept_unless_asked(
-    infer: Command, result: Path, trained: Path, tmp_path: Path, fault_lines: Lines
+    infer: Command, result: Path, trained: Path, tmp_path: Path, refused: Refused
 ) -> None:
     for folder in (result, trained):  # a run folder holds pictures and metrics too
         before = {path: path.stat().st_mtime_ns for path in folder.rglob("*")}
-        assert infer(folder) == 2
-        assert "--overwrite" in fault_lines()[0]
+        (fault,) = refused(infer, folder)
+        assert "--overwrite" in fault
         assert {path: path.stat().st_mtime_ns for path in folder.rglob("*")} == before
     (tmp_path / "out").mkdir()
     (tmp_path / "out/reconstruction.npz").touch()
@@ -205,12 +211,11 @@ def test_earlier_results_are_kept_unless_asked(
 
 
 def test_faults_of_bundle_scan_and_machine_are_told_at_once(
-    infer: Command, tmp_path: Path, fault_lines: Lines
+    infer: Command, tmp_path: Path, refused: Refused
 ) -> None:
     absent = "mps" if torch.cuda.is_available() else "cuda"
     words = ["--model-path", tmp_path / "model", "--test-data", tmp_path / "scan.npz"]
-    assert infer(tmp_path / "out", *words, "--accelerator", absent) == 2
-    model, scan, machine = fault_lines()
+    model, scan, machine = refused(infer, tmp_path / "out", *words, "--accelerator", absent)
     assert str(tmp_path / "model") in model
     assert str(tmp_path / "scan.npz") in scan
     assert f"--accelerator {absent}" in machine
@@ -218,12 +223,11 @@ def test_faults_of_bundle_scan_and_machine_are_told_at_once(
 
 
 def test_a_scan_with_faults_is_refused(
-    infer: Command, data: Path, tmp_path: Path, fault_lines: Lines
+    infer: Command, data: Path, tmp_path: Path, refused: Refused
 ) -> None:
     arrays = dict(np.load(data / "test.npz"))
     np.savez(tmp_path / "bad.npz", diff3d=arrays["diff3d"], xcoords=arrays["xcoords"][:3])
-    assert infer(tmp_path / "out", "--test-data", tmp_path / "bad.npz") == 2
-    faults = fault_lines()
+    faults = refused(infer, tmp_path / "out", "--test-data", tmp_path / "bad.npz")
     assert len(faults) == 3
     for key in ("xcoords", "ycoords", "probeGuess"):
         assert any(key in fault for fault in faults)
@@ -231,25 +235,23 @@ def test_a_scan_with_faults_is_refused(
 
 
 def test_no_scan_at_all_is_refused(
-    run: Command, trained: Path, tmp_path: Path, fault_lines: Lines
+    run: Command, trained: Path, tmp_path: Path, refused: Refused
 ) -> None:
-    assert run("infer", "--model-path", trained, "--output-dir", tmp_path / "out") == 2
-    (fault,) = fault_lines()
+    (fault,) = refused(run, "infer", "--model-path", trained, "--output-dir", tmp_path / "out")
     assert fault.startswith("--test-data-file: is not given")
 
 
 def test_a_damaged_bundle_and_one_of_another_network_are_refused(
-    infer: Command, trained: Path, tmp_path: Path, fault_lines: Lines
+    infer: Command, trained: Path, tmp_path: Path, refused: Refused
 ) -> None:
     path = tmp_path / "wts.h5.zip"
     path.write_bytes((trained / "wts.h5.zip").read_bytes()[:2000])
-    assert infer(tmp_path / "out", "--model-path", path) == 2
-    assert str(path) in fault_lines()[0]
+    (fault,) = refused(infer, tmp_path / "out", "--model-path", path)
+    assert str(path) in fault
     bundle = load_bundle(trained)
     other = bundle.provenance | {"network": bundle.provenance["network"] | {"n_filters": 3}}
     save_bundle(path, Bundle(bundle.settings, other, bundle.weights))
-    assert infer(tmp_path / "out", "--model-path", path) == 2
-    (fault,) = fault_lines()
+    (fault,) = refused(infer, tmp_path / "out", "--model-path", path)
     assert "not those of the network 'unrolled'" in fault
     assert not (tmp_path / "out").exists()
 
@@ -297,6 +299,7 @@ def test_a_device_that_is_not_there_is_refused(
 # ------------------------------------------------------------- CONFIG-001 and CONFIG-002, see spec
 
 
+@pytest.mark.usefixtures("no_pictures")
 def test_the_legacy_dictionary_is_filled_before_data_and_network(
     infer: Command, data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -1,0 +1,63 @@
+"""From a console script to an answer."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from importlib import metadata
+from pathlib import Path
+
+import pytest
+
+from ptycho_generated.flags import FLAGS
+from ptycho_generated.knobs import KNOBS
+from ptycho_torch.cli.entry import command_main
+
+NOWHERE = "no_such_module:work"
+
+
+@pytest.mark.parametrize("command", FLAGS)
+@pytest.mark.parametrize("words", [["--help"], ["-h"], ["--gridsize", "x", "--help"]])
+def test_help_tells_every_flag_of_the_command(
+    command: str,
+    words: list[str],
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setattr(sys, "argv", ["program", *words])
+    assert command_main(command, NOWHERE) == 0
+    text = capsys.readouterr().out
+    assert text.startswith("usage: ptycho_")
+    for name, knob in KNOBS.items():
+        if command in knob.commands:
+            assert f"  {knob.flag} " in text, name
+            assert " ".join(knob.help.split()) in " ".join(text.split())
+    told = {word for word in text.split() if word.startswith("--")}
+    assert told <= {*FLAGS[command], "--config", "--print-config", "--why", "--version", "--help"}
+    assert max(map(len, text.splitlines())) <= 100
+
+
+def test_the_version_is_that_of_the_distribution(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys, "argv", ["program", "--version"])
+    try:
+        expected = metadata.version("ptychopinn")
+    except metadata.PackageNotFoundError:  # a checkout on the path
+        expected = "not installed"
+    assert command_main("train", NOWHERE) == 0
+    assert capsys.readouterr().out == f"{expected}\n"
+
+
+@pytest.mark.parametrize("module", ["train", "inference", "simulate"])
+def test_a_console_script_ends_with_the_code_of_the_command(
+    module: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    tmp_path: Path,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(sys, "argv", ["program", "--zzz"])
+    assert importlib.import_module(f"ptycho_torch.{module}").main() == 2
+    assert capsys.readouterr().err.startswith("--zzz: is not a flag of this command; ")
+    assert not list(tmp_path.iterdir())
