@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 5040a3cec8c3875f text d7572c59a1adf6b0
+# digest: input 8303007ecf236dc2 text a9e90d08e659e0b6
 
 """Help text of ptycho_inference."""
 
@@ -38,10 +38,10 @@ Hardware and reproducibility
 
 Reconstruction
   --engine network|rpie|gradient
-                              What reconstructs the scan. network: the network of --model-path.
-                              rpie: regularised ptychographic iterative engine, from a flat
-                              object. gradient: accelerated gradient on all patterns at once,
-                              from a flat object. [network]
+                              What reconstructs the scan. network: the network that model_path
+                              names. rpie: regularised ptychographic iterative engine, from a
+                              flat object. gradient: accelerated gradient on all patterns at
+                              once, from a flat object. [network]
   --engine-iterations N       Iterations of an engine that begins with a flat object. [30]
   --refine N                  Iterations of a classical engine that begins with the object of
                               the network. 0: the network has the last word. [0]
