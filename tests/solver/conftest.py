@@ -1,6 +1,6 @@
 """A small raster scan of a smooth object under a structured probe, straight as tensors."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 import torch
@@ -37,3 +37,12 @@ def make_case() -> Callable[..., tuple[Measurement, torch.Tensor]]:
         return Measurement(detected.sqrt(), places, fractions, index, probe[None], None), truth
 
     return make
+
+
+@pytest.fixture(autouse=True)
+def one_thread() -> Iterator[None]:
+    """Tensors this small wait longer for a second thread than it saves on a busy machine."""
+    before = torch.get_num_threads()
+    torch.set_num_threads(1)
+    yield
+    torch.set_num_threads(before)
