@@ -34,7 +34,7 @@ class Evidence:
     largest: float
     sum_per_pattern: float
     sum_of_squares_per_pattern: float
-    probe_power: float
+    probe_power: float | None
 
 
 class EvidenceCollector:
@@ -65,8 +65,8 @@ class EvidenceCollector:
             error = np.abs(tested - np.rint(tested))
             self._integer_squares = bool((error <= 1e-3 + 4e-7 * tested).all())
 
-    def evidence(self, probe_power: float) -> Evidence:
-        """The collected facts; ``probe_power`` is the sum of |P|^2 over pixels and modes."""
+    def evidence(self, probe_power: float | None) -> Evidence:
+        """The collected facts; ``probe_power``: sum of |P|^2 over pixels and modes, if known."""
         n = max(1, self._n_patterns)
         return Evidence(
             integer_values=self._integer_values,
@@ -111,6 +111,8 @@ def decide_measurement(
 
 def _parseval(evidence: Evidence) -> tuple[MeasuredAs | None, str]:
     """The reading that the power of the probe allows, if it allows exactly one."""
+    if evidence.probe_power is None:
+        return None, "there is no probe to hold it against"
     as_counts = evidence.sum_per_pattern / evidence.probe_power
     as_amplitude = evidence.sum_of_squares_per_pattern / evidence.probe_power
     low, high = _TRANSMISSION_RANGE

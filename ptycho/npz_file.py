@@ -139,6 +139,12 @@ def _check_size(header: ArrayHeader, info: zipfile.ZipInfo, file_size: int) -> N
         raise ValueError(f"array {info.filename} is shorter than its header says")
 
 
+def is_stored(path: Path, key: str) -> bool:
+    """Whether the array is in the file as it is, not compressed."""
+    with _open_npz(path) as archive:
+        return archive.getinfo(f"{key}.npy").compress_type == zipfile.ZIP_STORED
+
+
 def read_blocks(path: Path, key: str) -> Iterator[tuple[int, Array]]:
     """Consecutive (start, block) pieces of one array along its slowest stored axis.
 

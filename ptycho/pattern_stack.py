@@ -3,26 +3,29 @@
 Dimensions: M patterns, N patch side.
 """
 
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from ptycho.measurement import EvidenceCollector
-from ptycho.npz_file import ArrayHeader, read_blocks
 from ptycho.scan_fields import FileFaults, Layout
+from ptycho.scan_source import ScanSource
+from ptycho.storage import Allocate, in_memory
 
 _PATTERNS_PER_CHECK = 64
 
 
-def read_stack(path: Path, header: ArrayHeader, layout: Layout) -> npt.NDArray[np.float32]:
+def read_stack(
+    source: ScanSource, layout: Layout, allocate: Allocate = in_memory
+) -> npt.NDArray[np.float32]:
     """The patterns as float32 (M,N,N), values as in the file. Raises InputError if unreadable."""
-    stack = np.empty((layout.n_patterns, layout.patch_size, layout.patch_size), np.float32)
+    header = source.headers[layout.key]
+    stack = allocate((layout.n_patterns, layout.patch_size, layout.patch_size))
     in_file_order = stack.transpose(np.argsort(layout.axes))
     stored = in_file_order.T if header.fortran_order else in_file_order
     with np.errstate(over="ignore"):  # beyond float32 becomes Inf and is reported as such
-        for start, block in read_blocks(path, layout.key):
+        for start, block in source.blocks(layout.key):
             stored[start : start + len(block)] = block
     return stack
 

@@ -1,11 +1,11 @@
-"""The data contract: one ptychographic scan, read from an NPZ and checked in every respect.
+"""The data contract: one ptychographic scan, read from a file and checked in every respect.
 
 Dimensions: M patterns, N patch side, P incoherent probe modes, H W object canvas.
 
 Keys of the file: ``diff3d`` (or ``diffraction``), (M,N,N) or (N,N,M), counts or their square
 roots, zero frequency at the centre; ``xcoords``, ``ycoords`` (M,), the patch centre in object
 pixels; ``probeGuess`` (N,N) or (P,N,N); optional ``objectGuess`` (H,W) and ``bad_pixels`` (N,N),
-True = bad.
+True = bad. HDF5 layouts are brought to these keys by ``ptycho.hdf5_source``.
 """
 
 import json
@@ -19,8 +19,16 @@ import numpy as np
 import numpy.typing as npt
 
 from ptycho.measurement import MeasuredAs, Measurement, decide_measurement
-from ptycho.npz_file import ArrayHeader, read_headers, write_npz
+from ptycho.npz_file import ArrayHeader, write_npz
+from ptycho.orientation import (
+    check_area,
+    object_pixel_size_m,
+    orient_mask,
+    orient_stack,
+    probe_of_mean_pattern,
+)
 from ptycho.pattern_stack import check_stack, read_stack
+from ptycho.reading import AS_THE_CONTRACT_SAYS, Reading
 from ptycho.scan_fields import (
     FileFaults,
     find_layout,
@@ -29,6 +37,8 @@ from ptycho.scan_fields import (
     load_probe,
     load_truth,
 )
+from ptycho.scan_source import ScanSource, open_source
+from ptycho.storage import Allocate, in_memory
 
 
 @dataclass(frozen=True, eq=False)
@@ -39,7 +49,7 @@ class Scan:
     pixels 0; ``positions_yx_px`` float64 (M,2): patch centres; ``probe`` complex64 (P,N,N);
     ``mask`` bool (N,N): True = good pixel; ``truth`` complex64 (H,W) or None: known object, its
     element [i, j] at position (i, j). ``measured_as`` says what the file held, ``measured_because``
-    why that was taken.
+    why that was taken; ``pixel_size_m`` is the size of an object pixel where it is known.
     """
 
     path: Path
@@ -50,6 +60,7 @@ class Scan:
     truth: npt.NDArray[np.complex64] | None
     measured_as: MeasuredAs
     measured_because: str
+    pixel_size_m: float | None = None
 
     @property
     def n_patterns(self) -> int:
@@ -75,7 +86,7 @@ def scan_keys(path: str | PathLike[str]) -> dict[str, ArrayHeader]:
 
     Raises InputError for a missing, damaged or unsuitable file.
     """
-    return read_headers(Path(path))
+    return dict(open_source(Path(path)).headers)
 
 
 def peek_patch_size(path: str | PathLike[str]) -> int:
@@ -84,42 +95,77 @@ def peek_patch_size(path: str | PathLike[str]) -> int:
     Raises InputError for an unreadable file and for patterns that are missing or have no sensible
     shape.
     """
-    faults = FileFaults(Path(path))
-    layout = find_layout(read_headers(faults.path), faults)
+    source = open_source(Path(path))
+    faults = FileFaults(source.path, source.names)
+    layout = find_layout(source.headers, faults)
     faults.raise_if_any()
     assert layout is not None, "a missing layout is a fault"
     return layout.patch_size
 
 
-def load_scan(path: str | PathLike[str], *, measurement: Measurement = "auto") -> Scan:
+def load_scan(
+    path: str | PathLike[str],
+    *,
+    measurement: Measurement = "auto",
+    reading: Reading = AS_THE_CONTRACT_SAYS,
+    allocate: Allocate = in_memory,
+) -> Scan:
     """Read and check one scan; nothing is unpickled and the stack is held once, as float32.
 
     ``measurement`` "counts" or "amplitude" says what the patterns hold; "auto" decides from the
-    data (see ``ptycho.measurement``). A constant ``objectGuess`` counts as no truth. Raises
-    InputError with every fault of the file.
+    data (see ``ptycho.measurement``). ``reading`` undoes what departs from the contract.
+    ``allocate`` decides where the stack is kept (see ``ptycho.storage``). A constant
+    ``objectGuess`` counts as no truth. Raises InputError with every fault of the file.
     """
-    faults = FileFaults(Path(path))
-    headers = read_headers(faults.path)
-    layout = find_layout(headers, faults)
-    positions = load_positions(headers, layout, faults)
-    probe = load_probe(headers, layout, faults)
-    mask = load_mask(headers, layout, faults)
-    truth = load_truth(headers, faults)
+    source = open_source(Path(path))
+    faults = FileFaults(source.path, source.names)
+    layout = find_layout(source.headers, faults)
+    if layout is not None:
+        check_area(reading, layout.patch_size, source.path)
+    positions = load_positions(source, layout, faults, reading)
+    probe = None
+    if reading.probe_source == "file":
+        probe = load_probe(source, layout, faults, reading)
+    mask = load_mask(source, layout, faults)
+    truth = load_truth(source, faults)
     stack = evidence = None
     if layout is not None:
-        header = headers[layout.key]
-        stack = read_stack(faults.path, header, layout)
-        evidence = check_stack(stack, mask, header.dtype, layout.key, faults)
+        stack = read_stack(source, layout, allocate)
+        dtype = source.headers[layout.key].dtype
+        evidence = check_stack(stack, mask, dtype, layout.key, faults)
     faults.raise_if_any()
-    assert stack is not None and evidence is not None, "what is missing is a fault"
-    assert positions is not None and probe is not None and mask is not None
-    probe_power = float(np.square(np.abs(probe), dtype=np.float64).sum())
+    assert layout is not None and stack is not None and evidence is not None, "missing is a fault"
+    assert positions is not None and mask is not None, "what is missing is a fault"
+    power = None if probe is None else float(np.square(np.abs(probe), dtype=np.float64).sum())
     measured_as, because = decide_measurement(
-        measurement, evidence.evidence(probe_power), str(faults.path)
+        measurement, evidence.evidence(power), str(source.path)
     )
     if measured_as == "counts":
         np.sqrt(stack, out=stack)
-    return Scan(faults.path, stack, positions, probe, mask, truth, measured_as, because)
+    stack, mask = orient_stack(stack, reading, allocate), orient_mask(mask, reading)
+    return Scan(
+        path=source.path,
+        amplitudes=stack,
+        positions_yx_px=positions,
+        probe=probe_of_mean_pattern(stack, mask) if probe is None else probe,
+        mask=mask,
+        truth=truth if _same_pixels(reading, layout.patch_size) else None,
+        measured_as=measured_as,
+        measured_because=because,
+        pixel_size_m=_pixel_size(source, reading, layout.patch_size),
+    )
+
+
+def _same_pixels(reading: Reading, file_size: int) -> bool:
+    """Whether an object pixel of the file is one of the patterns that are used."""
+    unchanged = reading.pattern_crop_px in (None, file_size)
+    return unchanged and reading.position_flip == "none" and reading.position_order == "yx"
+
+
+def _pixel_size(source: ScanSource, reading: Reading, file_size: int) -> float | None:
+    """Size in m of an object pixel of the patterns that are used, where it is known."""
+    size = object_pixel_size_m(reading, source.geometry, file_size)
+    return None if size is None else size * file_size / (reading.pattern_crop_px or file_size)
 
 
 def save_scan(

@@ -12,10 +12,28 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from ptycho.npz_file import ArrayHeader, read_array
+from ptycho.npz_file import ArrayHeader
+from ptycho.orientation import (
+    fit_probe,
+    object_pixel_size_m,
+    orient_positions,
+    patch_size,
+    positions_in_m,
+)
+from ptycho.reading import Reading
+from ptycho.scan_source import ScanSource
 from ptycho_generated.faults import Fault, InputError
 
 PATTERN_KEYS = ("diff3d", "diffraction")
+_KEYS = (
+    *PATTERN_KEYS,
+    "xcoords",
+    "ycoords",
+    "probeGuess",
+    "objectGuess",
+    "bad_pixels",
+    "scan_index",
+)
 METRE_LIKE_BELOW = 1e-3  # a scan within a thousandth of a pixel is given in metres
 SPARSEST_COVERAGE = 100  # canvas area over total patch area beyond which the unit must be wrong
 SMALLEST_HUGE_CANVAS_PX = 10_000_000  # canvases below this size are affordable in any case
@@ -34,13 +52,14 @@ class Layout:
 class FileFaults(list[Fault]):
     """Faults found so far in one file; ``add`` names the key as the place."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, names: Mapping[str, str] | None = None) -> None:
         super().__init__()
         self.path = path
+        self.names = {} if names is None else names
 
     def add(self, key: str, problem: str, cure: str) -> None:
         """Note what is wrong with the array under ``key``."""
-        self.append(Fault(f"{self.path}, key {key}", problem, cure))
+        self.append(Fault(f"{self.path}, key {self.names.get(key, key)}", problem, cure))
 
     def raise_if_any(self) -> None:
         """Raise InputError with all faults found so far, if any."""
@@ -48,10 +67,13 @@ class FileFaults(list[Fault]):
             raise InputError(self)
 
 
-def _missing(key: str, headers: Mapping[str, ArrayHeader], faults: FileFaults) -> None:
-    near = difflib.get_close_matches(key, headers, n=1, cutoff=0.5)
+def _missing(
+    key: str, headers: Mapping[str, ArrayHeader], faults: FileFaults, otherwise: str = ""
+) -> None:
+    others = [name for name in headers if name not in _KEYS]
+    near = difflib.get_close_matches(key, others, n=1, cutoff=0.5)
     found = ", ".join(sorted(headers)) or "none"
-    cure = f"rename {near[0]} to {key}" if near else f"add {key}"
+    cure = f"rename {near[0]} to {key}" if near else f"add {key}{otherwise}"
     faults.add(key, f"missing (keys in the file: {found})", cure)
 
 
@@ -103,14 +125,14 @@ def _nonfinite(key: str, values: npt.NDArray[Any], faults: FileFaults) -> bool:
 
 
 def load_positions(
-    headers: Mapping[str, ArrayHeader], layout: Layout | None, faults: FileFaults
+    source: ScanSource, layout: Layout | None, faults: FileFaults, reading: Reading
 ) -> npt.NDArray[np.float64] | None:
-    """Patch centres (M,2) as (y, x), or None where a fault forbids it."""
+    """Patch centres (M,2) as (y, x) in object pixels, or None where a fault forbids it."""
     columns = []
     for key in ("ycoords", "xcoords"):
-        header = headers.get(key)
+        header = source.headers.get(key)
         if header is None:
-            _missing(key, headers, faults)
+            _missing(key, source.headers, faults)
         elif not _is_numeric(key, header, "uif", faults):
             continue
         elif len(header.shape) != 1:
@@ -119,18 +141,39 @@ def load_positions(
             problem = f"holds {header.shape[0]} positions for {layout.n_patterns} patterns"
             faults.add(key, problem, "save one position per pattern")
         else:
-            values = read_array(faults.path, key, header).astype(np.float64)
+            values = source.read(key).astype(np.float64)
             if not _nonfinite(key, values, faults):
                 columns.append(values)
-    if len(columns) < 2:
+    if len(columns) < 2 or layout is None:
         return None
-    positions = np.stack(columns, axis=-1)
-    largest = float(np.abs(positions).max(initial=0.0))
-    if 0 < largest < METRE_LIKE_BELOW:
-        problem = f"positions look like metres (largest value {largest:.3g})"
-        faults.add("ycoords, xcoords", problem, "divide by the object pixel size in metres")
-    if layout is not None:
-        _check_spread(positions, layout, faults)
+    return _in_pixels(np.stack(columns, axis=-1), source, layout, faults, reading)
+
+
+def _in_pixels(
+    positions: npt.NDArray[np.float64],
+    source: ScanSource,
+    layout: Layout,
+    faults: FileFaults,
+    reading: Reading,
+) -> npt.NDArray[np.float64] | None:
+    """Positions of the file as object pixels of the patterns that are used."""
+    key, pixel_size_m = "ycoords, xcoords", None
+    if positions_in_m(reading, source.geometry):
+        pixel_size_m = object_pixel_size_m(reading, source.geometry, layout.patch_size)
+        if pixel_size_m is None:
+            problem = "positions are in metres and the size of an object pixel is not known"
+            faults.add(key, problem, "set --object-pixel-size-m")
+            return None
+    else:
+        largest = float(np.abs(positions).max(initial=0.0))
+        if 0 < largest < METRE_LIKE_BELOW:
+            problem = f"positions look like metres (largest value {largest:.3g})"
+            faults.add(key, problem, "set --position-unit m and --object-pixel-size-m")
+            return None
+    used = reading.pattern_crop_px or layout.patch_size
+    ratio = used / layout.patch_size
+    positions = orient_positions(positions, reading, pixel_size_m, ratio)
+    _check_spread(positions, layout, faults)
     return positions
 
 
@@ -144,13 +187,13 @@ def _check_spread(positions: npt.NDArray[np.float64], layout: Layout, faults: Fi
 
 
 def load_probe(
-    headers: Mapping[str, ArrayHeader], layout: Layout | None, faults: FileFaults
+    source: ScanSource, layout: Layout | None, faults: FileFaults, reading: Reading
 ) -> npt.NDArray[np.complex64] | None:
-    """Probe modes (P,N,N), or None where a fault forbids it."""
+    """Probe modes (P,n,n) of the patterns that are used, or None where a fault forbids it."""
     key = "probeGuess"
-    header = headers.get(key)
+    header = source.headers.get(key)
     if header is None:
-        _missing(key, headers, faults)
+        _missing(key, source.headers, faults, ", or set --probe-source mean_pattern")
         return None
     if not _is_numeric(key, header, "uifc", faults):
         return None
@@ -158,25 +201,28 @@ def load_probe(
     if len(shape) not in (2, 3) or shape[-1] != shape[-2] or 0 in shape:
         faults.add(key, f"has shape {shape}", "save it as (N, N) or (modes, N, N)")
         return None
-    if layout is not None and shape[-1] != layout.patch_size:
-        n = layout.patch_size
-        problem = f"is {shape[-1]} px wide while the patterns are {n} px wide"
-        faults.add(key, problem, f"crop or pad the probe to {n} x {n} pixels")
-    probe = read_array(faults.path, key, header).astype(np.complex64)
+    if layout is not None:
+        sizes = {layout.patch_size, patch_size(reading, layout.patch_size)}
+        if shape[-1] not in sizes:
+            n = layout.patch_size
+            problem = f"is {shape[-1]} px wide while the patterns are {n} px wide"
+            faults.add(key, problem, f"crop or pad the probe to {n} x {n} pixels")
+    probe = source.read(key).astype(np.complex64)
     if _nonfinite(key, probe, faults):
         return None
     if not probe.any():
         faults.add(key, "is zero everywhere", "save the probe or an estimate of it")
         return None
-    return np.ascontiguousarray(probe.reshape(-1, *shape[-2:]))
+    modes = np.ascontiguousarray(probe.reshape(-1, *shape[-2:]))
+    return modes if layout is None else fit_probe(modes, reading, layout.patch_size)
 
 
 def load_mask(
-    headers: Mapping[str, ArrayHeader], layout: Layout | None, faults: FileFaults
+    source: ScanSource, layout: Layout | None, faults: FileFaults
 ) -> npt.NDArray[np.bool_] | None:
     """Good pixels (N,N): all where the file marks none; None where a fault forbids it."""
     key = "bad_pixels"
-    header = headers.get(key)
+    header = source.headers.get(key)
     if header is None or layout is None:
         return None if layout is None else np.ones((layout.patch_size,) * 2, np.bool_)
     if not _is_numeric(key, header, "buif", faults):
@@ -185,25 +231,23 @@ def load_mask(
         problem = f"has shape {header.shape}"
         faults.add(key, problem, f"save it as {(layout.patch_size,) * 2}, the shape of a pattern")
         return None
-    mask = read_array(faults.path, key, header) == 0
+    mask = source.read(key) == 0
     if not mask.any():
         faults.add(key, "marks every pixel as bad", "mark bad pixels True and good pixels False")
     return np.ascontiguousarray(mask)
 
 
-def load_truth(
-    headers: Mapping[str, ArrayHeader], faults: FileFaults
-) -> npt.NDArray[np.complex64] | None:
+def load_truth(source: ScanSource, faults: FileFaults) -> npt.NDArray[np.complex64] | None:
     """The known object (H,W); None where there is none, or it is constant, or has a fault."""
     key = "objectGuess"
-    header = headers.get(key)
+    header = source.headers.get(key)
     if header is None or not _is_numeric(key, header, "uifc", faults):
         return None
     truth = None
     if len(header.shape) != 2 or 0 in header.shape:
         faults.add(key, f"has shape {header.shape}", "save it as (H, W) or leave it out")
     else:
-        truth = read_array(faults.path, key, header).astype(np.complex64)
+        truth = source.read(key).astype(np.complex64)
         if _nonfinite(key, truth, faults) or (truth == truth.flat[0]).all():
             truth = None
     return truth

@@ -6,6 +6,7 @@ from functools import partial
 from typing import ParamSpec, TypeVar
 
 from ptycho.raw_data import Scan, load_scan
+from ptycho.reading import reading_of
 from ptycho_generated.faults import Fault, InputError
 from ptycho_generated.settings import TrainSettings
 
@@ -28,7 +29,8 @@ def load_training_scans(settings: TrainSettings) -> TrainingScans:
     """
     training = settings.training
     faults: list[Fault] = []
-    read = partial(load_scan, measurement=training.measurement)
+    reading = reading_of(training)
+    read = partial(load_scan, measurement=training.measurement, reading=reading)
     train = attempt(faults, read, training.train_data_file)
     validation = None
     if training.test_data_file is not None:

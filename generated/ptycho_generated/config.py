@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 7278ba98b97e7a67 text 4e977f6ddc55741b
+# digest: input bf8cf44ff8dcf422 text b65e4ae4a614256d
 
 """The configuration dataclasses: frozen, and checked whoever constructs them."""
 
@@ -73,6 +73,109 @@ class ModelConfig:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CheckConfig:
+    """What is looked at before any long work.
+
+    Raises InputError with one fault for each value that is not allowed.
+    """
+
+    scan_file: Path
+    """Scan to look at (NPZ, HDF5 or CXI)."""
+    picture: Path | None = None
+    """Picture to write, with the mean pattern, the map of the scan and the probe (PNG). None: named after the scan, in the current folder."""
+    as_json: bool = False
+    """Print the findings as JSON instead of text."""
+    measurement: Literal["auto", "counts", "amplitude"] = "auto"
+    """What the numbers in the diffraction patterns are."""
+    pattern_fftshift: bool = False
+    """The zero frequency of the patterns is at the corner of the array; move it to the centre."""
+    pattern_transpose: bool = False
+    """Exchange rows and columns of the patterns."""
+    pattern_flip: Literal["none", "rows", "columns", "both"] = "none"
+    """Axis of the patterns to reverse, after a transposition."""
+    pattern_crop_px: int | None = None
+    """Side of the central part of the detector that is used; a smaller part makes larger object pixels. Unit: px. None: the whole detector."""
+    pattern_binning: int = 1
+    """Detector pixels along each axis whose counts are added up."""
+    position_order: Literal["yx", "xy"] = "yx"
+    """Whether the file has exchanged the coordinates."""
+    position_flip: Literal["none", "y", "x", "both"] = "none"
+    """Coordinate of the positions whose sign is reversed."""
+    position_unit: Literal["auto", "px", "m"] = "auto"
+    """Unit of the positions."""
+    object_pixel_size_m: float | None = None
+    """Size of an object pixel of the whole detector. Unit: m. None: from the file, or from wavelength, distance and detector pixel."""
+    wavelength_m: float | None = None
+    """Wavelength of the light. Unit: m. None: from the file."""
+    detector_distance_m: float | None = None
+    """Distance from the sample to the detector. Unit: m. None: from the file."""
+    detector_pixel_size_m: float | None = None
+    """Size of a detector pixel. Unit: m. None: from the file."""
+    probe_source: Literal["file", "mean_pattern"] = "file"
+    """Where the probe comes from."""
+    quiet: bool = False
+    """Show errors only; a check shows warnings too, but nothing that is as it should be."""
+
+    def __post_init__(self) -> None:
+        bad = []
+        if not isinstance(self.scan_file, Path):
+            bad.append("scan_file")
+        if not (self.picture is None or isinstance(self.picture, Path)):
+            bad.append("picture")
+        if type(self.as_json) is not bool:
+            bad.append("as_json")
+        if self.measurement not in ("auto", "counts", "amplitude"):
+            bad.append("measurement")
+        if type(self.pattern_fftshift) is not bool:
+            bad.append("pattern_fftshift")
+        if type(self.pattern_transpose) is not bool:
+            bad.append("pattern_transpose")
+        if self.pattern_flip not in ("none", "rows", "columns", "both"):
+            bad.append("pattern_flip")
+        if not (
+            self.pattern_crop_px is None
+            or (type(self.pattern_crop_px) is int and 8 <= self.pattern_crop_px)
+        ):
+            bad.append("pattern_crop_px")
+        if not (type(self.pattern_binning) is int and 1 <= self.pattern_binning):
+            bad.append("pattern_binning")
+        if self.position_order not in ("yx", "xy"):
+            bad.append("position_order")
+        if self.position_flip not in ("none", "y", "x", "both"):
+            bad.append("position_flip")
+        if self.position_unit not in ("auto", "px", "m"):
+            bad.append("position_unit")
+        if not (
+            self.object_pixel_size_m is None
+            or (type(self.object_pixel_size_m) is float and 0.0 < self.object_pixel_size_m < inf)
+        ):
+            bad.append("object_pixel_size_m")
+        if not (
+            self.wavelength_m is None
+            or (type(self.wavelength_m) is float and 0.0 < self.wavelength_m < inf)
+        ):
+            bad.append("wavelength_m")
+        if not (
+            self.detector_distance_m is None
+            or (type(self.detector_distance_m) is float and 0.0 < self.detector_distance_m < inf)
+        ):
+            bad.append("detector_distance_m")
+        if not (
+            self.detector_pixel_size_m is None
+            or (
+                type(self.detector_pixel_size_m) is float and 0.0 < self.detector_pixel_size_m < inf
+            )
+        ):
+            bad.append("detector_pixel_size_m")
+        if self.probe_source not in ("file", "mean_pattern"):
+            bad.append("probe_source")
+        if type(self.quiet) is not bool:
+            bad.append("quiet")
+        if bad:
+            settle(self, bad)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PyTorchExecutionConfig:
     """How a run is carried out; it never reaches params.cfg.
 
@@ -136,7 +239,7 @@ class PyTorchExecutionConfig:
     preview_every_n_epochs: int | None = 25
     """Epochs between pictures of the object in the folder previews. None: no previews."""
     quiet: bool = False
-    """Show errors only."""
+    """Show errors only; a check shows warnings too, but nothing that is as it should be."""
     seed: int = 0
     """Start of every random number."""
     deterministic: bool | Literal["warn"] = True
@@ -306,7 +409,7 @@ class SimulationConfig:
     overwrite: bool = False
     """Replace the results of an earlier run in the output folder."""
     quiet: bool = False
-    """Show errors only."""
+    """Show errors only; a check shows warnings too, but nothing that is as it should be."""
     seed: int = 0
     """Start of every random number."""
     object_kind: Literal["mixed", "cells", "circuit", "dead_leaves", "siemens_star"] = (
@@ -383,9 +486,9 @@ class TrainingConfig:
     model: ModelConfig = field(default_factory=ModelConfig)
     """The network and the physics it is built around."""
     train_data_file: Path
-    """Scan to train on (NPZ)."""
+    """Scan to train on (NPZ, HDF5 or CXI)."""
     test_data_file: Path | None = None
-    """Scan to validate on while training, or to reconstruct (NPZ). None: no validation; the training loss is monitored."""
+    """Scan to validate on while training, or to reconstruct (NPZ, HDF5 or CXI). None: no validation; the training loss is monitored."""
     output_dir: Path
     """Folder to write to; made if it does not exist."""
     measurement: Literal["auto", "counts", "amplitude"] = "auto"
@@ -398,6 +501,32 @@ class TrainingConfig:
     """Smallest share of the patterns of a group that the network is shown; the loss is taken on the others."""
     input_fraction_max: float = 0.9
     """Largest share of the patterns of a group that the network is shown."""
+    pattern_fftshift: bool = False
+    """The zero frequency of the patterns is at the corner of the array; move it to the centre."""
+    pattern_transpose: bool = False
+    """Exchange rows and columns of the patterns."""
+    pattern_flip: Literal["none", "rows", "columns", "both"] = "none"
+    """Axis of the patterns to reverse, after a transposition."""
+    pattern_crop_px: int | None = None
+    """Side of the central part of the detector that is used; a smaller part makes larger object pixels. Unit: px. None: the whole detector."""
+    pattern_binning: int = 1
+    """Detector pixels along each axis whose counts are added up."""
+    position_order: Literal["yx", "xy"] = "yx"
+    """Whether the file has exchanged the coordinates."""
+    position_flip: Literal["none", "y", "x", "both"] = "none"
+    """Coordinate of the positions whose sign is reversed."""
+    position_unit: Literal["auto", "px", "m"] = "auto"
+    """Unit of the positions."""
+    object_pixel_size_m: float | None = None
+    """Size of an object pixel of the whole detector. Unit: m. None: from the file, or from wavelength, distance and detector pixel."""
+    wavelength_m: float | None = None
+    """Wavelength of the light. Unit: m. None: from the file."""
+    detector_distance_m: float | None = None
+    """Distance from the sample to the detector. Unit: m. None: from the file."""
+    detector_pixel_size_m: float | None = None
+    """Size of a detector pixel. Unit: m. None: from the file."""
+    probe_source: Literal["file", "mean_pattern"] = "file"
+    """Where the probe comes from."""
     max_epochs: int = 100
     """Epochs to train for. -1: no limit."""
     batch_size: int = 1
@@ -424,6 +553,49 @@ class TrainingConfig:
             bad.append("input_fraction_min")
         if not (type(self.input_fraction_max) is float and 0.0 < self.input_fraction_max < 1.0):
             bad.append("input_fraction_max")
+        if type(self.pattern_fftshift) is not bool:
+            bad.append("pattern_fftshift")
+        if type(self.pattern_transpose) is not bool:
+            bad.append("pattern_transpose")
+        if self.pattern_flip not in ("none", "rows", "columns", "both"):
+            bad.append("pattern_flip")
+        if not (
+            self.pattern_crop_px is None
+            or (type(self.pattern_crop_px) is int and 8 <= self.pattern_crop_px)
+        ):
+            bad.append("pattern_crop_px")
+        if not (type(self.pattern_binning) is int and 1 <= self.pattern_binning):
+            bad.append("pattern_binning")
+        if self.position_order not in ("yx", "xy"):
+            bad.append("position_order")
+        if self.position_flip not in ("none", "y", "x", "both"):
+            bad.append("position_flip")
+        if self.position_unit not in ("auto", "px", "m"):
+            bad.append("position_unit")
+        if not (
+            self.object_pixel_size_m is None
+            or (type(self.object_pixel_size_m) is float and 0.0 < self.object_pixel_size_m < inf)
+        ):
+            bad.append("object_pixel_size_m")
+        if not (
+            self.wavelength_m is None
+            or (type(self.wavelength_m) is float and 0.0 < self.wavelength_m < inf)
+        ):
+            bad.append("wavelength_m")
+        if not (
+            self.detector_distance_m is None
+            or (type(self.detector_distance_m) is float and 0.0 < self.detector_distance_m < inf)
+        ):
+            bad.append("detector_distance_m")
+        if not (
+            self.detector_pixel_size_m is None
+            or (
+                type(self.detector_pixel_size_m) is float and 0.0 < self.detector_pixel_size_m < inf
+            )
+        ):
+            bad.append("detector_pixel_size_m")
+        if self.probe_source not in ("file", "mean_pattern"):
+            bad.append("probe_source")
         if not (type(self.max_epochs) is int and (1 <= self.max_epochs or self.max_epochs == -1)):
             bad.append("max_epochs")
         if not (type(self.batch_size) is int and 1 <= self.batch_size):
@@ -442,13 +614,39 @@ class InferenceConfig:
     model: ModelConfig = field(default_factory=ModelConfig)
     """The network and the physics it is built around."""
     test_data_file: Path | None = None
-    """Scan to validate on while training, or to reconstruct (NPZ). None: no validation; the training loss is monitored."""
+    """Scan to validate on while training, or to reconstruct (NPZ, HDF5 or CXI). None: no validation; the training loss is monitored."""
     model_path: Path | None = None
     """Run folder of a training, or the bundle wts.h5.zip inside it. None: no network; --engine names what takes its place."""
     output_dir: Path
     """Folder to write to; made if it does not exist."""
     measurement: Literal["auto", "counts", "amplitude"] = "auto"
     """What the numbers in the diffraction patterns are."""
+    pattern_fftshift: bool = False
+    """The zero frequency of the patterns is at the corner of the array; move it to the centre."""
+    pattern_transpose: bool = False
+    """Exchange rows and columns of the patterns."""
+    pattern_flip: Literal["none", "rows", "columns", "both"] = "none"
+    """Axis of the patterns to reverse, after a transposition."""
+    pattern_crop_px: int | None = None
+    """Side of the central part of the detector that is used; a smaller part makes larger object pixels. Unit: px. None: the whole detector."""
+    pattern_binning: int = 1
+    """Detector pixels along each axis whose counts are added up."""
+    position_order: Literal["yx", "xy"] = "yx"
+    """Whether the file has exchanged the coordinates."""
+    position_flip: Literal["none", "y", "x", "both"] = "none"
+    """Coordinate of the positions whose sign is reversed."""
+    position_unit: Literal["auto", "px", "m"] = "auto"
+    """Unit of the positions."""
+    object_pixel_size_m: float | None = None
+    """Size of an object pixel of the whole detector. Unit: m. None: from the file, or from wavelength, distance and detector pixel."""
+    wavelength_m: float | None = None
+    """Wavelength of the light. Unit: m. None: from the file."""
+    detector_distance_m: float | None = None
+    """Distance from the sample to the detector. Unit: m. None: from the file."""
+    detector_pixel_size_m: float | None = None
+    """Size of a detector pixel. Unit: m. None: from the file."""
+    probe_source: Literal["file", "mean_pattern"] = "file"
+    """Where the probe comes from."""
     engine: Literal["network", "rpie", "gradient"] = "network"
     """What reconstructs the scan."""
     engine_iterations: int = 30
@@ -476,6 +674,49 @@ class InferenceConfig:
             bad.append("output_dir")
         if self.measurement not in ("auto", "counts", "amplitude"):
             bad.append("measurement")
+        if type(self.pattern_fftshift) is not bool:
+            bad.append("pattern_fftshift")
+        if type(self.pattern_transpose) is not bool:
+            bad.append("pattern_transpose")
+        if self.pattern_flip not in ("none", "rows", "columns", "both"):
+            bad.append("pattern_flip")
+        if not (
+            self.pattern_crop_px is None
+            or (type(self.pattern_crop_px) is int and 8 <= self.pattern_crop_px)
+        ):
+            bad.append("pattern_crop_px")
+        if not (type(self.pattern_binning) is int and 1 <= self.pattern_binning):
+            bad.append("pattern_binning")
+        if self.position_order not in ("yx", "xy"):
+            bad.append("position_order")
+        if self.position_flip not in ("none", "y", "x", "both"):
+            bad.append("position_flip")
+        if self.position_unit not in ("auto", "px", "m"):
+            bad.append("position_unit")
+        if not (
+            self.object_pixel_size_m is None
+            or (type(self.object_pixel_size_m) is float and 0.0 < self.object_pixel_size_m < inf)
+        ):
+            bad.append("object_pixel_size_m")
+        if not (
+            self.wavelength_m is None
+            or (type(self.wavelength_m) is float and 0.0 < self.wavelength_m < inf)
+        ):
+            bad.append("wavelength_m")
+        if not (
+            self.detector_distance_m is None
+            or (type(self.detector_distance_m) is float and 0.0 < self.detector_distance_m < inf)
+        ):
+            bad.append("detector_distance_m")
+        if not (
+            self.detector_pixel_size_m is None
+            or (
+                type(self.detector_pixel_size_m) is float and 0.0 < self.detector_pixel_size_m < inf
+            )
+        ):
+            bad.append("detector_pixel_size_m")
+        if self.probe_source not in ("file", "mean_pattern"):
+            bad.append("probe_source")
         if self.engine not in ("network", "rpie", "gradient"):
             bad.append("engine")
         if not (type(self.engine_iterations) is int and 1 <= self.engine_iterations):

@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 8303007ecf236dc2 text a9e90d08e659e0b6
+# digest: input 1fe0ff5b8638ec9d text a7e0e190a3b54544
 
 """Help text of ptycho_inference."""
 
@@ -11,8 +11,8 @@ Reconstruct the object of a scan with a trained network.
   ptycho_inference --model-path run --test-data scan.npz --output-dir result
 
 Data
-  --test-data-file PATH       Scan to validate on while training, or to reconstruct (NPZ).
-                              [required]
+  --test-data-file PATH       Scan to validate on while training, or to reconstruct (NPZ, HDF5
+                              or CXI). [required]
   --model-path PATH           Run folder of a training, or the bundle wts.h5.zip inside it.
                               none: no network; --engine names what takes its place. [none]
   --output-dir PATH           Folder to write to; made if it does not exist. [required]
@@ -25,8 +25,42 @@ Data
                               detector counts (intensity). amplitude: square root of counts.
                               [auto]
 
+Reading
+  --pattern-fftshift | --no-pattern-fftshift
+                              The zero frequency of the patterns is at the corner of the array;
+                              move it to the centre. [false]
+  --pattern-transpose | --no-pattern-transpose
+                              Exchange rows and columns of the patterns. [false]
+  --pattern-flip none|rows|columns|both
+                              Axis of the patterns to reverse, after a transposition. none: no
+                              axis. rows: upside down. columns: left to right. both: both axes.
+                              [none]
+  --pattern-crop-px N         Side of the central part of the detector that is used; a smaller
+                              part makes larger object pixels. none: the whole detector. [none]
+  --pattern-binning N         Detector pixels along each axis whose counts are added up. [1]
+  --position-order yx|xy      Whether the file has exchanged the coordinates. yx: ycoords are
+                              rows, xcoords are columns. xy: ycoords are columns, xcoords are
+                              rows. [yx]
+  --position-flip none|y|x|both
+                              Coordinate of the positions whose sign is reversed. none: neither.
+                              y: rows. x: columns. both: both. [none]
+  --position-unit auto|px|m   Unit of the positions. auto: what the file says; pixels in an NPZ.
+                              px: object pixels. m: metres, divided by the size of an object
+                              pixel. [auto]
+  --object-pixel-size-m X     Size of an object pixel of the whole detector. none: from the
+                              file, or from wavelength, distance and detector pixel. [none]
+  --wavelength-m X            Wavelength of the light. none: from the file. [none]
+  --detector-distance-m X     Distance from the sample to the detector. none: from the file.
+                              [none]
+  --detector-pixel-size-m X   Size of a detector pixel. none: from the file. [none]
+  --probe-source file|mean_pattern
+                              Where the probe comes from. file: the array probeGuess of the
+                              file. mean_pattern: the focus whose far field is the mean pattern.
+                              [file]
+
 Logging
-  --quiet | --no-quiet        Show errors only. [false]
+  --quiet | --no-quiet        Show errors only; a check shows warnings too, but nothing that is
+                              as it should be. [false]
 
 Hardware and reproducibility
   --accelerator auto|cpu|gpu|cuda|mps

@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 0a052789344ae2b5 text a2936cfc71444f8e
+# digest: input cb3ebad2da77a2ba text 3f85e7196dea2545
 
 """Help text of ptycho_simulate."""
 
@@ -17,7 +17,8 @@ Data
                               [false]
 
 Logging
-  --quiet | --no-quiet        Show errors only. [false]
+  --quiet | --no-quiet        Show errors only; a check shows warnings too, but nothing that is
+                              as it should be. [false]
 
 Hardware and reproducibility
   --seed N                    Start of every random number. [0]

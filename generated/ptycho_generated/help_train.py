@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input dcc7809027e7f949 text bfa09521c05ff2b5
+# digest: input beed8d53feb7c2cf text 3b70182670b08af3
 
 """Help text of ptycho_train."""
 
@@ -11,9 +11,10 @@ Train a network on a scan and write a run folder.
   ptycho_train --train-data-file scan.npz --output-dir run
 
 Data
-  --train-data-file PATH      Scan to train on (NPZ). [required]
-  --test-data-file PATH       Scan to validate on while training, or to reconstruct (NPZ). none:
-                              no validation; the training loss is monitored. [none]
+  --train-data-file PATH      Scan to train on (NPZ, HDF5 or CXI). [required]
+  --test-data-file PATH       Scan to validate on while training, or to reconstruct (NPZ, HDF5
+                              or CXI). none: no validation; the training loss is monitored.
+                              [none]
   --output-dir PATH           Folder to write to; made if it does not exist. [required]
   --overwrite | --no-overwrite
                               Replace the results of an earlier run in the output folder.
@@ -34,6 +35,39 @@ Data
                               shown; the loss is taken on the others. [0.5]
   --input-fraction-max X      Largest share of the patterns of a group that the network is
                               shown. [0.9]
+
+Reading
+  --pattern-fftshift | --no-pattern-fftshift
+                              The zero frequency of the patterns is at the corner of the array;
+                              move it to the centre. [false]
+  --pattern-transpose | --no-pattern-transpose
+                              Exchange rows and columns of the patterns. [false]
+  --pattern-flip none|rows|columns|both
+                              Axis of the patterns to reverse, after a transposition. none: no
+                              axis. rows: upside down. columns: left to right. both: both axes.
+                              [none]
+  --pattern-crop-px N         Side of the central part of the detector that is used; a smaller
+                              part makes larger object pixels. none: the whole detector. [none]
+  --pattern-binning N         Detector pixels along each axis whose counts are added up. [1]
+  --position-order yx|xy      Whether the file has exchanged the coordinates. yx: ycoords are
+                              rows, xcoords are columns. xy: ycoords are columns, xcoords are
+                              rows. [yx]
+  --position-flip none|y|x|both
+                              Coordinate of the positions whose sign is reversed. none: neither.
+                              y: rows. x: columns. both: both. [none]
+  --position-unit auto|px|m   Unit of the positions. auto: what the file says; pixels in an NPZ.
+                              px: object pixels. m: metres, divided by the size of an object
+                              pixel. [auto]
+  --object-pixel-size-m X     Size of an object pixel of the whole detector. none: from the
+                              file, or from wavelength, distance and detector pixel. [none]
+  --wavelength-m X            Wavelength of the light. none: from the file. [none]
+  --detector-distance-m X     Distance from the sample to the detector. none: from the file.
+                              [none]
+  --detector-pixel-size-m X   Size of a detector pixel. none: from the file. [none]
+  --probe-source file|mean_pattern
+                              Where the probe comes from. file: the array probeGuess of the
+                              file. mean_pattern: the focus whose far field is the mean pattern.
+                              [file]
 
 Model
   --architecture unrolled|cnn
@@ -117,7 +151,8 @@ Logging
                               Show how far training is. [true]
   --preview-every-n-epochs N  Epochs between pictures of the object in the folder previews.
                               none: no previews. [25]
-  --quiet | --no-quiet        Show errors only. [false]
+  --quiet | --no-quiet        Show errors only; a check shows warnings too, but nothing that is
+                              as it should be. [false]
 
 Hardware and reproducibility
   --seed N                    Start of every random number. [0]

@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input e2aa9d266f19311c text d2fc0f3631975851
+# digest: input b0c943a69e2bbbc5 text d2fc0f3631975851
 
 """Keyword arguments that the knobs give to each object outside the configuration."""
 

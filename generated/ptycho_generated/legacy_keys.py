@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 336c7e14bbc7cb28 text 18b86b6d1e7e95bf
+# digest: input 2d27892a84fc7686 text bf8a0c646519f873
 
 """Keys of the legacy dictionary params.cfg, for the configs that are bridged to it."""
 
@@ -23,6 +23,19 @@ LEGACY_KEYS: dict[str, dict[str, str]] = {
         "n_validation_groups": "n_validation_groups",
         "input_fraction_min": "input_fraction_min",
         "input_fraction_max": "input_fraction_max",
+        "pattern_fftshift": "pattern_fftshift",
+        "pattern_transpose": "pattern_transpose",
+        "pattern_flip": "pattern_flip",
+        "pattern_crop_px": "pattern_crop_px",
+        "pattern_binning": "pattern_binning",
+        "position_order": "position_order",
+        "position_flip": "position_flip",
+        "position_unit": "position_unit",
+        "object_pixel_size_m": "object_pixel_size_m",
+        "wavelength_m": "wavelength_m",
+        "detector_distance_m": "detector_distance_m",
+        "detector_pixel_size_m": "detector_pixel_size_m",
+        "probe_source": "probe_source",
         "max_epochs": "nepochs",
         "batch_size": "batch_size",
     },
@@ -31,6 +44,19 @@ LEGACY_KEYS: dict[str, dict[str, str]] = {
         "model_path": "model_path",
         "output_dir": "output_prefix",
         "measurement": "measurement",
+        "pattern_fftshift": "pattern_fftshift",
+        "pattern_transpose": "pattern_transpose",
+        "pattern_flip": "pattern_flip",
+        "pattern_crop_px": "pattern_crop_px",
+        "pattern_binning": "pattern_binning",
+        "position_order": "position_order",
+        "position_flip": "position_flip",
+        "position_unit": "position_unit",
+        "object_pixel_size_m": "object_pixel_size_m",
+        "wavelength_m": "wavelength_m",
+        "detector_distance_m": "detector_distance_m",
+        "detector_pixel_size_m": "detector_pixel_size_m",
+        "probe_source": "probe_source",
         "engine": "engine",
         "engine_iterations": "engine_iterations",
         "refine": "refine",

@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 047d00327991788f text 65e435fa9e0a49bd
+# digest: input 760b352628eb2d51 text e9aef4fdc396c256
 
 """From layers to settings: who said what, who wins, and everything that is wrong with it."""
 
@@ -11,7 +11,7 @@ from typing import Any
 from . import config as configs
 from .faults import Fault, InputError, KnobFault
 from .knobs import KNOBS
-from .settings import InferSettings, SimulateSettings, TrainSettings
+from .settings import CheckSettings, InferSettings, SimulateSettings, TrainSettings
 
 PRECEDENCE: tuple[str, ...] = (
     "default",
@@ -34,6 +34,26 @@ FIELDS: dict[str, tuple[str, ...]] = {
         "n_hidden_channels",
         "loss_function",
         "deep_supervision_weight",
+    ),
+    "CheckConfig": (
+        "scan_file",
+        "picture",
+        "as_json",
+        "measurement",
+        "pattern_fftshift",
+        "pattern_transpose",
+        "pattern_flip",
+        "pattern_crop_px",
+        "pattern_binning",
+        "position_order",
+        "position_flip",
+        "position_unit",
+        "object_pixel_size_m",
+        "wavelength_m",
+        "detector_distance_m",
+        "detector_pixel_size_m",
+        "probe_source",
+        "quiet",
     ),
     "PyTorchExecutionConfig": (
         "overwrite",
@@ -104,6 +124,19 @@ FIELDS: dict[str, tuple[str, ...]] = {
         "n_validation_groups",
         "input_fraction_min",
         "input_fraction_max",
+        "pattern_fftshift",
+        "pattern_transpose",
+        "pattern_flip",
+        "pattern_crop_px",
+        "pattern_binning",
+        "position_order",
+        "position_flip",
+        "position_unit",
+        "object_pixel_size_m",
+        "wavelength_m",
+        "detector_distance_m",
+        "detector_pixel_size_m",
+        "probe_source",
         "max_epochs",
         "batch_size",
     ),
@@ -112,6 +145,19 @@ FIELDS: dict[str, tuple[str, ...]] = {
         "model_path",
         "output_dir",
         "measurement",
+        "pattern_fftshift",
+        "pattern_transpose",
+        "pattern_flip",
+        "pattern_crop_px",
+        "pattern_binning",
+        "position_order",
+        "position_flip",
+        "position_unit",
+        "object_pixel_size_m",
+        "wavelength_m",
+        "detector_distance_m",
+        "detector_pixel_size_m",
+        "probe_source",
         "engine",
         "engine_iterations",
         "refine",
@@ -127,6 +173,7 @@ FIELDS: dict[str, tuple[str, ...]] = {
 _STAND_INS: dict[str, Any] = {
     "train_data_file": Path("-"),
     "output_dir": Path("-"),
+    "scan_file": Path("-"),
 }
 """Valid values in place of required ones that are missing, so that the others are still checked."""
 
@@ -218,6 +265,21 @@ def infer_settings(resolved: Resolved) -> InferSettings:
         return InferSettings(
             inference=inference,
             execution=execution,
+        )
+    except InputError as error:
+        raise InputError(placed(error.faults, resolved)) from None
+
+
+def check_settings(resolved: Resolved) -> CheckSettings:
+    """Settings of `ptycho_check`. Raises InputError with every fault."""
+    faults = missing(resolved)
+    values = resolved.values
+    check = _construct(configs.CheckConfig, values, faults)
+    if faults:
+        raise InputError(placed(faults, resolved))
+    try:
+        return CheckSettings(
+            check=check,
         )
     except InputError as error:
         raise InputError(placed(error.faults, resolved)) from None

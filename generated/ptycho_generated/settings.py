@@ -1,11 +1,12 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 551a70bcf91e71ab text 90fdae11f9497203
+# digest: input 0d93b612f82a1243 text 22b0e19092205d7a
 
 """What each command is given: its configs as one object."""
 
 from dataclasses import dataclass
 
 from .config import (
+    CheckConfig,
     InferenceConfig,
     PyTorchExecutionConfig,
     SimulationConfig,
@@ -41,6 +42,14 @@ class InferSettings:
     """What is reconstructed with which trained model."""
     execution: PyTorchExecutionConfig
     """How a run is carried out; it never reaches params.cfg."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckSettings:
+    """Everything that `ptycho_check` is told."""
+
+    check: CheckConfig
+    """What is looked at before any long work."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

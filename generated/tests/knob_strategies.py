@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input a489db898b5a8e6b text 9508ea228cae01c4
+# digest: input 5d23b7f3f728939e text c2259d29a6892a90
 
 """Strategies for the values of each knob, and values that each must refuse."""
 
@@ -29,12 +29,36 @@ VALID: dict[str, st.SearchStrategy[Any]] = {
     "model_path": st.one_of(PATHS, st.sampled_from([None, Path("run"), Path("run/wts.h5.zip")])),
     "output_dir": PATHS,
     "overwrite": st.booleans(),
+    "scan_file": PATHS,
+    "picture": st.one_of(PATHS, st.sampled_from([None])),
+    "as_json": st.booleans(),
     "measurement": st.sampled_from(["auto", "counts", "amplitude"]),
     "gridsize": st.integers(1, 64),
     "n_groups": st.one_of(st.integers(1, 1000000000), st.sampled_from([None])),
     "n_validation_groups": st.one_of(st.integers(1, 1000000000), st.sampled_from([None])),
     "input_fraction_min": st.floats(0.0, 1.0, exclude_min=True, exclude_max=True),
     "input_fraction_max": st.floats(0.0, 1.0, exclude_min=True, exclude_max=True),
+    "pattern_fftshift": st.booleans(),
+    "pattern_transpose": st.booleans(),
+    "pattern_flip": st.sampled_from(["none", "rows", "columns", "both"]),
+    "pattern_crop_px": st.one_of(st.integers(8, 1000000000), st.sampled_from([None])),
+    "pattern_binning": st.integers(1, 1000000000),
+    "position_order": st.sampled_from(["yx", "xy"]),
+    "position_flip": st.sampled_from(["none", "y", "x", "both"]),
+    "position_unit": st.sampled_from(["auto", "px", "m"]),
+    "object_pixel_size_m": st.one_of(
+        st.floats(0.0, 1000000000000.0, exclude_min=True), st.sampled_from([None])
+    ),
+    "wavelength_m": st.one_of(
+        st.floats(0.0, 1000000000000.0, exclude_min=True), st.sampled_from([None])
+    ),
+    "detector_distance_m": st.one_of(
+        st.floats(0.0, 1000000000000.0, exclude_min=True), st.sampled_from([None])
+    ),
+    "detector_pixel_size_m": st.one_of(
+        st.floats(0.0, 1000000000000.0, exclude_min=True), st.sampled_from([None])
+    ),
+    "probe_source": st.sampled_from(["file", "mean_pattern"]),
     "architecture": st.sampled_from(["unrolled", "cnn"]),
     "n_unrolled": st.integers(1, 64),
     "n_filters": st.integers(1, 1024),
@@ -116,6 +140,9 @@ INVALID: dict[str, list[Any]] = {
     "model_path": [object(), True, False, 1, 0.5],
     "output_dir": [object(), None, True, False, 1, 0.5],
     "overwrite": [object(), None, 1, 0, "a word"],
+    "scan_file": [object(), None, True, False, 1, 0.5],
+    "picture": [object(), True, False, 1, 0.5],
+    "as_json": [object(), None, 1, 0, "a word"],
     "measurement": [object(), None, True, False, 1, 0.5, "no such value"],
     "gridsize": [object(), None, True, False, float("nan"), float("inf"), "a word", 0, 65, 1.5],
     "n_groups": [object(), True, False, float("nan"), float("inf"), "a word", 0, 1.5],
@@ -142,6 +169,19 @@ INVALID: dict[str, list[Any]] = {
         0.0,
         1.0,
     ],
+    "pattern_fftshift": [object(), None, 1, 0, "a word"],
+    "pattern_transpose": [object(), None, 1, 0, "a word"],
+    "pattern_flip": [object(), None, True, False, 1, 0.5, "no such value"],
+    "pattern_crop_px": [object(), True, False, float("nan"), float("inf"), "a word", 7, 1.5],
+    "pattern_binning": [object(), None, True, False, float("nan"), float("inf"), "a word", 0, 1.5],
+    "position_order": [object(), None, True, False, 1, 0.5, "no such value"],
+    "position_flip": [object(), None, True, False, 1, 0.5, "no such value"],
+    "position_unit": [object(), None, True, False, 1, 0.5, "no such value"],
+    "object_pixel_size_m": [object(), True, False, float("nan"), float("inf"), "a word", 0.0],
+    "wavelength_m": [object(), True, False, float("nan"), float("inf"), "a word", 0.0],
+    "detector_distance_m": [object(), True, False, float("nan"), float("inf"), "a word", 0.0],
+    "detector_pixel_size_m": [object(), True, False, float("nan"), float("inf"), "a word", 0.0],
+    "probe_source": [object(), None, True, False, 1, 0.5, "no such value"],
     "architecture": [object(), None, True, False, 1, 0.5, "no such value"],
     "n_unrolled": [object(), None, True, False, float("nan"), float("inf"), "a word", 0, 65, 1.5],
     "n_filters": [object(), None, True, False, float("nan"), float("inf"), "a word", 0, 1025, 1.5],

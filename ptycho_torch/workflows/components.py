@@ -24,6 +24,7 @@ from ptycho_torch.trainer.fitting import Fitting
 from ptycho_torch.trainer.module import ReconstructionModule
 from ptycho_torch.trainer.plain import plain_settings
 from ptycho_torch.trainer.resume import check_checkpoint
+from ptycho_torch.workflows.checking import check_before_training
 from ptycho_torch.workflows.reconstruct import reconstruct, score_lines, scores
 from ptycho_torch.workflows.reconstruction import write_pictures
 from ptycho_torch.workflows.run_folder import (
@@ -60,6 +61,7 @@ def run_training(settings: TrainSettings, resolved: Resolved) -> None:
         update_legacy_dict(params.cfg, settings.training)
         scans = load_training_scans(settings)
         describe(scans)
+        check_scans(settings, scans)
         fitting = prepare_training(settings, scans)
         if first:
             start_folder(settings, resolved, log)
@@ -83,6 +85,18 @@ def describe(scans: TrainingScans) -> None:
         if scan is not None:
             size = f"{scan.n_patterns} patterns of {scan.patch_size} px"
             _log.info("%s scan %s: %s; %s", role, scan.path, size, scan.measured_because)
+
+
+def check_scans(settings: TrainSettings, scans: TrainingScans) -> None:
+    """Look at the scans before any long work; InputError where one is surely not as it should be.
+
+    A checkpoint to go on from says that this was done.
+    """
+    if settings.execution.resume is None:
+        given = settings.training.probe_source == "file"
+        check_before_training(scans.train, probe_is_given=given)
+        if scans.validation is not None:
+            check_before_training(scans.validation, probe_is_given=given)
 
 
 def prepare_training(settings: TrainSettings, scans: TrainingScans) -> Fitting:

@@ -3,6 +3,7 @@
 import json
 import logging
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from ptycho import params
 from ptycho.atomic import whole_file
 from ptycho.config.legacy import update_legacy_dict
 from ptycho.raw_data import Scan, load_scan
+from ptycho.reading import reading_of
 from ptycho_generated.faults import Fault, InputError
 from ptycho_generated.merge import Resolved
 from ptycho_generated.settings import InferSettings
@@ -114,7 +116,8 @@ def read_inputs(settings: InferSettings) -> tuple[Bundle | None, Scan, torch.dev
         bundle = attempt(faults, load_bundle, inference.model_path)
     model = None if bundle is None else attempt(faults, model_of, bundle)
     update_legacy_dict(params.cfg, replace(inference, model=model or inference.model))
-    scan = attempt(faults, load_scan, inference.test_data_file, measurement=inference.measurement)
+    read = partial(load_scan, measurement=inference.measurement, reading=reading_of(inference))
+    scan = attempt(faults, read, inference.test_data_file)
     device = attempt(faults, inference_device, settings.execution.accelerator)
     if faults or scan is None or device is None:
         raise InputError(faults)

@@ -22,6 +22,7 @@ Command = Callable[..., int]
 WORK = {
     "train": "ptycho_torch.workflows.components:run_training",
     "infer": "ptycho_torch.workflows.reconstruction:run_inference",
+    "check": "ptycho_torch.workflows.checking:run_check",
     "simulate": "ptycho_torch.workflows.simulation:run_simulation",
 }
 # 64 patterns span just enough for the scores.

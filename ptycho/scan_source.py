@@ -1,0 +1,90 @@
+"""One way to look into every kind of scan file: the contract's names, whatever the file calls them.
+
+Dimensions: M patterns, N patch side, P incoherent probe modes, H W object canvas.
+"""
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import numpy.typing as npt
+
+from ptycho.npz_file import ArrayHeader, is_stored, read_array, read_blocks, read_headers
+
+Array = npt.NDArray[Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Geometry:
+    """What a file says about lengths, in metres; None where it says nothing."""
+
+    positions_in_m: bool = False
+    object_pixel_size_m: float | None = None
+    wavelength_m: float | None = None
+    detector_distance_m: float | None = None
+    detector_pixel_size_m: float | None = None
+
+
+@dataclass(frozen=True)
+class ScanSource(ABC):
+    """Arrays of one scan under the contract's names, read only when asked for.
+
+    ``headers`` holds shape and dtype under the contract's name; ``names`` what the file calls it,
+    where that differs.
+    """
+
+    path: Path
+    format: str
+    headers: Mapping[str, ArrayHeader]
+    names: Mapping[str, str] = field(default_factory=dict)
+    geometry: Geometry = Geometry()
+
+    @abstractmethod
+    def read(self, key: str) -> Array:
+        """One whole array. Raises InputError if it is damaged."""
+
+    @abstractmethod
+    def unpacked(self, key: str) -> bool:
+        """Whether the array is stored as it is, so that reading it costs no computation."""
+
+    @abstractmethod
+    def blocks(self, key: str) -> Iterator[tuple[int, Array]]:
+        """Consecutive (start, block) pieces along the slowest stored axis, about 16 MiB each."""
+
+
+class NpzSource(ScanSource):
+    """An NPZ; its keys are the contract's own."""
+
+    def read(self, key: str) -> Array:
+        """See `ScanSource.read`."""
+        return read_array(self.path, key, self.headers[key])
+
+    def unpacked(self, key: str) -> bool:
+        """See `ScanSource.unpacked`."""
+        return is_stored(self.path, key)
+
+    def blocks(self, key: str) -> Iterator[tuple[int, Array]]:
+        """See `ScanSource.blocks`."""
+        return read_blocks(self.path, key)
+
+
+def open_source(path: Path) -> ScanSource:
+    """Look into a scan file; its kind is decided by its content, not by its name.
+
+    Raises InputError for a file that is missing, damaged or of no known kind.
+    """
+    if _is_hdf5(path):
+        from ptycho.hdf5_source import open_hdf5  # only where there is one: h5py costs time
+
+        return open_hdf5(path)
+    return NpzSource(path, "NPZ", read_headers(path))
+
+
+def _is_hdf5(path: Path) -> bool:
+    try:
+        with path.open("rb") as file:
+            return file.read(8) == b"\x89HDF\r\n\x1a\n"
+    except OSError:
+        return False  # the reader of NPZ files says what is wrong
