@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input e820d6fcf28b4f6f text 118a75e0ba5a6083
+# digest: input a9038aa5972435a9 text f707be6c18189b2f
 
 """The command line: which words belong to which knob."""
 
@@ -12,6 +12,7 @@ FLAGS: dict[str, dict[str, tuple[str, bool | None]]] = {
         "--overwrite": ("overwrite", True),
         "--no-overwrite": ("overwrite", False),
         "--measurement": ("measurement", None),
+        "--probe-refinement-iterations": ("probe_refinement_iterations", None),
         "--gridsize": ("gridsize", None),
         "--n-groups": ("n_groups", None),
         "--n-validation-groups": ("n_validation_groups", None),
@@ -101,6 +102,7 @@ FLAGS: dict[str, dict[str, tuple[str, bool | None]]] = {
         "--overwrite": ("overwrite", True),
         "--no-overwrite": ("overwrite", False),
         "--measurement": ("measurement", None),
+        "--probe-refinement-iterations": ("probe_refinement_iterations", None),
         "--pattern-fftshift": ("pattern_fftshift", True),
         "--no-pattern-fftshift": ("pattern_fftshift", False),
         "--pattern-transpose": ("pattern_transpose", True),
@@ -179,3 +181,11 @@ FLAGS: dict[str, dict[str, tuple[str, bool | None]]] = {
     },
 }
 """For each command, each flag with its knob and the constant it stands for (None: takes a value)."""
+
+PROGRAMS: dict[str, str] = {
+    "train": "ptycho_train",
+    "infer": "ptycho_inference",
+    "check": "ptycho_check",
+    "simulate": "ptycho_simulate",
+}
+"""The program that runs each command."""

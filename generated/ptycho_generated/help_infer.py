@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 1fe0ff5b8638ec9d text a7e0e190a3b54544
+# digest: input 3be4e0e0f4b345d6 text 2d4ad65f94c22c8a
 
 """Help text of ptycho_inference."""
 
@@ -24,6 +24,10 @@ Data
                               from the values and the probe; the run log says why. counts:
                               detector counts (intensity). amplitude: square root of counts.
                               [auto]
+  --probe-refinement-iterations N
+                              Steps by which the probe is refined from the scan; the refined
+                              probe is used where it predicts patterns better that were held
+                              back. 0: the probe in the file is believed. [60]
 
 Reading
   --pattern-fftshift | --no-pattern-fftshift
@@ -100,6 +104,8 @@ Configuration
   --why KNOB                  Say where the value of a knob comes from and stop.
   --version                   Print the version and stop.
   --help                      Print this text and stop.
+  --help KNOB                 Print all that there is to know of a knob and stop.
+  --help-all                  Print this text with the rare knobs and stop.
 
 Flags take hyphens or underscores and are never abbreviated. A value comes from the command
 line, else from the environment (PTYCHO_ and the name in capitals), else from a run file, else

@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input beed8d53feb7c2cf text 3b70182670b08af3
+# digest: input 9cc2271ab80fcf6a text 6a29710da58fc7df
 
 """Help text of ptycho_train."""
 
@@ -24,6 +24,10 @@ Data
                               from the values and the probe; the run log says why. counts:
                               detector counts (intensity). amplitude: square root of counts.
                               [auto]
+  --probe-refinement-iterations N
+                              Steps by which the probe is refined from the scan; the refined
+                              probe is used where it predicts patterns better that were held
+                              back. 0: the probe in the file is believed. [60]
   --gridsize N                Patterns along one side of a group; the network sees gridsize x
                               gridsize neighbouring patterns at a time while it trains. [10]
   --n-groups N                Groups of neighbouring patterns drawn from the scan in each epoch.
@@ -189,6 +193,8 @@ Configuration
   --why KNOB                  Say where the value of a knob comes from and stop.
   --version                   Print the version and stop.
   --help                      Print this text and stop.
+  --help KNOB                 Print all that there is to know of a knob and stop.
+  --help-all                  Print this text with the rare knobs and stop.
 
 Flags take hyphens or underscores and are never abbreviated. A value comes from the command
 line, else from the environment (PTYCHO_ and the name in capitals), else from a run file, else

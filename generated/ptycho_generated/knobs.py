@@ -1,47 +1,89 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 04be86a002c515c5 text cf3bc2f556eeda31
+# digest: input f8629096a65c7036 text c3bb551147701a0b
 
 """What the registry says of each knob, for messages, files and comparisons."""
 
-from dataclasses import dataclass
+from __future__ import annotations
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Knob:
     """One knob: how it is written, what it may be, and what a change of it means."""
 
-    name: str
-    """Name; also the key in run files."""
-    flag: str
-    """Spelling on the command line."""
-    base: str
-    """bool, int, float, str, path or enum; of each value, if ``is_list``."""
-    allowed: str
-    """Allowed values in words."""
-    help: str
-    """What the knob does, in one sentence."""
-    group: str
-    """Group in which a user finds it."""
-    commands: tuple[str, ...]
-    """Commands that take it."""
-    required: tuple[str, ...]
-    """Commands that must be given a value."""
-    affects: str
-    """numerics, speed, io or logging."""
-    resume: str
-    """must_match, warn or free when a run goes on with another value."""
-    is_list: bool = False
-    """Whether the value is a tuple of values."""
-    optional: bool = False
-    """Whether None is a value."""
-    words: tuple[str, ...] = ()
-    """Words that are values beside those of ``base``."""
-    choices: tuple[str, ...] = ()
-    """Values of an enum."""
-    has_default: bool = False
-    """Whether there is a default."""
-    default: object = None
-    """The default."""
+    __slots__ = (
+        "affects",
+        "allowed",
+        "base",
+        "carried",
+        "choices",
+        "commands",
+        "default",
+        "flag",
+        "group",
+        "has_default",
+        "help",
+        "is_list",
+        "name",
+        "optional",
+        "required",
+        "resume",
+        "words",
+    )
+
+    def __init__(
+        self,
+        *,
+        name: str,
+        flag: str,
+        base: str,
+        allowed: str,
+        help: str,  # noqa: A002 - the key of the registry
+        group: str,
+        commands: tuple[str, ...],
+        required: tuple[str, ...],
+        affects: str,
+        resume: str,
+        carried: bool = True,
+        is_list: bool = False,
+        optional: bool = False,
+        words: tuple[str, ...] = (),
+        choices: tuple[str, ...] = (),
+        has_default: bool = False,
+        default: object = None,
+    ) -> None:
+        self.name = name
+        """Name; also the key in run files."""
+        self.flag = flag
+        """Spelling on the command line."""
+        self.base = base
+        """bool, int, float, str, path or enum; of each value, if ``is_list``."""
+        self.allowed = allowed
+        """Allowed values in words."""
+        self.help = help
+        """What the knob does, in one sentence."""
+        self.group = group
+        """Group in which a user finds it."""
+        self.commands = commands
+        """Commands that take it."""
+        self.required = required
+        """Commands that must be given a value."""
+        self.affects = affects
+        """numerics, speed, io or logging."""
+        self.resume = resume
+        """must_match, warn or free when a run goes on with another value."""
+        self.carried = carried
+        """Whether a run that goes on takes the value from its checkpoint."""
+        self.is_list = is_list
+        """Whether the value is a tuple of values."""
+        self.optional = optional
+        """Whether None is a value."""
+        self.words = words
+        """Words that are values beside those of ``base``."""
+        self.choices = choices
+        """Values of an enum."""
+        self.has_default = has_default
+        """Whether there is a default."""
+        self.default = default
+        """The default; a path as text."""
 
     @property
     def env(self) -> str:
@@ -127,6 +169,7 @@ KNOBS: dict[str, Knob] = {
         required=(),
         affects="io",
         resume="free",
+        carried=False,
         has_default=True,
         default=False,
     ),
@@ -185,6 +228,20 @@ KNOBS: dict[str, Knob] = {
         choices=("auto", "counts", "amplitude"),
         has_default=True,
         default="auto",
+    ),
+    "probe_refinement_iterations": Knob(
+        name="probe_refinement_iterations",
+        flag="--probe-refinement-iterations",
+        base="int",
+        allowed="a whole number at least 0",
+        help="Steps by which the probe is refined from the scan; the refined probe is used where it predicts patterns better that were held back.",
+        group="data",
+        commands=("train", "infer"),
+        required=(),
+        affects="numerics",
+        resume="must_match",
+        has_default=True,
+        default=60,
     ),
     "gridsize": Knob(
         name="gridsize",
@@ -892,6 +949,7 @@ KNOBS: dict[str, Knob] = {
         required=(),
         affects="numerics",
         resume="free",
+        carried=False,
         optional=True,
         has_default=True,
         default=None,
@@ -1442,6 +1500,7 @@ SPELLINGS: dict[str, str] = {
     "as_json": "as_json",
     "json": "as_json",
     "measurement": "measurement",
+    "probe_refinement_iterations": "probe_refinement_iterations",
     "gridsize": "gridsize",
     "n_groups": "n_groups",
     "n_validation_groups": "n_validation_groups",

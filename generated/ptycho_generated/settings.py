@@ -1,10 +1,11 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 0d93b612f82a1243 text 22b0e19092205d7a
+# digest: input b724fffb4a4c74f2 text 816e8e0f4c1726ad
 
 """What each command is given: its configs as one object."""
 
 from dataclasses import dataclass
 
+from . import checks
 from .config import (
     CheckConfig,
     InferenceConfig,
@@ -25,12 +26,7 @@ class TrainSettings:
     """How a run is carried out; it never reaches params.cfg."""
 
     def __post_init__(self) -> None:
-        rules = []
-        if self.training.max_epochs == -1 and self.execution.max_time is None:
-            rules.append(
-                ("max_epochs", "a run without a limit on its epochs needs --max-time to end")
-            )
-        if rules:
+        if rules := checks.train_settings_relations(self):
             raise broken("TrainSettings", rules)
 
 
