@@ -12,7 +12,7 @@ from typing import Any
 from codegen.checks import (
     allowed_text,
     condition_expression,
-    denial_expression,
+    unmet_expression,
     violation_expression,
 )
 from codegen.literals import knob_literal, literal, plain_text, yaml_text
@@ -27,6 +27,7 @@ from codegen.schema import (
     Relation,
 )
 
+_METAVAR_WIDTH = 70
 _ANNOTATIONS = {"path": "Path"}
 
 
@@ -92,7 +93,8 @@ class KnobView:
         if knob.type.base == "bool":
             return ""
         if knob.type.base == "enum":
-            return "|".join(choice.value for choice in knob.choices)
+            choices = "|".join(choice.value for choice in knob.choices)
+            return choices if len(choices) <= _METAVAR_WIDTH else "NAME"
         if knob.pattern and knob.unit:
             return knob.unit
         name = {"int": "N", "float": "X", "str": "TEXT", "path": "PATH"}[knob.type.base]
@@ -224,9 +226,9 @@ def rule_view(
     """
     when = relation.when or Condition("is_not", knob.default)
     told = condition_expression(knob, when, mine)
-    expression = condition_expression if relation.forbids else denial_expression
-    test = expression(registry.by_name[relation.other], relation.test, theirs)
-    return {"knob": knob.name, "broken": f"{told} and {test}", "message": relation.message}
+    unmet = condition_expression if relation.forbids else unmet_expression
+    broken = f"{told} and {unmet(registry.by_name[relation.other], relation.test, theirs)}"
+    return {"knob": knob.name, "broken": broken, "message": relation.message}
 
 
 def accessors(registry: Registry, command: Command) -> dict[str, str]:

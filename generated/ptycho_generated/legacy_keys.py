@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 650cdfe3bdd914d6 text dcfb6465ddc035ff
+# digest: input bef707ec6370065d text a55fb2b31ccf8a44
 
 """Keys of the legacy dictionary params.cfg, for the configs that are bridged to it."""
 
@@ -38,6 +38,8 @@ LEGACY_KEYS: dict[str, dict[str, str]] = {
         "detector_pixel_size_m": "detector_pixel_size_m",
         "probe_source": "probe_source",
         "max_epochs": "nepochs",
+        "min_epochs": "min_epochs",
+        "max_steps": "max_steps",
         "batch_size": "batch_size",
     },
     "InferenceConfig": {
