@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 7278ba98b97e7a67 text 4e977f6ddc55741b
+# digest: input efbac5ebc00ed1c5 text d46dc73a4c78f359
 
 """The configuration dataclasses: frozen, and checked whoever constructs them."""
 
@@ -317,6 +317,8 @@ class SimulationConfig:
     """Start of the random numbers of the object alone. None: drawn from seed."""
     probe_kind: Literal["defocus", "gaussian", "disk"] = "defocus"
     """What the synthetic probe looks like."""
+    probe_from: Path | None = None
+    """Scan whose probe lights the synthetic object, in place of a synthetic one; patch_size is that of the scan. None: a synthetic probe."""
     probe_diameter_px: float = 29.0
     """Diameter of the synthetic probe. Unit: px."""
     patch_size: int = 64
@@ -353,6 +355,8 @@ class SimulationConfig:
             bad.append("object_seed")
         if self.probe_kind not in ("defocus", "gaussian", "disk"):
             bad.append("probe_kind")
+        if not (self.probe_from is None or isinstance(self.probe_from, Path)):
+            bad.append("probe_from")
         if not (type(self.probe_diameter_px) is float and 0.0 < self.probe_diameter_px < inf):
             bad.append("probe_diameter_px")
         if not (type(self.patch_size) is int and 16 <= self.patch_size <= 1024):
@@ -384,6 +388,8 @@ class TrainingConfig:
     """The network and the physics it is built around."""
     train_data_file: Path
     """Scan to train on (NPZ)."""
+    extra_train_data_files: tuple[Path, ...] = ()
+    """Further scans to train on, of the same pattern size; each has its own probe."""
     test_data_file: Path | None = None
     """Scan to validate on while training, or to reconstruct (NPZ). None: no validation; the training loss is monitored."""
     output_dir: Path
@@ -407,6 +413,11 @@ class TrainingConfig:
         bad = []
         if not isinstance(self.train_data_file, Path):
             bad.append("train_data_file")
+        if not (
+            type(self.extra_train_data_files) is tuple
+            and all(isinstance(each, Path) for each in self.extra_train_data_files)
+        ):
+            bad.append("extra_train_data_files")
         if not (self.test_data_file is None or isinstance(self.test_data_file, Path)):
             bad.append("test_data_file")
         if not isinstance(self.output_dir, Path):

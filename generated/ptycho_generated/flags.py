@@ -1,11 +1,12 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 6489b2f435b4cd5f text 701bb9620a019b7d
+# digest: input d613e01bbdf2a986 text b376ccb57ae28d87
 
 """The command line: which words belong to which knob."""
 
 FLAGS: dict[str, dict[str, tuple[str, bool | None]]] = {
     "train": {
         "--train-data-file": ("train_data_file", None),
+        "--extra-train-data-files": ("extra_train_data_files", None),
         "--test-data-file": ("test_data_file", None),
         "--test-data": ("test_data_file", None),
         "--output-dir": ("output_dir", None),
@@ -112,6 +113,7 @@ FLAGS: dict[str, dict[str, tuple[str, bool | None]]] = {
         "--object-kind": ("object_kind", None),
         "--object-seed": ("object_seed", None),
         "--probe-kind": ("probe_kind", None),
+        "--probe-from": ("probe_from", None),
         "--probe-diameter-px": ("probe_diameter_px", None),
         "--patch-size": ("patch_size", None),
         "--n-positions": ("n_positions", None),

@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 0a052789344ae2b5 text a2936cfc71444f8e
+# digest: input 49fbfe16e6a1fd4c text 8eafe40f293a62ad
 
 """Help text of ptycho_simulate."""
 
@@ -35,6 +35,9 @@ Simulation
                               What the synthetic probe looks like. defocus: round aperture out
                               of focus. gaussian: Gaussian without phase. disk: soft disk
                               without phase. [defocus]
+  --probe-from PATH           Scan whose probe lights the synthetic object, in place of a
+                              synthetic one; patch_size is that of the scan. none: a synthetic
+                              probe. [none]
   --probe-diameter-px X       Diameter of the synthetic probe. [29]
   --patch-size N              Side of a diffraction pattern. [64]
   --n-positions N             Scan positions of each scan. [1024]

@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input dcc7809027e7f949 text bfa09521c05ff2b5
+# digest: input a8ca7bfad4012c3c text 43cabfd57cc9a190
 
 """Help text of ptycho_train."""
 
@@ -12,6 +12,9 @@ Train a network on a scan and write a run folder.
 
 Data
   --train-data-file PATH      Scan to train on (NPZ). [required]
+  --extra-train-data-files PATH,PATH,...
+                              Further scans to train on, of the same pattern size; each has its
+                              own probe. []
   --test-data-file PATH       Scan to validate on while training, or to reconstruct (NPZ). none:
                               no validation; the training loss is monitored. [none]
   --output-dir PATH           Folder to write to; made if it does not exist. [required]

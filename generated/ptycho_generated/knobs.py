@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 57c578ce04f90616 text b6e2f2c911316d8d
+# digest: input 804813a63bc97eed text f6c97db343e15945
 
 """What the registry says of each knob, for messages, files and comparisons."""
 
@@ -72,6 +72,21 @@ KNOBS: dict[str, Knob] = {
         required=("train",),
         affects="numerics",
         resume="warn",
+    ),
+    "extra_train_data_files": Knob(
+        name="extra_train_data_files",
+        flag="--extra-train-data-files",
+        base="path",
+        allowed="a list of values, each a path",
+        help="Further scans to train on, of the same pattern size; each has its own probe.",
+        group="data",
+        commands=("train",),
+        required=(),
+        affects="numerics",
+        resume="warn",
+        is_list=True,
+        has_default=True,
+        default=(),
     ),
     "test_data_file": Knob(
         name="test_data_file",
@@ -1081,6 +1096,21 @@ KNOBS: dict[str, Knob] = {
         has_default=True,
         default="defocus",
     ),
+    "probe_from": Knob(
+        name="probe_from",
+        flag="--probe-from",
+        base="path",
+        allowed="a path, or none (a synthetic probe)",
+        help="Scan whose probe lights the synthetic object, in place of a synthetic one; patch_size is that of the scan.",
+        group="simulation",
+        commands=("simulate",),
+        required=(),
+        affects="numerics",
+        resume="free",
+        optional=True,
+        has_default=True,
+        default=None,
+    ),
     "probe_diameter_px": Knob(
         name="probe_diameter_px",
         flag="--probe-diameter-px",
@@ -1198,6 +1228,7 @@ KNOBS: dict[str, Knob] = {
 
 SPELLINGS: dict[str, str] = {
     "train_data_file": "train_data_file",
+    "extra_train_data_files": "extra_train_data_files",
     "test_data_file": "test_data_file",
     "test_data": "test_data_file",
     "model_path": "model_path",
@@ -1274,6 +1305,7 @@ SPELLINGS: dict[str, str] = {
     "object_kind": "object_kind",
     "object_seed": "object_seed",
     "probe_kind": "probe_kind",
+    "probe_from": "probe_from",
     "probe_diameter_px": "probe_diameter_px",
     "patch_size": "patch_size",
     "n_positions": "n_positions",

@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 336c7e14bbc7cb28 text 18b86b6d1e7e95bf
+# digest: input bedaf3de742741fe text 99ed987083864156
 
 """Keys of the legacy dictionary params.cfg, for the configs that are bridged to it."""
 
@@ -16,6 +16,7 @@ LEGACY_KEYS: dict[str, dict[str, str]] = {
     },
     "TrainingConfig": {
         "train_data_file": "train_data_file_path",
+        "extra_train_data_files": "extra_train_data_files",
         "test_data_file": "test_data_file_path",
         "output_dir": "output_prefix",
         "measurement": "measurement",

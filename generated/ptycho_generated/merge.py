@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 047d00327991788f text 65e435fa9e0a49bd
+# digest: input 242117bc96465126 text f7145de369e5e267
 
 """From layers to settings: who said what, who wins, and everything that is wrong with it."""
 
@@ -86,6 +86,7 @@ FIELDS: dict[str, tuple[str, ...]] = {
         "object_kind",
         "object_seed",
         "probe_kind",
+        "probe_from",
         "probe_diameter_px",
         "patch_size",
         "n_positions",
@@ -97,6 +98,7 @@ FIELDS: dict[str, tuple[str, ...]] = {
     ),
     "TrainingConfig": (
         "train_data_file",
+        "extra_train_data_files",
         "test_data_file",
         "output_dir",
         "measurement",

@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input a489db898b5a8e6b text 9508ea228cae01c4
+# digest: input bb1f6f81a2758b2d text f629140a836a4109
 
 """Strategies for the values of each knob, and values that each must refuse."""
 
@@ -25,6 +25,10 @@ PATHS = st.lists(WORDS, min_size=1, max_size=3).map(lambda parts: Path(*parts))
 
 VALID: dict[str, st.SearchStrategy[Any]] = {
     "train_data_file": PATHS,
+    "extra_train_data_files": st.one_of(
+        st.lists(PATHS, min_size=1, max_size=4).map(tuple),
+        st.sampled_from([(Path("second.npz"), Path("third.npz"))]),
+    ),
     "test_data_file": st.one_of(PATHS, st.sampled_from([None])),
     "model_path": st.one_of(PATHS, st.sampled_from([None, Path("run"), Path("run/wts.h5.zip")])),
     "output_dir": PATHS,
@@ -100,6 +104,7 @@ VALID: dict[str, st.SearchStrategy[Any]] = {
     "object_kind": st.sampled_from(["mixed", "cells", "circuit", "dead_leaves", "siemens_star"]),
     "object_seed": st.one_of(st.integers(0, 4294967295), st.sampled_from([None])),
     "probe_kind": st.sampled_from(["defocus", "gaussian", "disk"]),
+    "probe_from": st.one_of(PATHS, st.sampled_from([None])),
     "probe_diameter_px": st.floats(0.0, 1000000000000.0, exclude_min=True),
     "patch_size": st.integers(16, 1024),
     "n_positions": st.integers(1, 1000000000),
@@ -112,6 +117,19 @@ VALID: dict[str, st.SearchStrategy[Any]] = {
 
 INVALID: dict[str, list[Any]] = {
     "train_data_file": [object(), None, True, False, 1, 0.5],
+    "extra_train_data_files": [
+        object(),
+        None,
+        True,
+        False,
+        1,
+        0.5,
+        (object(),),
+        (True,),
+        (False,),
+        (1,),
+        (0.5,),
+    ],
     "test_data_file": [object(), True, False, 1, 0.5],
     "model_path": [object(), True, False, 1, 0.5],
     "output_dir": [object(), None, True, False, 1, 0.5],
@@ -382,6 +400,7 @@ INVALID: dict[str, list[Any]] = {
         1.5,
     ],
     "probe_kind": [object(), None, True, False, 1, 0.5, "no such value"],
+    "probe_from": [object(), True, False, 1, 0.5],
     "probe_diameter_px": [object(), None, True, False, float("nan"), float("inf"), "a word", 0.0],
     "patch_size": [
         object(),

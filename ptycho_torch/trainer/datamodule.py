@@ -1,9 +1,10 @@
 """Groups of a training and a validation scan as Lightning reads them."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from lightning.pytorch import LightningDataModule
-from torch.utils.data import DataLoader
+from torch.utils.data import DataLoader, Dataset
 
 from ptycho_generated.kwargs import (
     data_loader_kwargs,
@@ -12,6 +13,7 @@ from ptycho_generated.kwargs import (
 )
 from ptycho_generated.settings import TrainSettings
 from ptycho_torch.data.groups import GroupBatch, GroupDataset, collate_groups
+from ptycho_torch.data.mixed_groups import MixedGroups
 from ptycho_torch.data.scan_tensors import ScanTensors
 from ptycho_torch.model.registry import learns_from_inputs
 
@@ -20,15 +22,22 @@ class GroupDataModule(LightningDataModule):
     """Training groups are drawn anew in each epoch; validation groups stay the same."""
 
     def __init__(
-        self, settings: TrainSettings, train: ScanTensors, validation: ScanTensors | None
+        self,
+        settings: TrainSettings,
+        train: ScanTensors,
+        validation: ScanTensors | None,
+        extra: Sequence[ScanTensors] = (),
     ) -> None:
+        """Draw training groups from ``train`` and the ``extra`` scans."""
         super().__init__()
         self._settings = settings
         self._first_epoch = 0
         groups = group_dataset_kwargs(settings)
         if learns_from_inputs(settings.training.model.architecture):
             groups |= {"input_fraction_min": 1.0, "input_fraction_max": 1.0}
-        self.train_groups = GroupDataset(train, **groups, fixed=False)
+        self.train_groups = MixedGroups(
+            [GroupDataset(scan, **groups, fixed=False) for scan in (train, *extra)]
+        )
         self.validation_groups = None
         if validation is not None:
             same = groups | validation_group_dataset_kwargs(settings)
@@ -57,6 +66,6 @@ class GroupDataModule(LightningDataModule):
         """Go on at the epoch of a checkpoint."""
         self._first_epoch = state_dict["epoch"]
 
-    def _loader(self, groups: GroupDataset) -> DataLoader[GroupBatch]:
+    def _loader(self, groups: Dataset[GroupBatch]) -> DataLoader[GroupBatch]:
         arguments = data_loader_kwargs(self._settings)
         return DataLoader(groups, collate_fn=collate_groups, **arguments)

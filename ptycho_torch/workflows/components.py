@@ -79,7 +79,8 @@ def start_folder(settings: TrainSettings, resolved: Resolved, log: RunLog) -> No
 
 def describe(scans: TrainingScans) -> None:
     """Say what was read, and what its numbers were taken for."""
-    for role, scan in (("training", scans.train), ("validation", scans.validation)):
+    further = [("training", scan) for scan in scans.extra]
+    for role, scan in (("training", scans.train), *further, ("validation", scans.validation)):
         if scan is not None:
             size = f"{scan.n_patterns} patterns of {scan.patch_size} px"
             _log.info("%s scan %s: %s; %s", role, scan.path, size, scan.measured_because)
@@ -106,7 +107,8 @@ def prepare_training(settings: TrainSettings, scans: TrainingScans) -> Fitting:
         with whole_file(folder / "previews" / f"epoch-{epoch:04d}-phase.png") as path:
             save_phase_png(path, *place)
 
-    groups = GroupDataModule(settings, train, validation)
+    extra = [ScanTensors.from_scan(scan) for scan in scans.extra]
+    groups = GroupDataModule(settings, train, validation, extra)
     trainer = build_trainer(settings, folder, groups, write_preview)
     module = ReconstructionModule(network, settings)
     if settings.execution.resume is not None:
@@ -129,6 +131,7 @@ def finish_training(settings: TrainSettings, scans: TrainingScans, fitting: Fitt
         provenance={
             "network": network_settings(settings, scans),
             "training_scan": _fingerprint(scans.train),
+            "extra_training_scans": [_fingerprint(scan) for scan in scans.extra],
             "epochs": fitting.trainer.current_epoch,
             "steps": fitting.trainer.global_step,
             "metrics": fitting.metrics(),
