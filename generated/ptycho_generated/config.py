@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input efbac5ebc00ed1c5 text d46dc73a4c78f359
+# digest: input d2a98e8db7f22395 text 6ad024fca8e4e8e2
 
 """The configuration dataclasses: frozen, and checked whoever constructs them."""
 
@@ -31,10 +31,16 @@ class ModelConfig:
     """Width of the cnn; its narrowest level has 32 times as many maps."""
     n_hidden_channels: int = 4
     """Maps that the unrolled network hands from one step to the next beside the object."""
-    loss_function: Literal["amplitude", "poisson"] = "amplitude"
+    loss_function: Literal["amplitude", "poisson", "mae"] = "amplitude"
     """Measure of the misfit between predicted and measured patterns."""
     deep_supervision_weight: float = 0.2
     """Weight of the loss half-way through the unrolled steps beside that at their end."""
+    nll_weight: float = 0.0
+    """Weight of the logarithm of the Poisson deviance beside that of loss_function."""
+    mae_weight: float = 0.0
+    """Weight of the logarithm of the absolute difference of amplitudes beside that of loss_function."""
+    tv_weight: float = 0.0
+    """Weight of the total variation of the object, over its mean amplitude, in the objective."""
 
     def __post_init__(self) -> None:
         bad = []
@@ -50,13 +56,19 @@ class ModelConfig:
             bad.append("n_filters_scale")
         if not (type(self.n_hidden_channels) is int and 0 <= self.n_hidden_channels <= 256):
             bad.append("n_hidden_channels")
-        if self.loss_function not in ("amplitude", "poisson"):
+        if self.loss_function not in ("amplitude", "poisson", "mae"):
             bad.append("loss_function")
         if not (
             type(self.deep_supervision_weight) is float
             and 0.0 <= self.deep_supervision_weight < inf
         ):
             bad.append("deep_supervision_weight")
+        if not (type(self.nll_weight) is float and 0.0 <= self.nll_weight < inf):
+            bad.append("nll_weight")
+        if not (type(self.mae_weight) is float and 0.0 <= self.mae_weight < inf):
+            bad.append("mae_weight")
+        if not (type(self.tv_weight) is float and 0.0 <= self.tv_weight < inf):
+            bad.append("tv_weight")
         if bad:
             settle(self, bad)
             return

@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input d613e01bbdf2a986 text b376ccb57ae28d87
+# digest: input e1a0ed1ac61e9059 text b1caf0de5c414275
 
 """The command line: which words belong to which knob."""
 
@@ -25,6 +25,9 @@ FLAGS: dict[str, dict[str, tuple[str, bool | None]]] = {
         "--n-hidden-channels": ("n_hidden_channels", None),
         "--loss-function": ("loss_function", None),
         "--deep-supervision-weight": ("deep_supervision_weight", None),
+        "--nll-weight": ("nll_weight", None),
+        "--mae-weight": ("mae_weight", None),
+        "--tv-weight": ("tv_weight", None),
         "--max-epochs": ("max_epochs", None),
         "--nepochs": ("max_epochs", None),
         "--epochs": ("max_epochs", None),

@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input a8ca7bfad4012c3c text 43cabfd57cc9a190
+# digest: input b9e94f53c63e83c9 text e666a8b6e2221009
 
 """Help text of ptycho_train."""
 
@@ -50,13 +50,20 @@ Model
                               [2]
   --n-hidden-channels N       Maps that the unrolled network hands from one step to the next
                               beside the object. [4]
-  --loss-function amplitude|poisson
+  --loss-function amplitude|poisson|mae
                               Measure of the misfit between predicted and measured patterns.
                               amplitude: squared difference of amplitudes in units of
-                              sqrt(count). poisson: Poisson deviance of the counts. [amplitude]
+                              sqrt(count). poisson: Poisson deviance of the counts. mae:
+                              absolute difference of amplitudes. [amplitude]
   --deep-supervision-weight X
                               Weight of the loss half-way through the unrolled steps beside that
                               at their end. [0.2]
+  --nll-weight X              Weight of the logarithm of the Poisson deviance beside that of
+                              loss_function. [0]
+  --mae-weight X              Weight of the logarithm of the absolute difference of amplitudes
+                              beside that of loss_function. [0]
+  --tv-weight X               Weight of the total variation of the object, over its mean
+                              amplitude, in the objective. [0]
 
 Training
   --max-epochs N              Epochs to train for. -1: no limit. [100]

@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input e2aa9d266f19311c text d2fc0f3631975851
+# digest: input de2db8161e47697c text cb8660c12191d460
 
 """Keyword arguments that the knobs give to each object outside the configuration."""
 
@@ -128,6 +128,9 @@ def objective_kwargs(settings: TrainSettings) -> dict[str, Any]:
     return {
         "loss": settings.training.model.loss_function,
         "deep_weight": settings.training.model.deep_supervision_weight,
+        "nll_weight": settings.training.model.nll_weight,
+        "mae_weight": settings.training.model.mae_weight,
+        "tv_weight": settings.training.model.tv_weight,
     }
 
 

@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input bedaf3de742741fe text 99ed987083864156
+# digest: input 10004f818e5cbf98 text 592930d53a50c113
 
 """Keys of the legacy dictionary params.cfg, for the configs that are bridged to it."""
 
@@ -13,6 +13,9 @@ LEGACY_KEYS: dict[str, dict[str, str]] = {
         "n_hidden_channels": "n_hidden_channels",
         "loss_function": "loss_function",
         "deep_supervision_weight": "deep_supervision_weight",
+        "nll_weight": "nll_weight",
+        "mae_weight": "mae_weight",
+        "tv_weight": "tv_weight",
     },
     "TrainingConfig": {
         "train_data_file": "train_data_file_path",

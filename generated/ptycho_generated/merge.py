@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 242117bc96465126 text f7145de369e5e267
+# digest: input 6acb3d5763680455 text d4274edeebc51272
 
 """From layers to settings: who said what, who wins, and everything that is wrong with it."""
 
@@ -34,6 +34,9 @@ FIELDS: dict[str, tuple[str, ...]] = {
         "n_hidden_channels",
         "loss_function",
         "deep_supervision_weight",
+        "nll_weight",
+        "mae_weight",
+        "tv_weight",
     ),
     "PyTorchExecutionConfig": (
         "overwrite",

@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input bb1f6f81a2758b2d text f629140a836a4109
+# digest: input 053244d009fe2791 text 6dd4ad923b7d0840
 
 """Strategies for the values of each knob, and values that each must refuse."""
 
@@ -44,8 +44,11 @@ VALID: dict[str, st.SearchStrategy[Any]] = {
     "n_filters": st.integers(1, 1024),
     "n_filters_scale": st.integers(1, 16),
     "n_hidden_channels": st.integers(0, 256),
-    "loss_function": st.sampled_from(["amplitude", "poisson"]),
+    "loss_function": st.sampled_from(["amplitude", "poisson", "mae"]),
     "deep_supervision_weight": st.floats(0.0, 1000000000000.0),
+    "nll_weight": st.floats(0.0, 1000000000000.0),
+    "mae_weight": st.floats(0.0, 1000000000000.0),
+    "tv_weight": st.floats(0.0, 1000000000000.0),
     "max_epochs": st.one_of(st.integers(1, 1000000000), st.sampled_from([-1])),
     "max_time": st.one_of(
         st.from_regex("[0-9]{2}:[0-9]{2}:[0-9]{2}:[0-9]{2}", fullmatch=True),
@@ -198,6 +201,9 @@ INVALID: dict[str, list[Any]] = {
         "a word",
         -5e-324,
     ],
+    "nll_weight": [object(), None, True, False, float("nan"), float("inf"), "a word", -5e-324],
+    "mae_weight": [object(), None, True, False, float("nan"), float("inf"), "a word", -5e-324],
+    "tv_weight": [object(), None, True, False, float("nan"), float("inf"), "a word", -5e-324],
     "max_epochs": [object(), None, True, False, float("nan"), float("inf"), "a word", 0, 1.5],
     "max_time": [object(), True, False, 1, 0.5, "no such value", "30", "00:30:00"],
     "batch_size": [object(), None, True, False, float("nan"), float("inf"), "a word", 0, 1.5],

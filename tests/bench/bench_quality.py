@@ -40,9 +40,13 @@ def main() -> None:
             for name, words in variants.items():
                 for key, figures in measure(work, data, seed, name, words, options):
                     rows.setdefault((name, *key), []).append(figures)
-                    print(json.dumps({"seed": seed, "variant": name, "on": key} | figures))
-                    sys.stdout.flush()
+                    say(json.dumps({"seed": seed, "variant": name, "on": key} | figures))
     print_table(rows)
+
+
+def say(text: str) -> None:
+    sys.stdout.write(f"{text}\n")
+    sys.stdout.flush()
 
 
 def read_words(words: list[str]) -> tuple[argparse.Namespace, dict[str, list[str]]]:
@@ -117,8 +121,8 @@ def print_table(rows: dict[tuple[str, str, str], list[dict[str, float]]]) -> Non
         return "| " + " | ".join(map(str, values)) + " |"
 
     heads = ["variant", "scan", "method", "A median", "A worst", "P median", "P worst"]
-    print(line([*heads, "s", "steps", "training s"]))
-    print(line(["---"] * 10))
+    say(line([*heads, "s", "steps", "training s"]))
+    say(line(["---"] * 10))
     for key, figures in rows.items():
         cells: list[Any] = list(key)
         for name in SHOWN:
@@ -126,7 +130,7 @@ def print_table(rows: dict[tuple[str, str, str], list[dict[str, float]]]) -> Non
             cells += [f"{statistics.median(values):.4f}", f"{min(values):.4f}"]
         middle = {n: statistics.median(f[n] for f in figures) for n in figures[0]}
         cells += [f"{middle['seconds']:.2f}", round(middle["steps"]), round(middle["training_s"])]
-        print(line(cells))
+        say(line(cells))
 
 
 if __name__ == "__main__":
