@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 2adc2e3ba9588164 text 4a04620031c8495a
+# digest: input d6e13546d08e8ed1 text b43b168caf00699a
 
 """What is wrong with the values of a dataclass, or of a :class:`View` that stands for one.
 
@@ -48,13 +48,19 @@ def model_values(config: Any) -> list[str]:
         bad.append("n_filters_scale")
     if not (type(config.n_hidden_channels) is int and 0 <= config.n_hidden_channels <= 256):
         bad.append("n_hidden_channels")
-    if config.loss_function not in ("amplitude", "poisson"):
+    if config.loss_function not in ("amplitude", "poisson", "mae"):
         bad.append("loss_function")
     if not (
         type(config.deep_supervision_weight) is float
         and 0.0 <= config.deep_supervision_weight < inf
     ):
         bad.append("deep_supervision_weight")
+    if not (type(config.nll_weight) is float and 0.0 <= config.nll_weight < inf):
+        bad.append("nll_weight")
+    if not (type(config.mae_weight) is float and 0.0 <= config.mae_weight < inf):
+        bad.append("mae_weight")
+    if not (type(config.tv_weight) is float and 0.0 <= config.tv_weight < inf):
+        bad.append("tv_weight")
     return bad
 
 

@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 207b2cce002a9c01 text c7d623ed560a1136
+# digest: input 1410ec52b34f4f56 text 102cd880dded8ad5
 
 """The configuration dataclasses: frozen, and checked whoever constructs them."""
 
@@ -30,10 +30,16 @@ class ModelConfig:
     """Width of the cnn; its narrowest level has 32 times as many maps."""
     n_hidden_channels: int = 4
     """Maps that the unrolled network hands from one step to the next beside the object."""
-    loss_function: Literal["amplitude", "poisson"] = "amplitude"
+    loss_function: Literal["amplitude", "poisson", "mae"] = "amplitude"
     """Measure of the misfit between predicted and measured patterns."""
     deep_supervision_weight: float = 0.2
     """Weight of the loss half-way through the unrolled steps beside that at their end."""
+    nll_weight: float = 0.0
+    """Weight of the logarithm of the Poisson deviance beside that of loss_function."""
+    mae_weight: float = 0.0
+    """Weight of the logarithm of the absolute difference of amplitudes beside that of loss_function."""
+    tv_weight: float = 0.0
+    """Weight of the total variation of the object, over its mean amplitude, in the objective."""
 
     def __post_init__(self) -> None:
         bad = checks.model_values(self)
@@ -359,6 +365,8 @@ class SimulationConfig:
     """Start of the random numbers of the object alone. None: drawn from seed."""
     probe_kind: Literal["defocus", "gaussian", "disk"] = "defocus"
     """What the synthetic probe looks like."""
+    probe_from: Path | None = None
+    """Scan whose probe lights the synthetic object, in place of a synthetic one; patch_size is that of the scan. None: a synthetic probe."""
     probe_diameter_px: float = 29.0
     """Diameter of the synthetic probe. Unit: px."""
     patch_size: int = 64
@@ -380,6 +388,8 @@ class SimulationConfig:
         bad = checks.simulation_values(self)
         if not isinstance(self.output_dir, Path):
             bad.append("output_dir")
+        if not (self.probe_from is None or isinstance(self.probe_from, Path)):
+            bad.append("probe_from")
         if bad:
             settle(self, bad)
 
@@ -395,6 +405,8 @@ class TrainingConfig:
     """The network and the physics it is built around."""
     train_data_file: Path
     """Scan to train on (NPZ, HDF5 or CXI)."""
+    extra_train_data_files: tuple[Path, ...] = ()
+    """Further scans to train on, of the same pattern size; each has its own probe."""
     test_data_file: Path | None = None
     """Scan to validate on while training, or to reconstruct (NPZ, HDF5 or CXI). None: no validation; the training loss is monitored."""
     output_dir: Path
@@ -450,6 +462,11 @@ class TrainingConfig:
         bad = checks.training_values(self)
         if not isinstance(self.train_data_file, Path):
             bad.append("train_data_file")
+        if not (
+            type(self.extra_train_data_files) is tuple
+            and all(isinstance(each, Path) for each in self.extra_train_data_files)
+        ):
+            bad.append("extra_train_data_files")
         if not (self.test_data_file is None or isinstance(self.test_data_file, Path)):
             bad.append("test_data_file")
         if not isinstance(self.output_dir, Path):

@@ -1,11 +1,12 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input d6b11ff6513bff3b text 1e76d4ffd8ec0d62
+# digest: input c2ad86d494e8a7b9 text bfe728014756f32f
 
 """The command line: which words belong to which knob."""
 
 FLAGS: dict[str, dict[str, tuple[str, bool | None]]] = {
     "train": {
         "--train-data-file": ("train_data_file", None),
+        "--extra-train-data-files": ("extra_train_data_files", None),
         "--test-data-file": ("test_data_file", None),
         "--test-data": ("test_data_file", None),
         "--output-dir": ("output_dir", None),
@@ -40,6 +41,9 @@ FLAGS: dict[str, dict[str, tuple[str, bool | None]]] = {
         "--n-hidden-channels": ("n_hidden_channels", None),
         "--loss-function": ("loss_function", None),
         "--deep-supervision-weight": ("deep_supervision_weight", None),
+        "--nll-weight": ("nll_weight", None),
+        "--mae-weight": ("mae_weight", None),
+        "--tv-weight": ("tv_weight", None),
         "--max-epochs": ("max_epochs", None),
         "--nepochs": ("max_epochs", None),
         "--epochs": ("max_epochs", None),
@@ -253,6 +257,7 @@ FLAGS: dict[str, dict[str, tuple[str, bool | None]]] = {
         "--object-kind": ("object_kind", None),
         "--object-seed": ("object_seed", None),
         "--probe-kind": ("probe_kind", None),
+        "--probe-from": ("probe_from", None),
         "--probe-diameter-px": ("probe_diameter_px", None),
         "--patch-size": ("patch_size", None),
         "--n-positions": ("n_positions", None),

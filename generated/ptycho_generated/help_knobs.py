@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 8d379851a98b0eac text b012c4d0e15e7db2
+# digest: input 36c683450832c7ba text 960e7dfec5106aa2
 
 """What `--help KNOB` prints of each knob."""
 
@@ -12,6 +12,18 @@ TEXTS: dict[str, str] = {
   group         Data
   run file      train_data_file:
   environment   PTYCHO_TRAIN_DATA_FILE
+  commands      ptycho_train
+  affects       numerics
+  on resume     it may change, with a warning
+""",
+    "extra_train_data_files": """\
+--extra-train-data-files PATH,PATH,...
+  Further scans to train on, of the same pattern size; each has its own probe.
+  allowed       a list of values, each a path
+  examples      second.npz,third.npz
+  group         Data
+  run file      extra_train_data_files:
+  environment   PTYCHO_EXTRA_TRAIN_DATA_FILES
   commands      ptycho_train
   affects       numerics
   on resume     it may change, with a warning
@@ -431,11 +443,12 @@ TEXTS: dict[str, str] = {
   on resume     it must be what it was
 """,
     "loss_function": """\
---loss-function amplitude|poisson
+--loss-function amplitude|poisson|mae
   Measure of the misfit between predicted and measured patterns.
   amplitude: squared difference of amplitudes in units of sqrt(count).
   poisson: Poisson deviance of the counts.
-  allowed       one of amplitude, poisson
+  mae: absolute difference of amplitudes.
+  allowed       one of amplitude, poisson, mae
   default       amplitude
   group         Model
   run file      loss_function:
@@ -452,6 +465,42 @@ TEXTS: dict[str, str] = {
   group         Model
   run file      deep_supervision_weight:
   environment   PTYCHO_DEEP_SUPERVISION_WEIGHT
+  commands      ptycho_train
+  affects       numerics
+  on resume     it must be what it was
+""",
+    "nll_weight": """\
+--nll-weight X
+  Weight of the logarithm of the Poisson deviance beside that of loss_function.
+  allowed       a number at least 0
+  default       0
+  group         Model
+  run file      nll_weight:
+  environment   PTYCHO_NLL_WEIGHT
+  commands      ptycho_train
+  affects       numerics
+  on resume     it must be what it was
+""",
+    "mae_weight": """\
+--mae-weight X
+  Weight of the logarithm of the absolute difference of amplitudes beside that of loss_function.
+  allowed       a number at least 0
+  default       0
+  group         Model
+  run file      mae_weight:
+  environment   PTYCHO_MAE_WEIGHT
+  commands      ptycho_train
+  affects       numerics
+  on resume     it must be what it was
+""",
+    "tv_weight": """\
+--tv-weight X
+  Weight of the total variation of the object, over its mean amplitude, in the objective.
+  allowed       a number at least 0
+  default       0
+  group         Model
+  run file      tv_weight:
+  environment   PTYCHO_TV_WEIGHT
   commands      ptycho_train
   affects       numerics
   on resume     it must be what it was
@@ -1953,6 +2002,19 @@ TEXTS: dict[str, str] = {
   group         Simulation
   run file      probe_kind:
   environment   PTYCHO_PROBE_KIND
+  commands      ptycho_simulate
+  affects       numerics
+  on resume     it may change
+""",
+    "probe_from": """\
+--probe-from PATH
+  Scan whose probe lights the synthetic object, in place of a synthetic one; patch_size is that
+  of the scan.
+  allowed       a path, or none (a synthetic probe)
+  default       none
+  group         Simulation
+  run file      probe_from:
+  environment   PTYCHO_PROBE_FROM
   commands      ptycho_simulate
   affects       numerics
   on resume     it may change

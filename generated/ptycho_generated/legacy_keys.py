@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input bef707ec6370065d text a55fb2b31ccf8a44
+# digest: input 0aa80b2a2775c93a text 626ecb28016df68a
 
 """Keys of the legacy dictionary params.cfg, for the configs that are bridged to it."""
 
@@ -13,9 +13,13 @@ LEGACY_KEYS: dict[str, dict[str, str]] = {
         "n_hidden_channels": "n_hidden_channels",
         "loss_function": "loss_function",
         "deep_supervision_weight": "deep_supervision_weight",
+        "nll_weight": "nll_weight",
+        "mae_weight": "mae_weight",
+        "tv_weight": "tv_weight",
     },
     "TrainingConfig": {
         "train_data_file": "train_data_file_path",
+        "extra_train_data_files": "extra_train_data_files",
         "test_data_file": "test_data_file_path",
         "output_dir": "output_prefix",
         "measurement": "measurement",

@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 9e359fd7f826219a text 7c2f3e2873f6d098
+# digest: input 4947a07a58f5f85a text fe5e19d386f0bd40
 
 """From layers to settings: who said what, who wins, and everything that is wrong with it."""
 
@@ -38,6 +38,9 @@ FIELDS: dict[str, tuple[str, ...]] = {
         "n_hidden_channels",
         "loss_function",
         "deep_supervision_weight",
+        "nll_weight",
+        "mae_weight",
+        "tv_weight",
     ),
     "CheckConfig": (
         "scan_file",
@@ -173,6 +176,7 @@ FIELDS: dict[str, tuple[str, ...]] = {
         "object_kind",
         "object_seed",
         "probe_kind",
+        "probe_from",
         "probe_diameter_px",
         "patch_size",
         "n_positions",
@@ -184,6 +188,7 @@ FIELDS: dict[str, tuple[str, ...]] = {
     ),
     "TrainingConfig": (
         "train_data_file",
+        "extra_train_data_files",
         "test_data_file",
         "output_dir",
         "measurement",

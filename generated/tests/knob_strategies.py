@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 9afaf2d893f4609b text 15aec8bc5065eba6
+# digest: input 611cef5348692842 text 10dab7fd8ed5daa6
 
 """Strategies for the values of each knob, and values that each must refuse."""
 
@@ -25,6 +25,10 @@ PATHS = st.lists(WORDS, min_size=1, max_size=3).map(lambda parts: Path(*parts))
 
 VALID: dict[str, st.SearchStrategy[Any]] = {
     "train_data_file": PATHS,
+    "extra_train_data_files": st.one_of(
+        st.lists(PATHS, min_size=1, max_size=4).map(tuple),
+        st.sampled_from([(Path("second.npz"), Path("third.npz"))]),
+    ),
     "test_data_file": st.one_of(PATHS, st.sampled_from([None])),
     "model_path": st.one_of(PATHS, st.sampled_from([None, Path("run"), Path("run/wts.h5.zip")])),
     "output_dir": PATHS,
@@ -65,8 +69,11 @@ VALID: dict[str, st.SearchStrategy[Any]] = {
     "n_filters": st.integers(1, 1024),
     "n_filters_scale": st.integers(1, 16),
     "n_hidden_channels": st.integers(0, 256),
-    "loss_function": st.sampled_from(["amplitude", "poisson"]),
+    "loss_function": st.sampled_from(["amplitude", "poisson", "mae"]),
     "deep_supervision_weight": st.floats(0.0, 1000000000000.0),
+    "nll_weight": st.floats(0.0, 1000000000000.0),
+    "mae_weight": st.floats(0.0, 1000000000000.0),
+    "tv_weight": st.floats(0.0, 1000000000000.0),
     "max_epochs": st.one_of(st.integers(1, 1000000000), st.sampled_from([-1])),
     "min_epochs": st.one_of(st.integers(1, 1000000000), st.sampled_from([None])),
     "max_steps": st.one_of(st.integers(1, 1000000000), st.sampled_from([-1])),
@@ -229,6 +236,7 @@ VALID: dict[str, st.SearchStrategy[Any]] = {
     "object_kind": st.sampled_from(["mixed", "cells", "circuit", "dead_leaves", "siemens_star"]),
     "object_seed": st.one_of(st.integers(0, 4294967295), st.sampled_from([None])),
     "probe_kind": st.sampled_from(["defocus", "gaussian", "disk"]),
+    "probe_from": st.one_of(PATHS, st.sampled_from([None])),
     "probe_diameter_px": st.floats(0.0, 1000000000000.0, exclude_min=True),
     "patch_size": st.integers(16, 1024),
     "n_positions": st.integers(1, 1000000000),
@@ -241,6 +249,19 @@ VALID: dict[str, st.SearchStrategy[Any]] = {
 
 INVALID: dict[str, list[Any]] = {
     "train_data_file": [object(), None, True, False, 1, 0.5],
+    "extra_train_data_files": [
+        object(),
+        None,
+        True,
+        False,
+        1,
+        0.5,
+        (object(),),
+        (True,),
+        (False,),
+        (1,),
+        (0.5,),
+    ],
     "test_data_file": [object(), True, False, 1, 0.5],
     "model_path": [object(), True, False, 1, 0.5],
     "output_dir": [object(), None, True, False, 1, 0.5],
@@ -336,6 +357,9 @@ INVALID: dict[str, list[Any]] = {
         "a word",
         -5e-324,
     ],
+    "nll_weight": [object(), None, True, False, float("nan"), float("inf"), "a word", -5e-324],
+    "mae_weight": [object(), None, True, False, float("nan"), float("inf"), "a word", -5e-324],
+    "tv_weight": [object(), None, True, False, float("nan"), float("inf"), "a word", -5e-324],
     "max_epochs": [object(), None, True, False, float("nan"), float("inf"), "a word", 0, 1.5],
     "min_epochs": [object(), True, False, float("nan"), float("inf"), "a word", 0, 1.5],
     "max_steps": [object(), None, True, False, float("nan"), float("inf"), "a word", 0, 1.5],
@@ -752,6 +776,7 @@ INVALID: dict[str, list[Any]] = {
         1.5,
     ],
     "probe_kind": [object(), None, True, False, 1, 0.5, "no such value"],
+    "probe_from": [object(), True, False, 1, 0.5],
     "probe_diameter_px": [object(), None, True, False, float("nan"), float("inf"), "a word", 0.0],
     "patch_size": [
         object(),
