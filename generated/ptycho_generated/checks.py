@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input d6e13546d08e8ed1 text b43b168caf00699a
+# digest: input 47688c2c8e877cd1 text 7a4a36f40e2ff607
 
 """What is wrong with the values of a dataclass, or of a :class:`View` that stands for one.
 
@@ -44,7 +44,7 @@ def model_values(config: Any) -> list[str]:
         bad.append("n_unrolled")
     if not (type(config.n_filters) is int and 1 <= config.n_filters <= 1024):
         bad.append("n_filters")
-    if not (type(config.n_filters_scale) is int and 1 <= config.n_filters_scale <= 16):
+    if not (type(config.n_filters_scale) is float and 0.25 <= config.n_filters_scale <= 16.0):
         bad.append("n_filters_scale")
     if not (type(config.n_hidden_channels) is int and 0 <= config.n_hidden_channels <= 256):
         bad.append("n_hidden_channels")
@@ -55,12 +55,6 @@ def model_values(config: Any) -> list[str]:
         and 0.0 <= config.deep_supervision_weight < inf
     ):
         bad.append("deep_supervision_weight")
-    if not (type(config.nll_weight) is float and 0.0 <= config.nll_weight < inf):
-        bad.append("nll_weight")
-    if not (type(config.mae_weight) is float and 0.0 <= config.mae_weight < inf):
-        bad.append("mae_weight")
-    if not (type(config.tv_weight) is float and 0.0 <= config.tv_weight < inf):
-        bad.append("tv_weight")
     return bad
 
 
@@ -695,6 +689,12 @@ def training_values(config: Any) -> list[str]:
         bad.append("detector_pixel_size_m")
     if config.probe_source not in ("file", "mean_pattern"):
         bad.append("probe_source")
+    if not (type(config.nll_weight) is float and 0.0 <= config.nll_weight < inf):
+        bad.append("nll_weight")
+    if not (type(config.mae_weight) is float and 0.0 <= config.mae_weight < inf):
+        bad.append("mae_weight")
+    if not (type(config.tv_weight) is float and 0.0 <= config.tv_weight < inf):
+        bad.append("tv_weight")
     if not (type(config.max_epochs) is int and (1 <= config.max_epochs or config.max_epochs == -1)):
         bad.append("max_epochs")
     if not (

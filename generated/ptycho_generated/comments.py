@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 99c3b09e0933874e text 79efa76c01407265
+# digest: input bc97857a785d0b3a text 133a4460eaabc833
 
 """The lines that stand above each knob in a run file."""
 
@@ -36,7 +36,7 @@ COMMENTS: dict[str, str] = {
     "architecture": "# Network that turns diffraction patterns into an object. One of unrolled, cnn.",
     "n_unrolled": "# Gradient steps that the unrolled network takes. A whole number at least 1 and at most 64.",
     "n_filters": "# Width of the first level of the convolutional network. A whole number at least 1 and at most\n# 1024.",
-    "n_filters_scale": "# Width of the cnn; its narrowest level has 32 times as many maps. A whole number at least 1 and\n# at most 16.",
+    "n_filters_scale": "# Width of the cnn; its narrowest level has 32 times as many maps. A number at least 0.25 and at\n# most 16.",
     "n_hidden_channels": "# Maps that the unrolled network hands from one step to the next beside the object. A whole number\n# at least 0 and at most 256.",
     "loss_function": "# Measure of the misfit between predicted and measured patterns. One of amplitude, poisson, mae.",
     "deep_supervision_weight": "# Weight of the loss half-way through the unrolled steps beside that at their end. A number at\n# least 0.",

@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 1410ec52b34f4f56 text 102cd880dded8ad5
+# digest: input 68e7fa6280a5ab6e text fc8df4f35dac035f
 
 """The configuration dataclasses: frozen, and checked whoever constructs them."""
 
@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Literal
 
 from . import checks
+from .idle import warn_of_idle
 from .values import broken, settle
 
 
@@ -26,7 +27,7 @@ class ModelConfig:
     """Gradient steps that the unrolled network takes."""
     n_filters: int = 24
     """Width of the first level of the convolutional network."""
-    n_filters_scale: int = 2
+    n_filters_scale: float = 2.0
     """Width of the cnn; its narrowest level has 32 times as many maps."""
     n_hidden_channels: int = 4
     """Maps that the unrolled network hands from one step to the next beside the object."""
@@ -34,14 +35,27 @@ class ModelConfig:
     """Measure of the misfit between predicted and measured patterns."""
     deep_supervision_weight: float = 0.2
     """Weight of the loss half-way through the unrolled steps beside that at their end."""
-    nll_weight: float = 0.0
-    """Weight of the logarithm of the Poisson deviance beside that of loss_function."""
-    mae_weight: float = 0.0
-    """Weight of the logarithm of the absolute difference of amplitudes beside that of loss_function."""
-    tv_weight: float = 0.0
-    """Weight of the total variation of the object, over its mean amplitude, in the objective."""
+    N: int = 64
+    """No effect: the side of a pattern is read from the scan."""
+    model_type: str = "pinn"
+    """No effect: every network is trained on the measured patterns alone."""
+    amp_activation: str = "silu"
+    """No effect: the network has no amplitude decoder."""
+    object_big: bool = True
+    """No effect: the object is always reconstructed as a whole."""
+    probe_big: bool = True
+    """No effect: the probe always fills the pattern."""
+    probe_mask: bool = False
+    """No effect: the probe is used as it is."""
+    pad_object: bool = True
+    """No effect: the object is as large as the scan needs."""
+    probe_scale: float = 4.0
+    """No effect: the probe is scaled to the measured counts."""
+    gaussian_smoothing_sigma: float = 0.0
+    """No effect: the probe is used as it is."""
 
     def __post_init__(self) -> None:
+        warn_of_idle(self)
         bad = checks.model_values(self)
         if bad:
             settle(self, bad)
@@ -449,6 +463,12 @@ class TrainingConfig:
     """Size of a detector pixel. Unit: m. None: from the file."""
     probe_source: Literal["file", "mean_pattern"] = "file"
     """Where the probe comes from."""
+    nll_weight: float = 0.0
+    """Weight of the logarithm of the Poisson deviance beside that of loss_function."""
+    mae_weight: float = 0.0
+    """Weight of the logarithm of the absolute difference of amplitudes beside that of loss_function."""
+    tv_weight: float = 0.0
+    """Weight of the total variation of the object, over its mean amplitude, in the objective."""
     max_epochs: int = 100
     """Epochs to train for. -1: no limit."""
     min_epochs: int | None = None
@@ -457,8 +477,23 @@ class TrainingConfig:
     """Optimiser steps after which training stops. -1: no limit."""
     batch_size: int = 1
     """Groups in one optimiser step."""
+    realspace_mae_weight: float = 0.0
+    """No effect: the loss has no such term."""
+    realspace_weight: float = 0.0
+    """No effect: the loss has no such term."""
+    nphotons: float = 1000000000.0
+    """No effect: the counts are read from the scan."""
+    neighbor_count: int = 4
+    """No effect: a group is always the gridsize x gridsize patterns that lie together."""
+    positions_provided: bool = True
+    """No effect: a scan always has positions."""
+    probe_trainable: bool = False
+    """No effect: the probe is used as it is."""
+    intensity_scale_trainable: bool = True
+    """No effect: the scale is computed from the scan."""
 
     def __post_init__(self) -> None:
+        warn_of_idle(self)
         bad = checks.training_values(self)
         if not isinstance(self.train_data_file, Path):
             bad.append("train_data_file")
@@ -536,8 +571,11 @@ class InferenceConfig:
     """Let classical engines correct the scan positions too."""
     rpie_alpha: float = 0.5
     """Share of the brightest illumination in the denominator of rPIE; more is steadier and slower."""
+    debug: bool = False
+    """No effect: the run log always holds everything."""
 
     def __post_init__(self) -> None:
+        warn_of_idle(self)
         bad = checks.inference_values(self)
         if not (self.test_data_file is None or isinstance(self.test_data_file, Path)):
             bad.append("test_data_file")

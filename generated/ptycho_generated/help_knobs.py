@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 36c683450832c7ba text 960e7dfec5106aa2
+# digest: input 0115b6a7554221b3 text ca67e30c63c15f15
 
 """What `--help KNOB` prints of each knob."""
 
@@ -419,9 +419,9 @@ TEXTS: dict[str, str] = {
   on resume     it must be what it was
 """,
     "n_filters_scale": """\
---n-filters-scale N
+--n-filters-scale X
   Width of the cnn; its narrowest level has 32 times as many maps.
-  allowed       a whole number at least 1 and at most 16
+  allowed       a number at least 0.25 and at most 16
   default       2
   group         Model
   run file      n_filters_scale:

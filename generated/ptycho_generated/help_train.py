@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input b39dd0d896e8464f text 5d0487b4268545fa
+# digest: input f6cb4802c65632ef text 93d8609141244e59
 
 """Help text of ptycho_train."""
 
@@ -84,7 +84,7 @@ Model
                               of 1, 4 or 9 patterns, judged on its own input. [unrolled]
   --n-unrolled N              Gradient steps that the unrolled network takes. [6]
   --n-filters N               Width of the first level of the convolutional network. [24]
-  --n-filters-scale N         Width of the cnn; its narrowest level has 32 times as many maps.
+  --n-filters-scale X         Width of the cnn; its narrowest level has 32 times as many maps.
                               [2]
   --n-hidden-channels N       Maps that the unrolled network hands from one step to the next
                               beside the object. [4]

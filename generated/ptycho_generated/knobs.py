@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 4942a84d0ad0a1b4 text 600b8894476b78e2
+# digest: input b2abaf9166367a82 text 5f331e6b8ecb4c05
 
 """What the registry says of each knob, for messages, files and comparisons."""
 
@@ -568,8 +568,8 @@ KNOBS: dict[str, Knob] = {
     "n_filters_scale": Knob(
         name="n_filters_scale",
         flag="--n-filters-scale",
-        base="int",
-        allowed="a whole number at least 1 and at most 16",
+        base="float",
+        allowed="a number at least 0.25 and at most 16",
         help="Width of the cnn; its narrowest level has 32 times as many maps.",
         group="model",
         commands=("train",),
@@ -577,7 +577,7 @@ KNOBS: dict[str, Knob] = {
         affects="numerics",
         resume="must_match",
         has_default=True,
-        default=2,
+        default=2.0,
     ),
     "n_hidden_channels": Knob(
         name="n_hidden_channels",

@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 378fc883038a732a text de4b808ec2dd7a76
+# digest: input bf23df03501d8ab7 text c592e70afaf67a8b
 
 """Keyword arguments that the knobs give to each object outside the configuration."""
 
@@ -289,9 +289,9 @@ def objective_kwargs(settings: TrainSettings) -> dict[str, Any]:
     return {
         "loss": settings.training.model.loss_function,
         "deep_weight": settings.training.model.deep_supervision_weight,
-        "nll_weight": settings.training.model.nll_weight,
-        "mae_weight": settings.training.model.mae_weight,
-        "tv_weight": settings.training.model.tv_weight,
+        "nll_weight": settings.training.nll_weight,
+        "mae_weight": settings.training.mae_weight,
+        "tv_weight": settings.training.tv_weight,
     }
 
 

@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 4947a07a58f5f85a text fe5e19d386f0bd40
+# digest: input 83647059cb3e82f9 text c6f46009ae5f3753
 
 """From layers to settings: who said what, who wins, and everything that is wrong with it."""
 
@@ -38,9 +38,6 @@ FIELDS: dict[str, tuple[str, ...]] = {
         "n_hidden_channels",
         "loss_function",
         "deep_supervision_weight",
-        "nll_weight",
-        "mae_weight",
-        "tv_weight",
     ),
     "CheckConfig": (
         "scan_file",
@@ -210,6 +207,9 @@ FIELDS: dict[str, tuple[str, ...]] = {
         "detector_distance_m",
         "detector_pixel_size_m",
         "probe_source",
+        "nll_weight",
+        "mae_weight",
+        "tv_weight",
         "max_epochs",
         "min_epochs",
         "max_steps",

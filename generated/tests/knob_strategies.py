@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 611cef5348692842 text 10dab7fd8ed5daa6
+# digest: input 39ddf806bb7b8042 text 4639b2d48023b456
 
 """Strategies for the values of each knob, and values that each must refuse."""
 
@@ -67,7 +67,7 @@ VALID: dict[str, st.SearchStrategy[Any]] = {
     "architecture": st.sampled_from(["unrolled", "cnn"]),
     "n_unrolled": st.integers(1, 64),
     "n_filters": st.integers(1, 1024),
-    "n_filters_scale": st.integers(1, 16),
+    "n_filters_scale": st.floats(0.25, 16.0),
     "n_hidden_channels": st.integers(0, 256),
     "loss_function": st.sampled_from(["amplitude", "poisson", "mae"]),
     "deep_supervision_weight": st.floats(0.0, 1000000000000.0),
@@ -330,9 +330,8 @@ INVALID: dict[str, list[Any]] = {
         float("nan"),
         float("inf"),
         "a word",
-        0,
-        17,
-        1.5,
+        0.24999999999999997,
+        16.000000000000004,
     ],
     "n_hidden_channels": [
         object(),
