@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input eb608a6c21815442 text a8e3c15dde6b030d
+# digest: input 01ba4346b6697e53 text 510ec3a919cf95fa
 
 # Completion of ptycho_train in bash: source this file, or install it as
 # share/bash-completion/completions/ptycho_train.
@@ -13,6 +13,7 @@ _ptycho_train() {
     fi
     case ${flag//_/-} in
         --train-data-file) words=/ ;;
+        --extra-train-data-files) words=/ ;;
         --test-data-file) words=/ ;;
         --test-data) words=/ ;;
         --output-dir) words=/ ;;
@@ -34,12 +35,16 @@ _ptycho_train() {
         --detector-distance-m) words='none' ;;
         --detector-pixel-size-m) words='none' ;;
         --probe-source) words='file mean_pattern' ;;
-        --architecture) words='unrolled' ;;
+        --architecture) words='unrolled cnn' ;;
         --n-unrolled) words= ;;
         --n-filters) words= ;;
+        --n-filters-scale) words= ;;
         --n-hidden-channels) words= ;;
-        --loss-function) words='amplitude poisson' ;;
+        --loss-function) words='amplitude poisson mae' ;;
         --deep-supervision-weight) words= ;;
+        --nll-weight) words= ;;
+        --mae-weight) words= ;;
+        --tv-weight) words= ;;
         --max-epochs) words= ;;
         --nepochs) words= ;;
         --epochs) words= ;;
@@ -150,6 +155,7 @@ _ptycho_train() {
         --plateau-arg) words= ;;
         --config) words=/ ;;
         --why) words='train_data_file
+extra_train_data_files
 test_data_file
 output_dir
 overwrite
@@ -176,9 +182,13 @@ probe_source
 architecture
 n_unrolled
 n_filters
+n_filters_scale
 n_hidden_channels
 loss_function
 deep_supervision_weight
+nll_weight
+mae_weight
+tv_weight
 max_epochs
 min_epochs
 max_steps
@@ -302,6 +312,7 @@ onecycle_arg
 linear_arg
 plateau_arg' ;;
         *) words='--train-data-file
+--extra-train-data-files
 --test-data-file
 --test-data
 --output-dir
@@ -332,9 +343,13 @@ plateau_arg' ;;
 --architecture
 --n-unrolled
 --n-filters
+--n-filters-scale
 --n-hidden-channels
 --loss-function
 --deep-supervision-weight
+--nll-weight
+--mae-weight
+--tv-weight
 --max-epochs
 --nepochs
 --epochs
