@@ -88,6 +88,9 @@ def _wiring(registry: Registry, knob: Knob) -> Iterator[tuple[str, str]]:
     objects = {target.name: target.object for target in registry.targets}
     for owner, parameter in knob.targets:
         yield "lands in", f"{parameter} of {objects[owner]}"
+    for target in registry.targets:
+        if target.passthrough and knob.name == f"{target.passthrough}_arg":
+            yield "lands in", f"further parameters of {target.object}"
     yield "read by", knob.consumer
     for relation in knob.relations:
         yield "relation", _relation(relation)
@@ -113,6 +116,8 @@ def _life(knob: Knob) -> Iterator[tuple[str, str]]:
     yield "on resume", knob.resume
     yield "since", knob.since
     yield "stability", knob.stability
+    yield "rare", "yes: shown by --help-all only" if knob.rare else ""
+    yield "once", "yes: a run that goes on does not take it over" if knob.once else ""
     yield "entry", f"spec/knobs.yaml:{knob.line}"
 
 
