@@ -21,7 +21,8 @@ from codegen.strategies import property_view, related_values
 _TEMPLATES = Path(__file__).parent / "templates"
 _PACKAGE = "generated/ptycho_generated"
 _HEADER = "Generated from spec/knobs.yaml by `make generate`; edit the registry or the template."
-_COMMENTS = {".py": ("# ", ""), ".yaml": ("# ", ""), ".md": ("<!-- ", " -->")}
+_SHEBANG = "#!python"
+_COMMENTS = {"": ("# ", ""), ".py": ("# ", ""), ".yaml": ("# ", ""), ".md": ("<!-- ", " -->")}
 _DIGEST = re.compile(r"digest: input ([0-9a-f]{16}) text ([0-9a-f]{16})")
 
 
@@ -49,6 +50,9 @@ def raw_files(registry: Registry) -> dict[str, str]:
         local["groups"] = _groups(registry, settings["knobs"])
         example = environment.get_template("run_file.yaml.jinja").render(local)
         files[f"generated/docs/{command}.yaml"] = example
+        program = settings["command"].program
+        script = environment.get_template("script.jinja").render(local)
+        files[f"generated/scripts/{program}"] = script
     files[f"{_PACKAGE}/help_knobs.py"] = environment.get_template("help_knobs.py.jinja").render(
         texts={view.knob.name: knob_text(registry, view) for view in context["knobs"]}
     )
@@ -115,6 +119,7 @@ def _context(registry: Registry) -> dict[str, Any]:
         "groups": registry.groups,
         "knobs": knobs,
         "configs": [views.config_view(registry, config) for config in _in_order(registry)],
+        "nesters": lambda inner: [c.name for c in registry.configs if inner in c.nests],
         "nested": {c.name: [registry.config(n).field for n in c.nests] for c in registry.configs},
         "commands": commands,
         "targets": [_target_view(registry, target, commands) for target in registry.targets],
@@ -188,7 +193,9 @@ def digests(text: str) -> tuple[str, str, str] | None:
 
 def _with_header(path: str, text: str) -> str:
     opening, closing = _COMMENTS[Path(path).suffix]
-    return f"{opening}{_HEADER}{closing}\n\n{text}"
+    # An installer puts its Python in place of the first line of a script.
+    first = f"{_SHEBANG}\n" if not Path(path).suffix else ""
+    return f"{first}{opening}{_HEADER}{closing}\n\n{text}"
 
 
 def _formatted(files: dict[str, str]) -> dict[str, str]:

@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 9679274967d798ce text 7bae7ed52b213a81
+# digest: input 41c2f40b438cf13c text b186d4474bb8619b
 
 """From layers to settings: who said what, who wins, and everything that is wrong with it."""
 
@@ -419,13 +419,14 @@ def _filled(resolved: Resolved) -> dict[str, Any]:
 
 def _view(
     owner: str,
-    check: Callable[[Any], list[str]],
+    check: Callable[..., list[str]],
     values: dict[str, Any],
     bad: list[str],
     **nested: checks.View,
 ) -> checks.View:
     view = checks.View(nested | {name: values[name] for name in FIELDS[owner]})
-    bad += [name for name in check(view) if name not in bad]
+    fields = [values[name] for name in FIELDS[owner] if KNOBS[name].base != "path"]
+    bad += [name for name in check(*fields) if name not in bad]
     return view
 
 
