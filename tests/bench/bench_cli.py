@@ -19,27 +19,10 @@ import timeit
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-OVERRIDES = [
-    "--train-data-file",
-    "a.npz",
-    "--output-dir",
-    "run",
-    "--max-epochs",
-    "3",
-    "--batch-size",
-    "2",
-    "--learning-rate",
-    "1e-3",
-    "--seed",
-    "4",
-    "--scheduler",
-    "Default",
-    "--gridsize",
-    "4",
-    "--devices",
-    "1",
-    "--quiet",
-]
+OVERRIDES = """
+--train-data-file a.npz --output-dir run --max-epochs 3 --batch-size 2 --learning-rate 1e-3
+--seed 4 --scheduler Default --gridsize 4 --devices 1 --quiet
+""".split()  # noqa: SIM905 - as one types it
 RUN_FILE = """\
 train_data_file: a.npz
 output_dir: run
