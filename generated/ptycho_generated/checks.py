@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 31038643122206c7 text 47e3db2dbee95de0
+# digest: input 2f57814c406d5493 text 7d9128cc8cf72bf9
 
 """What is wrong with the values of a dataclass, or of a :class:`View` that stands for one.
 
@@ -129,43 +129,105 @@ def check_values(
 def execution_values(
     overwrite: Any,
     max_time: Any,
+    optimizer: Any,
     learning_rate: Any,
     weight_decay: Any,
     betas: Any,
+    sgd_momentum: Any,
     scheduler: Any,
     scheduler_gamma: Any,
     lr_warmup_steps: Any,
+    cosine_t_max: Any,
+    cosine_eta_min: Any,
+    onecycle_max_lr: Any,
+    onecycle_pct_start: Any,
+    onecycle_div_factor: Any,
+    onecycle_final_div_factor: Any,
+    linear_start_factor: Any,
+    linear_total_iters: Any,
+    step_size: Any,
+    plateau_factor: Any,
+    plateau_patience: Any,
+    plateau_threshold: Any,
+    plateau_cooldown: Any,
+    plateau_min_lr: Any,
     accum_steps: Any,
     gradient_clip_val: Any,
     gradient_clip_algorithm: Any,
     ema_decay: Any,
+    ema_every_n_steps: Any,
+    ema_start_epoch: Any,
     limit_train_batches: Any,
+    limit_val_batches: Any,
+    limit_test_batches: Any,
+    overfit_batches: Any,
+    fast_dev_run: Any,
     check_val_every_n_epoch: Any,
+    val_check_interval: Any,
+    num_sanity_val_steps: Any,
+    detect_anomaly: Any,
     enable_checkpointing: Any,
+    checkpoint_filename: Any,
     checkpoint_save_top_k: Any,
     checkpoint_monitor_metric: Any,
     checkpoint_mode: Any,
     checkpoint_save_last: Any,
     checkpoint_every_n_epochs: Any,
+    checkpoint_every_n_train_steps: Any,
+    checkpoint_train_time_interval: Any,
+    checkpoint_save_on_exception: Any,
+    checkpoint_save_weights_only: Any,
+    early_stop_monitor: Any,
+    early_stop_mode: Any,
     early_stop_patience: Any,
     early_stop_min_delta: Any,
+    early_stop_strict: Any,
+    early_stop_check_finite: Any,
+    early_stop_stopping_threshold: Any,
+    early_stop_divergence_threshold: Any,
+    resume_weights_only: Any,
     logger_backend: Any,
+    log_name: Any,
+    log_version: Any,
+    tensorboard_default_hp_metric: Any,
+    mlflow_experiment_name: Any,
+    mlflow_tracking_uri: Any,
+    mlflow_run_name: Any,
+    mlflow_run_id: Any,
+    mlflow_log_model: Any,
+    mlflow_artifact_location: Any,
     log_every_n_steps: Any,
     flush_logs_every_n_steps: Any,
+    lr_logging_interval: Any,
     enable_progress_bar: Any,
+    enable_model_summary: Any,
+    profiler: Any,
     preview_every_n_epochs: Any,
+    preview_n_patches: Any,
+    preview_patch_indices: Any,
+    preview_stitched: Any,
     quiet: Any,
     seed: Any,
+    seed_workers: Any,
     deterministic: Any,
+    benchmark: Any,
+    float32_matmul_precision: Any,
     accelerator: Any,
     devices: Any,
     num_nodes: Any,
     strategy: Any,
+    ddp_process_group_backend: Any,
+    ddp_timeout: Any,
+    sync_batchnorm: Any,
+    use_distributed_sampler: Any,
     precision: Any,
     num_workers: Any,
     pin_memory: Any,
     persistent_workers: Any,
     prefetch_factor: Any,
+    drop_last: Any,
+    dataloader_timeout: Any,
+    multiprocessing_context: Any,
     inference_batch_size: Any,
 ) -> list[str]:
     """Fields of `PyTorchExecutionConfig` whose value is not allowed."""
@@ -177,6 +239,8 @@ def execution_values(
         or (type(max_time) is str and _matches("[0-9]{2}:[0-9]{2}:[0-9]{2}:[0-9]{2}", max_time))
     ):
         bad.append("max_time")
+    if optimizer not in ("adamw", "adam", "sgd"):
+        bad.append("optimizer")
     if not (type(learning_rate) is float and 0.0 < learning_rate < inf):
         bad.append("learning_rate")
     if not (type(weight_decay) is float and 0.0 <= weight_decay < inf):
@@ -187,12 +251,55 @@ def execution_values(
         and all(type(each) is float and 0.0 <= each < 1.0 for each in betas)
     ):
         bad.append("betas")
-    if scheduler not in ("Default", "Exponential", "MultiStage", "WarmupCosine"):
+    if not (type(sgd_momentum) is float and 0.0 <= sgd_momentum < 1.0):
+        bad.append("sgd_momentum")
+    if scheduler not in (
+        "Default",
+        "Exponential",
+        "MultiStage",
+        "WarmupCosine",
+        "Cosine",
+        "OneCycle",
+        "Linear",
+        "Step",
+        "ReduceLROnPlateau",
+        "Adaptive",
+    ):
         bad.append("scheduler")
     if not (type(scheduler_gamma) is float and 0.0 < scheduler_gamma <= 1.0):
         bad.append("scheduler_gamma")
     if not (type(lr_warmup_steps) is int and 0 <= lr_warmup_steps):
         bad.append("lr_warmup_steps")
+    if not (cosine_t_max is None or (type(cosine_t_max) is int and 1 <= cosine_t_max)):
+        bad.append("cosine_t_max")
+    if not (type(cosine_eta_min) is float and 0.0 <= cosine_eta_min < inf):
+        bad.append("cosine_eta_min")
+    if not (
+        onecycle_max_lr is None or (type(onecycle_max_lr) is float and 0.0 < onecycle_max_lr < inf)
+    ):
+        bad.append("onecycle_max_lr")
+    if not (type(onecycle_pct_start) is float and 0.0 < onecycle_pct_start < 1.0):
+        bad.append("onecycle_pct_start")
+    if not (type(onecycle_div_factor) is float and 1.0 <= onecycle_div_factor < inf):
+        bad.append("onecycle_div_factor")
+    if not (type(onecycle_final_div_factor) is float and 1.0 <= onecycle_final_div_factor < inf):
+        bad.append("onecycle_final_div_factor")
+    if not (type(linear_start_factor) is float and 0.0 < linear_start_factor <= 1.0):
+        bad.append("linear_start_factor")
+    if not (type(linear_total_iters) is int and 1 <= linear_total_iters):
+        bad.append("linear_total_iters")
+    if not (type(step_size) is int and 1 <= step_size):
+        bad.append("step_size")
+    if not (type(plateau_factor) is float and 0.0 < plateau_factor < 1.0):
+        bad.append("plateau_factor")
+    if not (type(plateau_patience) is int and 0 <= plateau_patience):
+        bad.append("plateau_patience")
+    if not (type(plateau_threshold) is float and 0.0 <= plateau_threshold < inf):
+        bad.append("plateau_threshold")
+    if not (type(plateau_cooldown) is int and 0 <= plateau_cooldown):
+        bad.append("plateau_cooldown")
+    if not (type(plateau_min_lr) is float and 0.0 <= plateau_min_lr < inf):
+        bad.append("plateau_min_lr")
     if not (type(accum_steps) is int and 1 <= accum_steps):
         bad.append("accum_steps")
     if not (
@@ -200,19 +307,54 @@ def execution_values(
         or (type(gradient_clip_val) is float and 0.0 < gradient_clip_val < inf)
     ):
         bad.append("gradient_clip_val")
-    if gradient_clip_algorithm not in ("norm", "value"):
+    if gradient_clip_algorithm not in ("norm", "value", "agc"):
         bad.append("gradient_clip_algorithm")
     if not (ema_decay is None or (type(ema_decay) is float and 0.0 <= ema_decay < 1.0)):
         bad.append("ema_decay")
+    if not (type(ema_every_n_steps) is int and 1 <= ema_every_n_steps):
+        bad.append("ema_every_n_steps")
+    if not (ema_start_epoch is None or (type(ema_start_epoch) is int and 0 <= ema_start_epoch)):
+        bad.append("ema_start_epoch")
     if not (
         limit_train_batches is None
         or (type(limit_train_batches) is int and 1 <= limit_train_batches)
     ):
         bad.append("limit_train_batches")
+    if not (
+        limit_val_batches is None or (type(limit_val_batches) is int and 0 <= limit_val_batches)
+    ):
+        bad.append("limit_val_batches")
+    if not (
+        limit_test_batches is None or (type(limit_test_batches) is int and 0 <= limit_test_batches)
+    ):
+        bad.append("limit_test_batches")
+    if not (type(overfit_batches) is int and 0 <= overfit_batches):
+        bad.append("overfit_batches")
+    if not (type(fast_dev_run) is int and 0 <= fast_dev_run):
+        bad.append("fast_dev_run")
     if not (type(check_val_every_n_epoch) is int and 1 <= check_val_every_n_epoch):
         bad.append("check_val_every_n_epoch")
+    if not (
+        val_check_interval is None or (type(val_check_interval) is int and 1 <= val_check_interval)
+    ):
+        bad.append("val_check_interval")
+    if not (
+        type(num_sanity_val_steps) is int
+        and (0 <= num_sanity_val_steps or num_sanity_val_steps == -1)
+    ):
+        bad.append("num_sanity_val_steps")
+    if type(detect_anomaly) is not bool:
+        bad.append("detect_anomaly")
     if type(enable_checkpointing) is not bool:
         bad.append("enable_checkpointing")
+    if not (
+        checkpoint_filename is None
+        or (
+            type(checkpoint_filename) is str
+            and _matches("[A-Za-z0-9_{}.:=+-]+", checkpoint_filename)
+        )
+    ):
+        bad.append("checkpoint_filename")
     if not (
         type(checkpoint_save_top_k) is int
         and (0 <= checkpoint_save_top_k or checkpoint_save_top_k == -1)
@@ -224,31 +366,122 @@ def execution_values(
         bad.append("checkpoint_mode")
     if type(checkpoint_save_last) is not bool:
         bad.append("checkpoint_save_last")
-    if not (type(checkpoint_every_n_epochs) is int and 1 <= checkpoint_every_n_epochs):
+    if not (
+        checkpoint_every_n_epochs is None
+        or (type(checkpoint_every_n_epochs) is int and 1 <= checkpoint_every_n_epochs)
+    ):
         bad.append("checkpoint_every_n_epochs")
-    if not (type(early_stop_patience) is int and 0 <= early_stop_patience):
+    if not (
+        checkpoint_every_n_train_steps is None
+        or (type(checkpoint_every_n_train_steps) is int and 1 <= checkpoint_every_n_train_steps)
+    ):
+        bad.append("checkpoint_every_n_train_steps")
+    if not (
+        checkpoint_train_time_interval is None
+        or (
+            type(checkpoint_train_time_interval) is str
+            and _matches("[0-9]{2}:[0-9]{2}:[0-9]{2}:[0-9]{2}", checkpoint_train_time_interval)
+        )
+    ):
+        bad.append("checkpoint_train_time_interval")
+    if type(checkpoint_save_on_exception) is not bool:
+        bad.append("checkpoint_save_on_exception")
+    if type(checkpoint_save_weights_only) is not bool:
+        bad.append("checkpoint_save_weights_only")
+    if early_stop_monitor not in ("val_loss", "train_loss"):
+        bad.append("early_stop_monitor")
+    if early_stop_mode not in ("min", "max"):
+        bad.append("early_stop_mode")
+    if not (
+        early_stop_patience is None
+        or (type(early_stop_patience) is int and 0 <= early_stop_patience)
+    ):
         bad.append("early_stop_patience")
     if not (type(early_stop_min_delta) is float and 0.0 <= early_stop_min_delta < inf):
         bad.append("early_stop_min_delta")
-    if logger_backend not in ("csv", "tensorboard", "none"):
+    if type(early_stop_strict) is not bool:
+        bad.append("early_stop_strict")
+    if type(early_stop_check_finite) is not bool:
+        bad.append("early_stop_check_finite")
+    if not (
+        early_stop_stopping_threshold is None
+        or (
+            type(early_stop_stopping_threshold) is float
+            and -inf < early_stop_stopping_threshold < inf
+        )
+    ):
+        bad.append("early_stop_stopping_threshold")
+    if not (
+        early_stop_divergence_threshold is None
+        or (
+            type(early_stop_divergence_threshold) is float
+            and -inf < early_stop_divergence_threshold < inf
+        )
+    ):
+        bad.append("early_stop_divergence_threshold")
+    if type(resume_weights_only) is not bool:
+        bad.append("resume_weights_only")
+    if logger_backend not in ("csv", "tensorboard", "mlflow", "none"):
         bad.append("logger_backend")
+    if not (type(log_name) is str and _matches("[A-Za-z0-9_][A-Za-z0-9_.-]*", log_name)):
+        bad.append("log_name")
+    if not (log_version is None or (type(log_version) is int and 0 <= log_version)):
+        bad.append("log_version")
+    if type(tensorboard_default_hp_metric) is not bool:
+        bad.append("tensorboard_default_hp_metric")
+    if type(mlflow_experiment_name) is not str:
+        bad.append("mlflow_experiment_name")
+    if not (mlflow_tracking_uri is None or type(mlflow_tracking_uri) is str):
+        bad.append("mlflow_tracking_uri")
+    if not (mlflow_run_name is None or type(mlflow_run_name) is str):
+        bad.append("mlflow_run_name")
+    if not (mlflow_run_id is None or type(mlflow_run_id) is str):
+        bad.append("mlflow_run_id")
+    if type(mlflow_log_model) is not bool:
+        bad.append("mlflow_log_model")
+    if not (mlflow_artifact_location is None or type(mlflow_artifact_location) is str):
+        bad.append("mlflow_artifact_location")
     if not (type(log_every_n_steps) is int and 1 <= log_every_n_steps):
         bad.append("log_every_n_steps")
     if not (type(flush_logs_every_n_steps) is int and 1 <= flush_logs_every_n_steps):
         bad.append("flush_logs_every_n_steps")
+    if not (lr_logging_interval is None or lr_logging_interval in ("step", "epoch")):
+        bad.append("lr_logging_interval")
     if type(enable_progress_bar) is not bool:
         bad.append("enable_progress_bar")
+    if type(enable_model_summary) is not bool:
+        bad.append("enable_model_summary")
+    if not (profiler is None or profiler in ("simple", "advanced")):
+        bad.append("profiler")
     if not (
         preview_every_n_epochs is None
         or (type(preview_every_n_epochs) is int and 1 <= preview_every_n_epochs)
     ):
         bad.append("preview_every_n_epochs")
+    if not (type(preview_n_patches) is int and 0 <= preview_n_patches <= 64):
+        bad.append("preview_n_patches")
+    if not (
+        preview_patch_indices is None
+        or (
+            type(preview_patch_indices) is tuple
+            and all(type(each) is int and 0 <= each for each in preview_patch_indices)
+        )
+    ):
+        bad.append("preview_patch_indices")
+    if type(preview_stitched) is not bool:
+        bad.append("preview_stitched")
     if type(quiet) is not bool:
         bad.append("quiet")
     if not (type(seed) is int and 0 <= seed <= 4294967295):
         bad.append("seed")
+    if type(seed_workers) is not bool:
+        bad.append("seed_workers")
     if not (deterministic == "warn" or type(deterministic) is bool):
         bad.append("deterministic")
+    if not (benchmark is None or type(benchmark) is bool):
+        bad.append("benchmark")
+    if float32_matmul_precision not in ("highest", "high", "medium"):
+        bad.append("float32_matmul_precision")
     if accelerator not in ("auto", "cpu", "gpu", "cuda", "mps"):
         bad.append("accelerator")
     if not (devices == "auto" or (type(devices) is int and 1 <= devices)):
@@ -257,7 +490,17 @@ def execution_values(
         bad.append("num_nodes")
     if strategy not in ("auto", "ddp", "ddp_spawn"):
         bad.append("strategy")
-    if precision not in ("32-true", "16-mixed", "bf16-mixed"):
+    if not (ddp_process_group_backend is None or ddp_process_group_backend in ("gloo", "nccl")):
+        bad.append("ddp_process_group_backend")
+    if not (
+        type(ddp_timeout) is str and _matches("[0-9]{2}:[0-9]{2}:[0-9]{2}:[0-9]{2}", ddp_timeout)
+    ):
+        bad.append("ddp_timeout")
+    if type(sync_batchnorm) is not bool:
+        bad.append("sync_batchnorm")
+    if type(use_distributed_sampler) is not bool:
+        bad.append("use_distributed_sampler")
+    if precision not in ("auto", "32-true", "16-mixed", "bf16-mixed"):
         bad.append("precision")
     if not (type(num_workers) is int and 0 <= num_workers):
         bad.append("num_workers")
@@ -267,6 +510,15 @@ def execution_values(
         bad.append("persistent_workers")
     if not (prefetch_factor is None or (type(prefetch_factor) is int and 1 <= prefetch_factor)):
         bad.append("prefetch_factor")
+    if type(drop_last) is not bool:
+        bad.append("drop_last")
+    if not (type(dataloader_timeout) is float and 0.0 <= dataloader_timeout < inf):
+        bad.append("dataloader_timeout")
+    if not (
+        multiprocessing_context is None
+        or multiprocessing_context in ("fork", "spawn", "forkserver")
+    ):
+        bad.append("multiprocessing_context")
     if not (type(inference_batch_size) is int and 1 <= inference_batch_size):
         bad.append("inference_batch_size")
     return bad
@@ -275,14 +527,132 @@ def execution_values(
 def execution_relations(config: Any) -> list[tuple[str, str]]:
     """Relations inside `PyTorchExecutionConfig` that are broken: the knob, and what to do."""
     rules = []
-    if config.gradient_clip_algorithm != "norm" and not (config.gradient_clip_val is not None):
+    if config.sgd_momentum != 0.9 and config.optimizer != "sgd":
+        rules.append(("sgd_momentum", "the momentum belongs to --optimizer sgd"))
+    if config.cosine_t_max is not None and config.scheduler != "Cosine":
+        rules.append(("cosine_t_max", "it belongs to --scheduler Cosine"))
+    if config.cosine_eta_min != 0.0 and config.scheduler != "Cosine":
+        rules.append(("cosine_eta_min", "it belongs to --scheduler Cosine"))
+    if config.onecycle_max_lr is not None and config.scheduler != "OneCycle":
+        rules.append(("onecycle_max_lr", "it belongs to --scheduler OneCycle"))
+    if config.onecycle_pct_start != 0.3 and config.scheduler != "OneCycle":
+        rules.append(("onecycle_pct_start", "it belongs to --scheduler OneCycle"))
+    if config.onecycle_div_factor != 25.0 and config.scheduler != "OneCycle":
+        rules.append(("onecycle_div_factor", "it belongs to --scheduler OneCycle"))
+    if config.onecycle_final_div_factor != 10000.0 and config.scheduler != "OneCycle":
+        rules.append(("onecycle_final_div_factor", "it belongs to --scheduler OneCycle"))
+    if config.linear_start_factor != 0.3333333333333333 and config.scheduler != "Linear":
+        rules.append(("linear_start_factor", "it belongs to --scheduler Linear"))
+    if config.linear_total_iters != 5 and config.scheduler != "Linear":
+        rules.append(("linear_total_iters", "it belongs to --scheduler Linear"))
+    if config.step_size != 30 and config.scheduler != "Step":
+        rules.append(("step_size", "it belongs to --scheduler Step"))
+    if config.plateau_factor != 0.1 and config.scheduler not in ("ReduceLROnPlateau", "Adaptive"):
+        rules.append(("plateau_factor", "it belongs to --scheduler ReduceLROnPlateau"))
+    if config.plateau_patience != 10 and config.scheduler not in ("ReduceLROnPlateau", "Adaptive"):
+        rules.append(("plateau_patience", "it belongs to --scheduler ReduceLROnPlateau"))
+    if config.plateau_threshold != 0.0001 and config.scheduler not in (
+        "ReduceLROnPlateau",
+        "Adaptive",
+    ):
+        rules.append(("plateau_threshold", "it belongs to --scheduler ReduceLROnPlateau"))
+    if config.plateau_cooldown != 0 and config.scheduler not in ("ReduceLROnPlateau", "Adaptive"):
+        rules.append(("plateau_cooldown", "it belongs to --scheduler ReduceLROnPlateau"))
+    if config.plateau_min_lr != 0.0 and config.scheduler not in ("ReduceLROnPlateau", "Adaptive"):
+        rules.append(("plateau_min_lr", "it belongs to --scheduler ReduceLROnPlateau"))
+    if config.gradient_clip_algorithm != "norm" and config.gradient_clip_val is None:
         rules.append(
             ("gradient_clip_algorithm", "a clip algorithm means nothing without a clip value")
         )
+    if config.ema_every_n_steps != 1 and config.ema_decay is None:
+        rules.append(("ema_every_n_steps", "there is no running mean without --ema-decay"))
+    if config.ema_start_epoch is not None and config.ema_decay is None:
+        rules.append(("ema_start_epoch", "there is no running mean without --ema-decay"))
+    if config.val_check_interval is not None and config.check_val_every_n_epoch != 1:
+        rules.append(("val_check_interval", "validations are counted in batches or in epochs"))
+    if (
+        config.checkpoint_every_n_train_steps is not None
+        and config.checkpoint_every_n_epochs is not None
+    ):
+        rules.append(
+            ("checkpoint_every_n_train_steps", "checkpoints are counted in steps or in epochs")
+        )
+    if (
+        config.checkpoint_every_n_train_steps is not None
+        and config.checkpoint_train_time_interval is not None
+    ):
+        rules.append(
+            ("checkpoint_every_n_train_steps", "checkpoints are counted in steps or in time")
+        )
+    if (
+        config.checkpoint_train_time_interval is not None
+        and config.checkpoint_every_n_epochs is not None
+    ):
+        rules.append(
+            ("checkpoint_train_time_interval", "checkpoints are counted in time or in epochs")
+        )
+    if config.early_stop_monitor != "val_loss" and config.early_stop_patience is None:
+        rules.append(
+            ("early_stop_monitor", "nothing stops a run early without --early-stop-patience")
+        )
+    if config.early_stop_mode != "min" and config.early_stop_patience is None:
+        rules.append(("early_stop_mode", "nothing stops a run early without --early-stop-patience"))
+    if config.early_stop_strict is not True and config.early_stop_patience is None:
+        rules.append(
+            ("early_stop_strict", "nothing stops a run early without --early-stop-patience")
+        )
+    if config.early_stop_check_finite is not True and config.early_stop_patience is None:
+        rules.append(
+            ("early_stop_check_finite", "nothing stops a run early without --early-stop-patience")
+        )
+    if config.early_stop_stopping_threshold is not None and config.early_stop_patience is None:
+        rules.append(
+            (
+                "early_stop_stopping_threshold",
+                "nothing stops a run early without --early-stop-patience",
+            )
+        )
+    if config.early_stop_divergence_threshold is not None and config.early_stop_patience is None:
+        rules.append(
+            (
+                "early_stop_divergence_threshold",
+                "nothing stops a run early without --early-stop-patience",
+            )
+        )
+    if config.tensorboard_default_hp_metric is not False and config.logger_backend != "tensorboard":
+        rules.append(("tensorboard_default_hp_metric", "it belongs to --logger tensorboard"))
+    if config.mlflow_experiment_name != "lightning_logs" and config.logger_backend != "mlflow":
+        rules.append(("mlflow_experiment_name", "it belongs to --logger mlflow"))
+    if config.mlflow_tracking_uri is not None and config.logger_backend != "mlflow":
+        rules.append(("mlflow_tracking_uri", "it belongs to --logger mlflow"))
+    if config.mlflow_run_name is not None and config.logger_backend != "mlflow":
+        rules.append(("mlflow_run_name", "it belongs to --logger mlflow"))
+    if config.mlflow_run_id is not None and config.logger_backend != "mlflow":
+        rules.append(("mlflow_run_id", "it belongs to --logger mlflow"))
+    if config.mlflow_log_model is not False and config.logger_backend != "mlflow":
+        rules.append(("mlflow_log_model", "it belongs to --logger mlflow"))
+    if config.mlflow_artifact_location is not None and config.logger_backend != "mlflow":
+        rules.append(("mlflow_artifact_location", "it belongs to --logger mlflow"))
+    if config.lr_logging_interval is not None and config.logger_backend == "none":
+        rules.append(("lr_logging_interval", "there is no logger to record it"))
+    if config.benchmark is True and config.deterministic is True:
+        rules.append(
+            ("benchmark", "the fastest algorithm differs from run to run; add --no-deterministic")
+        )
+    if config.ddp_process_group_backend is not None and config.strategy not in ("ddp", "ddp_spawn"):
+        rules.append(("ddp_process_group_backend", "it belongs to --strategy ddp and ddp_spawn"))
+    if config.ddp_timeout != "00:00:30:00" and config.strategy not in ("ddp", "ddp_spawn"):
+        rules.append(("ddp_timeout", "it belongs to --strategy ddp and ddp_spawn"))
     if config.persistent_workers is not False and not (config.num_workers >= 1):
         rules.append(("persistent_workers", "persistent workers need --num-workers 1 or more"))
     if config.prefetch_factor is not None and not (config.num_workers >= 1):
         rules.append(("prefetch_factor", "prefetching needs --num-workers 1 or more"))
+    if config.dataloader_timeout != 0.0 and not (config.num_workers >= 1):
+        rules.append(("dataloader_timeout", "a timeout needs --num-workers 1 or more"))
+    if config.multiprocessing_context is not None and not (config.num_workers >= 1):
+        rules.append(
+            ("multiprocessing_context", "a way to start workers needs --num-workers 1 or more")
+        )
     return rules
 
 
@@ -356,6 +726,8 @@ def training_values(
     detector_pixel_size_m: Any,
     probe_source: Any,
     max_epochs: Any,
+    min_epochs: Any,
+    max_steps: Any,
     batch_size: Any,
 ) -> list[str]:
     """Fields of `TrainingConfig` whose value is not allowed."""
@@ -412,6 +784,10 @@ def training_values(
         bad.append("probe_source")
     if not (type(max_epochs) is int and (1 <= max_epochs or max_epochs == -1)):
         bad.append("max_epochs")
+    if not (min_epochs is None or (type(min_epochs) is int and 1 <= min_epochs)):
+        bad.append("min_epochs")
+    if not (type(max_steps) is int and (1 <= max_steps or max_steps == -1)):
+        bad.append("max_steps")
     if not (type(batch_size) is int and 1 <= batch_size):
         bad.append("batch_size")
     return bad
@@ -476,11 +852,3 @@ def inference_values(
     if probe_source not in ("file", "mean_pattern"):
         bad.append("probe_source")
     return bad
-
-
-def train_settings_relations(settings: Any) -> list[tuple[str, str]]:
-    """Relations across the configs of `ptycho_train` that are broken."""
-    rules = []
-    if settings.training.max_epochs == -1 and not (settings.execution.max_time is not None):
-        rules.append(("max_epochs", "a run without a limit on its epochs needs --max-time to end"))
-    return rules

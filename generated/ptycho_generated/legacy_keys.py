@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 140ba7c06d9efadb text c78e1e229f662215
+# digest: input c69fa673c54eb782 text e38db21c2cc46929
 
 """Keys of the legacy dictionary params.cfg, for the configs that are bridged to it."""
 
@@ -12,6 +12,16 @@ LEGACY_KEYS: dict[str, dict[str, str]] = {
         "n_hidden_channels": "n_hidden_channels",
         "loss_function": "loss_function",
         "deep_supervision_weight": "deep_supervision_weight",
+        "N": "N",
+        "n_filters_scale": "n_filters_scale",
+        "model_type": "model_type",
+        "amp_activation": "amp_activation",
+        "object_big": "object.big",
+        "probe_big": "probe.big",
+        "probe_mask": "probe.mask",
+        "pad_object": "pad_object",
+        "probe_scale": "probe_scale",
+        "gaussian_smoothing_sigma": "gaussian_smoothing_sigma",
     },
     "TrainingConfig": {
         "train_data_file": "train_data_file_path",
@@ -37,7 +47,18 @@ LEGACY_KEYS: dict[str, dict[str, str]] = {
         "detector_pixel_size_m": "detector_pixel_size_m",
         "probe_source": "probe_source",
         "max_epochs": "nepochs",
+        "min_epochs": "min_epochs",
+        "max_steps": "max_steps",
         "batch_size": "batch_size",
+        "mae_weight": "mae_weight",
+        "nll_weight": "nll_weight",
+        "realspace_mae_weight": "realspace_mae_weight",
+        "realspace_weight": "realspace_weight",
+        "nphotons": "nphotons",
+        "neighbor_count": "neighbor_count",
+        "positions_provided": "positions.provided",
+        "probe_trainable": "probe.trainable",
+        "intensity_scale_trainable": "intensity_scale.trainable",
     },
     "InferenceConfig": {
         "test_data_file": "test_data_file_path",
@@ -58,6 +79,7 @@ LEGACY_KEYS: dict[str, dict[str, str]] = {
         "detector_distance_m": "detector_distance_m",
         "detector_pixel_size_m": "detector_pixel_size_m",
         "probe_source": "probe_source",
+        "debug": "debug",
     },
 }
 """Dataclass -> field -> key; dataclasses that are not named here never reach params.cfg."""

@@ -1,11 +1,10 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input b724fffb4a4c74f2 text 816e8e0f4c1726ad
+# digest: input 1682b64d9c0a5698 text f7c0cdc6201b87c4
 
 """What each command is given: its configs as one object."""
 
 from dataclasses import dataclass
 
-from . import checks
 from .config import (
     CheckConfig,
     InferenceConfig,
@@ -13,7 +12,6 @@ from .config import (
     SimulationConfig,
     TrainingConfig,
 )
-from .values import broken
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,10 +22,6 @@ class TrainSettings:
     """What is trained on what, and how the weights move."""
     execution: PyTorchExecutionConfig
     """How a run is carried out; it never reaches params.cfg."""
-
-    def __post_init__(self) -> None:
-        if rules := checks.train_settings_relations(self):
-            raise broken("TrainSettings", rules)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
