@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 73053dbdb9ea98ae text 345958d9f7d35405
+# digest: input ba171b46bfffdc93 text ae810bea7fa1a264
 
 """The configuration dataclasses: frozen, and checked whoever constructs them.
 
@@ -102,7 +102,7 @@ class ModelConfig:
                 "gaussian_smoothing_sigma": gaussian_smoothing_sigma,
             },
         )
-        warn_of_idle(self)
+        warn_of_idle(self, stacklevel=3)
         bad = checks.model_values(
             gridsize,
             architecture,
@@ -1071,7 +1071,7 @@ class TrainingConfig:
                 "intensity_scale_trainable": intensity_scale_trainable,
             },
         )
-        warn_of_idle(self)
+        warn_of_idle(self, stacklevel=3)
         bad = checks.training_values(
             measurement,
             probe_refinement_iterations,
@@ -1205,7 +1205,7 @@ class InferenceConfig:
                 "debug": debug,
             },
         )
-        warn_of_idle(self)
+        warn_of_idle(self, stacklevel=3)
         bad = checks.inference_values(
             measurement,
             probe_refinement_iterations,

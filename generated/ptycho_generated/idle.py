@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 4176bef3399cba71 text 7440c1272b099390
+# digest: input a9e395c023ab5958 text dba0012e959d8d60
 
 """Keywords of the original that are accepted and have no effect."""
 
@@ -122,8 +122,11 @@ IDLE: dict[str, dict[str, tuple[Any, str]]] = {
 """Class -> keyword -> its default, and why it has no effect."""
 
 
-def warn_of_idle(config: object) -> None:
-    """Warn, once for the object, of each keyword without effect that is not at its default."""
+def warn_of_idle(config: object, stacklevel: int = 4) -> None:
+    """Warn, once for the object, of each keyword without effect that is not at its default.
+
+    ``stacklevel`` counts the calls up to whoever constructs it.
+    """
     cls = type(config)
     owner = cls.__name__ if cls.__module__.endswith(".config") else f"torch.{cls.__name__}"
     told = []
@@ -134,4 +137,4 @@ def warn_of_idle(config: object) -> None:
             told.append(f"{name}={value!r} ({why})")
     if told:
         message = f"{cls.__name__}: no effect here: {', '.join(told)}"
-        warnings.warn(message, UserWarning, stacklevel=4)
+        warnings.warn(message, UserWarning, stacklevel=stacklevel)
