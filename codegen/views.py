@@ -5,7 +5,6 @@ A :class:`KnobView` is one knob with every text that any template needs.
 
 from __future__ import annotations
 
-import textwrap
 from dataclasses import dataclass
 from typing import Any
 
@@ -26,6 +25,7 @@ from codegen.schema import (
     Registry,
     Relation,
 )
+from codegen.wrapping import wrap
 
 _METAVAR_WIDTH = 70
 _ANNOTATIONS = {"path": "Path"}
@@ -165,7 +165,7 @@ class KnobView:
     def comment(self) -> list[str]:
         """Comment lines for a run file."""
         text = f"{self.knob.help} {self.allowed[:1].upper()}{self.allowed[1:]}."
-        return textwrap.wrap(text, 96)
+        return wrap(text, 96)
 
     @property
     def comment_text(self) -> str:
@@ -200,7 +200,15 @@ class ConfigView:
 
 def fields_of(registry: Registry, config: str) -> list[Knob]:
     """Knobs that are fields of a dataclass, in the order of the registry."""
-    return [knob for knob in registry.knobs if config in knob.homes]
+    return list(registry.fields.get(config, ()))
+
+
+def by_group(views: list[KnobView]) -> dict[str, list[KnobView]]:
+    """Name of a group -> the knobs in it."""
+    groups: dict[str, list[KnobView]] = {}
+    for view in views:
+        groups.setdefault(view.knob.group, []).append(view)
+    return groups
 
 
 def config_view(registry: Registry, config: Config) -> ConfigView:

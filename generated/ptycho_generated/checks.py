@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 8fa7be2e617957e8 text 3f8f6c677c7a457d
+# digest: input 47688c2c8e877cd1 text 7a4a36f40e2ff607
 
 """What is wrong with the values of a dataclass, or of a :class:`View` that stands for one.
 
@@ -38,15 +38,17 @@ def model_values(config: Any) -> list[str]:
     bad = []
     if not (type(config.gridsize) is int and 1 <= config.gridsize <= 64):
         bad.append("gridsize")
-    if config.architecture not in ("unrolled",):
+    if config.architecture not in ("unrolled", "cnn"):
         bad.append("architecture")
     if not (type(config.n_unrolled) is int and 1 <= config.n_unrolled <= 64):
         bad.append("n_unrolled")
     if not (type(config.n_filters) is int and 1 <= config.n_filters <= 1024):
         bad.append("n_filters")
+    if not (type(config.n_filters_scale) is float and 0.25 <= config.n_filters_scale <= 16.0):
+        bad.append("n_filters_scale")
     if not (type(config.n_hidden_channels) is int and 0 <= config.n_hidden_channels <= 256):
         bad.append("n_hidden_channels")
-    if config.loss_function not in ("amplitude", "poisson"):
+    if config.loss_function not in ("amplitude", "poisson", "mae"):
         bad.append("loss_function")
     if not (
         type(config.deep_supervision_weight) is float
@@ -54,6 +56,16 @@ def model_values(config: Any) -> list[str]:
     ):
         bad.append("deep_supervision_weight")
     return bad
+
+
+def model_relations(config: Any) -> list[tuple[str, str]]:
+    """Relations inside `ModelConfig` that are broken: the knob, and what to do."""
+    rules = []
+    if config.architecture == "cnn" and config.gridsize not in (1, 2, 3):
+        rules.append(
+            ("architecture", "the cnn takes groups of at most 3 x 3 patterns: --gridsize 1, 2 or 3")
+        )
+    return rules
 
 
 def check_values(config: Any) -> list[str]:
@@ -677,6 +689,12 @@ def training_values(config: Any) -> list[str]:
         bad.append("detector_pixel_size_m")
     if config.probe_source not in ("file", "mean_pattern"):
         bad.append("probe_source")
+    if not (type(config.nll_weight) is float and 0.0 <= config.nll_weight < inf):
+        bad.append("nll_weight")
+    if not (type(config.mae_weight) is float and 0.0 <= config.mae_weight < inf):
+        bad.append("mae_weight")
+    if not (type(config.tv_weight) is float and 0.0 <= config.tv_weight < inf):
+        bad.append("tv_weight")
     if not (type(config.max_epochs) is int and (1 <= config.max_epochs or config.max_epochs == -1)):
         bad.append("max_epochs")
     if not (
@@ -742,4 +760,33 @@ def inference_values(config: Any) -> list[str]:
         bad.append("detector_pixel_size_m")
     if config.probe_source not in ("file", "mean_pattern"):
         bad.append("probe_source")
+    if config.engine not in ("network", "rpie", "gradient"):
+        bad.append("engine")
+    if not (type(config.engine_iterations) is int and 1 <= config.engine_iterations):
+        bad.append("engine_iterations")
+    if not (type(config.refine) is int and 0 <= config.refine):
+        bad.append("refine")
+    if config.refine_engine not in ("rpie", "gradient"):
+        bad.append("refine_engine")
+    if type(config.compare_engines) is not bool:
+        bad.append("compare_engines")
+    if type(config.refine_probe) is not bool:
+        bad.append("refine_probe")
+    if type(config.refine_positions) is not bool:
+        bad.append("refine_positions")
+    if not (type(config.rpie_alpha) is float and 0.0 < config.rpie_alpha <= 1.0):
+        bad.append("rpie_alpha")
     return bad
+
+
+def inference_relations(config: Any) -> list[tuple[str, str]]:
+    """Relations inside `InferenceConfig` that are broken: the knob, and what to do."""
+    rules = []
+    if config.refine >= 1 and config.engine != "network":
+        rules.append(
+            (
+                "refine",
+                "only the object of a network is refined; give an engine --engine-iterations",
+            )
+        )
+    return rules
