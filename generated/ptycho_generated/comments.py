@@ -1,12 +1,13 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 5bf4b5082c4a71aa text b24276ac13b93081
+# digest: input bc97857a785d0b3a text 133a4460eaabc833
 
 """The lines that stand above each knob in a run file."""
 
 COMMENTS: dict[str, str] = {
     "train_data_file": "# Scan to train on (NPZ, HDF5 or CXI). A path.",
+    "extra_train_data_files": "# Further scans to train on, of the same pattern size; each has its own probe. A list of values,\n# each a path.",
     "test_data_file": "# Scan to validate on while training, or to reconstruct (NPZ, HDF5 or CXI). A path, or none (no\n# validation; the training loss is monitored).",
-    "model_path": "# Run folder of a training, or the bundle wts.h5.zip inside it. A path.",
+    "model_path": "# Run folder of a training, or the bundle wts.h5.zip inside it. A path, or none (no network;\n# --engine names what takes its place).",
     "output_dir": "# Folder to write to; made if it does not exist. A path.",
     "overwrite": "# Replace the results of an earlier run in the output folder. True or false.",
     "scan_file": "# Scan to look at (NPZ, HDF5 or CXI). A path.",
@@ -32,12 +33,16 @@ COMMENTS: dict[str, str] = {
     "detector_distance_m": "# Distance from the sample to the detector. A number in m above 0, or none (from the file).",
     "detector_pixel_size_m": "# Size of a detector pixel. A number in m above 0, or none (from the file).",
     "probe_source": "# Where the probe comes from. One of file, mean_pattern.",
-    "architecture": "# Network that turns diffraction patterns into an object. Unrolled.",
+    "architecture": "# Network that turns diffraction patterns into an object. One of unrolled, cnn.",
     "n_unrolled": "# Gradient steps that the unrolled network takes. A whole number at least 1 and at most 64.",
     "n_filters": "# Width of the first level of the convolutional network. A whole number at least 1 and at most\n# 1024.",
+    "n_filters_scale": "# Width of the cnn; its narrowest level has 32 times as many maps. A number at least 0.25 and at\n# most 16.",
     "n_hidden_channels": "# Maps that the unrolled network hands from one step to the next beside the object. A whole number\n# at least 0 and at most 256.",
-    "loss_function": "# Measure of the misfit between predicted and measured patterns. One of amplitude, poisson.",
+    "loss_function": "# Measure of the misfit between predicted and measured patterns. One of amplitude, poisson, mae.",
     "deep_supervision_weight": "# Weight of the loss half-way through the unrolled steps beside that at their end. A number at\n# least 0.",
+    "nll_weight": "# Weight of the logarithm of the Poisson deviance beside that of loss_function. A number at least\n# 0.",
+    "mae_weight": "# Weight of the logarithm of the absolute difference of amplitudes beside that of loss_function. A\n# number at least 0.",
+    "tv_weight": "# Weight of the total variation of the object, over its mean amplitude, in the objective. A number\n# at least 0.",
     "max_epochs": "# Epochs to train for. A whole number at least 1, or -1 (no limit).",
     "min_epochs": "# Epochs that are trained at least, whatever early stopping says. A whole number at least 1, or\n# none (none but the first).",
     "max_steps": "# Optimiser steps after which training stops. A whole number at least 1, or -1 (no limit).",
@@ -145,9 +150,18 @@ COMMENTS: dict[str, str] = {
     "dataloader_timeout": "# Time to wait for a batch from a worker. A number in s at least 0.",
     "multiprocessing_context": "# How worker processes are started. One of fork, spawn, forkserver, or none (as the platform does\n# it).",
     "inference_batch_size": "# Patterns that are transformed at once during a reconstruction. A whole number at least 1.",
+    "engine": "# What reconstructs the scan. One of network, rpie, gradient.",
+    "engine_iterations": "# Iterations of an engine that begins with a flat object. A whole number at least 1.",
+    "refine": "# Iterations of a classical engine that begins with the object of the network. A whole number at\n# least 0.",
+    "refine_engine": "# Engine that refines the object of the network. One of rpie, gradient.",
+    "compare_engines": "# Let each classical engine reconstruct the scan alone as well, to stand beside the result in\n# metrics.json. True or false.",
+    "refine_probe": "# Let classical engines correct the probe too. True or false.",
+    "refine_positions": "# Let classical engines correct the scan positions too. True or false.",
+    "rpie_alpha": "# Share of the brightest illumination in the denominator of rPIE; more is steadier and slower. A\n# number above 0 and at most 1.",
     "object_kind": "# What the synthetic object looks like. One of mixed, cells, circuit, dead_leaves, siemens_star.",
     "object_seed": "# Start of the random numbers of the object alone. A whole number at least 0 and at most\n# 4294967295, or none (drawn from seed).",
     "probe_kind": "# What the synthetic probe looks like. One of defocus, gaussian, disk.",
+    "probe_from": "# Scan whose probe lights the synthetic object, in place of a synthetic one; patch_size is that of\n# the scan. A path, or none (a synthetic probe).",
     "probe_diameter_px": "# Diameter of the synthetic probe. A number in px above 0.",
     "patch_size": "# Side of a diffraction pattern. A whole number in px at least 16 and at most 1024.",
     "n_positions": "# Scan positions of each scan. A whole number at least 1.",

@@ -1,5 +1,6 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
 # digest: input ba171b46bfffdc93 text ae810bea7fa1a264
+# digest: input 68e7fa6280a5ab6e text fc8df4f35dac035f
 
 """The configuration dataclasses: frozen, and checked whoever constructs them.
 
@@ -25,22 +26,22 @@ class ModelConfig:
 
     gridsize: int = 10
     """Patterns along one side of a group; the network sees gridsize x gridsize neighbouring patterns at a time while it trains."""
-    architecture: Literal["unrolled"] = "unrolled"
+    architecture: Literal["unrolled", "cnn"] = "unrolled"
     """Network that turns diffraction patterns into an object."""
     n_unrolled: int = 6
     """Gradient steps that the unrolled network takes."""
     n_filters: int = 24
     """Width of the first level of the convolutional network."""
+    n_filters_scale: float = 2.0
+    """Width of the cnn; its narrowest level has 32 times as many maps."""
     n_hidden_channels: int = 4
     """Maps that the unrolled network hands from one step to the next beside the object."""
-    loss_function: Literal["amplitude", "poisson"] = "amplitude"
+    loss_function: Literal["amplitude", "poisson", "mae"] = "amplitude"
     """Measure of the misfit between predicted and measured patterns."""
     deep_supervision_weight: float = 0.2
     """Weight of the loss half-way through the unrolled steps beside that at their end."""
     N: int = 64
     """No effect: the side of a pattern is read from the scan."""
-    n_filters_scale: float = 2.0
-    """No effect: n_filters says how wide the network is."""
     model_type: str = "pinn"
     """No effect: every network is trained on the measured patterns alone."""
     amp_activation: str = "silu"
@@ -114,6 +115,8 @@ class ModelConfig:
         )
         if bad:
             settle(self, bad)
+        elif rules := checks.model_relations(self):
+            raise broken("ModelConfig", rules)
 
 
 _MODEL = ModelConfig()
@@ -828,6 +831,8 @@ class SimulationConfig:
     """Start of the random numbers of the object alone. None: drawn from seed."""
     probe_kind: Literal["defocus", "gaussian", "disk"] = "defocus"
     """What the synthetic probe looks like."""
+    probe_from: Path | None = None
+    """Scan whose probe lights the synthetic object, in place of a synthetic one; patch_size is that of the scan. None: a synthetic probe."""
     probe_diameter_px: float = 29.0
     """Diameter of the synthetic probe. Unit: px."""
     patch_size: int = 64
@@ -905,6 +910,8 @@ class SimulationConfig:
         )
         if not isinstance(output_dir, Path):
             bad.append("output_dir")
+        if not (self.probe_from is None or isinstance(self.probe_from, Path)):
+            bad.append("probe_from")
         if bad:
             settle(self, bad)
 
@@ -920,6 +927,8 @@ class TrainingConfig:
     """The network and the physics it is built around."""
     train_data_file: Path
     """Scan to train on (NPZ, HDF5 or CXI)."""
+    extra_train_data_files: tuple[Path, ...] = ()
+    """Further scans to train on, of the same pattern size; each has its own probe."""
     test_data_file: Path | None = None
     """Scan to validate on while training, or to reconstruct (NPZ, HDF5 or CXI). None: no validation; the training loss is monitored."""
     output_dir: Path
@@ -962,6 +971,12 @@ class TrainingConfig:
     """Size of a detector pixel. Unit: m. None: from the file."""
     probe_source: Literal["file", "mean_pattern"] = "file"
     """Where the probe comes from."""
+    nll_weight: float = 0.0
+    """Weight of the logarithm of the Poisson deviance beside that of loss_function."""
+    mae_weight: float = 0.0
+    """Weight of the logarithm of the absolute difference of amplitudes beside that of loss_function."""
+    tv_weight: float = 0.0
+    """Weight of the total variation of the object, over its mean amplitude, in the objective."""
     max_epochs: int = 100
     """Epochs to train for. -1: no limit."""
     min_epochs: int | None = None
@@ -970,10 +985,6 @@ class TrainingConfig:
     """Optimiser steps after which training stops. -1: no limit."""
     batch_size: int = 1
     """Groups in one optimiser step."""
-    mae_weight: float = 0.0
-    """No effect: loss_function names the one data term."""
-    nll_weight: float = 1.0
-    """No effect: loss_function names the one data term."""
     realspace_mae_weight: float = 0.0
     """No effect: the loss has no such term."""
     realspace_weight: float = 0.0
@@ -1100,6 +1111,12 @@ class TrainingConfig:
         if not isinstance(train_data_file, Path):
             bad.append("train_data_file")
         if not (test_data_file is None or isinstance(test_data_file, Path)):
+        if not (
+            type(self.extra_train_data_files) is tuple
+            and all(isinstance(each, Path) for each in self.extra_train_data_files)
+        ):
+            bad.append("extra_train_data_files")
+        if not (self.test_data_file is None or isinstance(self.test_data_file, Path)):
             bad.append("test_data_file")
         if not isinstance(output_dir, Path):
             bad.append("output_dir")
@@ -1118,8 +1135,8 @@ class InferenceConfig:
     """The network and the physics it is built around."""
     test_data_file: Path | None = None
     """Scan to validate on while training, or to reconstruct (NPZ, HDF5 or CXI). None: no validation; the training loss is monitored."""
-    model_path: Path
-    """Run folder of a training, or the bundle wts.h5.zip inside it."""
+    model_path: Path | None = None
+    """Run folder of a training, or the bundle wts.h5.zip inside it. None: no network; --engine names what takes its place."""
     output_dir: Path
     """Folder to write to; made if it does not exist."""
     measurement: Literal["auto", "counts", "amplitude"] = "auto"
@@ -1152,6 +1169,22 @@ class InferenceConfig:
     """Size of a detector pixel. Unit: m. None: from the file."""
     probe_source: Literal["file", "mean_pattern"] = "file"
     """Where the probe comes from."""
+    engine: Literal["network", "rpie", "gradient"] = "network"
+    """What reconstructs the scan."""
+    engine_iterations: int = 30
+    """Iterations of an engine that begins with a flat object."""
+    refine: int = 0
+    """Iterations of a classical engine that begins with the object of the network. 0: the network has the last word."""
+    refine_engine: Literal["rpie", "gradient"] = "gradient"
+    """Engine that refines the object of the network."""
+    compare_engines: bool = False
+    """Let each classical engine reconstruct the scan alone as well, to stand beside the result in metrics.json."""
+    refine_probe: bool = False
+    """Let classical engines correct the probe too."""
+    refine_positions: bool = False
+    """Let classical engines correct the scan positions too."""
+    rpie_alpha: float = 0.5
+    """Share of the brightest illumination in the denominator of rPIE; more is steadier and slower."""
     debug: bool = False
     """No effect: the run log always holds everything."""
 
@@ -1226,8 +1259,11 @@ class InferenceConfig:
         if not (test_data_file is None or isinstance(test_data_file, Path)):
             bad.append("test_data_file")
         if not isinstance(model_path, Path):
+        if not (self.model_path is None or isinstance(self.model_path, Path)):
             bad.append("model_path")
         if not isinstance(output_dir, Path):
             bad.append("output_dir")
         if bad:
             settle(self, bad)
+        elif rules := checks.inference_relations(self):
+            raise broken("InferenceConfig", rules)

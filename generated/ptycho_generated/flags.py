@@ -1,11 +1,12 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 2d0b077222b34ecf text 7482de1a9b464ebf
+# digest: input c2ad86d494e8a7b9 text bfe728014756f32f
 
 """The command line: which words belong to which knob."""
 
 FLAGS: dict[str, dict[str, tuple[str, bool | None]]] = {
     "train": {
         "--train-data-file": ("train_data_file", None),
+        "--extra-train-data-files": ("extra_train_data_files", None),
         "--test-data-file": ("test_data_file", None),
         "--test-data": ("test_data_file", None),
         "--output-dir": ("output_dir", None),
@@ -36,9 +37,13 @@ FLAGS: dict[str, dict[str, tuple[str, bool | None]]] = {
         "--architecture": ("architecture", None),
         "--n-unrolled": ("n_unrolled", None),
         "--n-filters": ("n_filters", None),
+        "--n-filters-scale": ("n_filters_scale", None),
         "--n-hidden-channels": ("n_hidden_channels", None),
         "--loss-function": ("loss_function", None),
         "--deep-supervision-weight": ("deep_supervision_weight", None),
+        "--nll-weight": ("nll_weight", None),
+        "--mae-weight": ("mae_weight", None),
+        "--tv-weight": ("tv_weight", None),
         "--max-epochs": ("max_epochs", None),
         "--nepochs": ("max_epochs", None),
         "--epochs": ("max_epochs", None),
@@ -205,6 +210,17 @@ FLAGS: dict[str, dict[str, tuple[str, bool | None]]] = {
         "--no-quiet": ("quiet", False),
         "--accelerator": ("accelerator", None),
         "--inference-batch-size": ("inference_batch_size", None),
+        "--engine": ("engine", None),
+        "--engine-iterations": ("engine_iterations", None),
+        "--refine": ("refine", None),
+        "--refine-engine": ("refine_engine", None),
+        "--compare-engines": ("compare_engines", True),
+        "--no-compare-engines": ("compare_engines", False),
+        "--refine-probe": ("refine_probe", True),
+        "--no-refine-probe": ("refine_probe", False),
+        "--refine-positions": ("refine_positions", True),
+        "--no-refine-positions": ("refine_positions", False),
+        "--rpie-alpha": ("rpie_alpha", None),
     },
     "check": {
         "--scan-file": ("scan_file", None),
@@ -241,6 +257,7 @@ FLAGS: dict[str, dict[str, tuple[str, bool | None]]] = {
         "--object-kind": ("object_kind", None),
         "--object-seed": ("object_seed", None),
         "--probe-kind": ("probe_kind", None),
+        "--probe-from": ("probe_from", None),
         "--probe-diameter-px": ("probe_diameter_px", None),
         "--patch-size": ("patch_size", None),
         "--n-positions": ("n_positions", None),

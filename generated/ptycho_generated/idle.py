@@ -1,5 +1,6 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
 # digest: input a9e395c023ab5958 text dba0012e959d8d60
+# digest: input cb9e7af67bd6b799 text 5fd169ebf925d2c4
 
 """Keywords of the original that are accepted and have no effect."""
 
@@ -9,7 +10,6 @@ from typing import Any
 IDLE: dict[str, dict[str, tuple[Any, str]]] = {
     "ModelConfig": {
         "N": (64, "the side of a pattern is read from the scan"),
-        "n_filters_scale": (2.0, "n_filters says how wide the network is"),
         "model_type": ("pinn", "every network is trained on the measured patterns alone"),
         "amp_activation": ("silu", "the network has no amplitude decoder"),
         "object_big": (True, "the object is always reconstructed as a whole"),
@@ -20,8 +20,6 @@ IDLE: dict[str, dict[str, tuple[Any, str]]] = {
         "gaussian_smoothing_sigma": (0.0, "the probe is used as it is"),
     },
     "TrainingConfig": {
-        "mae_weight": (0.0, "loss_function names the one data term"),
-        "nll_weight": (1.0, "loss_function names the one data term"),
         "realspace_mae_weight": (0.0, "the loss has no such term"),
         "realspace_weight": (0.0, "the loss has no such term"),
         "nphotons": (1000000000.0, "the counts are read from the scan"),
@@ -70,7 +68,6 @@ IDLE: dict[str, dict[str, tuple[Any, str]]] = {
         "phase_loss": (None, "the loss has no such term"),
         "amp_loss_coeff": (1.0, "the loss has no such term"),
         "phase_loss_coeff": (1.0, "the loss has no such term"),
-        "n_filters_scale": (2.0, "n_filters says how wide the network is"),
         "probe_mask": (False, "the probe is used as it is"),
         "eca_decoder": (False, "the network has no such part"),
         "batch_norm": (False, "the network has no such part"),

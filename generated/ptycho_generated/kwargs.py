@@ -1,11 +1,11 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input a45a795ef8287e13 text 9ac03e7fbb08a873
+# digest: input bf23df03501d8ab7 text c592e70afaf67a8b
 
 """Keyword arguments that the knobs give to each object outside the configuration."""
 
 from typing import Any
 
-from .settings import SimulateSettings, TrainSettings
+from .settings import InferSettings, SimulateSettings, TrainSettings
 
 
 def trainer_kwargs(settings: TrainSettings) -> dict[str, Any]:
@@ -275,9 +275,11 @@ def reduce_lr_on_plateau_kwargs(settings: TrainSettings) -> dict[str, Any]:
 def network_kwargs(settings: TrainSettings) -> dict[str, Any]:
     """Arguments of `ptycho_torch.model.registry.build_network`."""
     return {
+        "gridsize": settings.training.model.gridsize,
         "architecture": settings.training.model.architecture,
         "n_unrolled": settings.training.model.n_unrolled,
         "n_filters": settings.training.model.n_filters,
+        "n_filters_scale": settings.training.model.n_filters_scale,
         "n_hidden_channels": settings.training.model.n_hidden_channels,
     }
 
@@ -287,6 +289,9 @@ def objective_kwargs(settings: TrainSettings) -> dict[str, Any]:
     return {
         "loss": settings.training.model.loss_function,
         "deep_weight": settings.training.model.deep_supervision_weight,
+        "nll_weight": settings.training.nll_weight,
+        "mae_weight": settings.training.mae_weight,
+        "tv_weight": settings.training.tv_weight,
     }
 
 
@@ -305,6 +310,15 @@ def validation_group_dataset_kwargs(settings: TrainSettings) -> dict[str, Any]:
     """Arguments of `ptycho_torch.data.groups.GroupDataset`."""
     return {
         "n_groups": settings.training.n_validation_groups,
+    }
+
+
+def solver_kwargs(settings: InferSettings) -> dict[str, Any]:
+    """Arguments of `ptycho_torch.solver.engines.solve`."""
+    return {
+        "refine_probe": settings.inference.refine_probe,
+        "refine_positions": settings.inference.refine_positions,
+        "rpie_alpha": settings.inference.rpie_alpha,
     }
 
 

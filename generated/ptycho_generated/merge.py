@@ -1,5 +1,6 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
 # digest: input 1f0a1b36bdc769ea text 788ac6f5122ac0ba
+# digest: input 83647059cb3e82f9 text c6f46009ae5f3753
 
 """From layers to settings: who said what, who wins, and everything that is wrong with it."""
 
@@ -34,6 +35,7 @@ FIELDS: dict[str, tuple[str, ...]] = {
         "architecture",
         "n_unrolled",
         "n_filters",
+        "n_filters_scale",
         "n_hidden_channels",
         "loss_function",
         "deep_supervision_weight",
@@ -172,6 +174,7 @@ FIELDS: dict[str, tuple[str, ...]] = {
         "object_kind",
         "object_seed",
         "probe_kind",
+        "probe_from",
         "probe_diameter_px",
         "patch_size",
         "n_positions",
@@ -183,6 +186,7 @@ FIELDS: dict[str, tuple[str, ...]] = {
     ),
     "TrainingConfig": (
         "train_data_file",
+        "extra_train_data_files",
         "test_data_file",
         "output_dir",
         "measurement",
@@ -204,6 +208,9 @@ FIELDS: dict[str, tuple[str, ...]] = {
         "detector_distance_m",
         "detector_pixel_size_m",
         "probe_source",
+        "nll_weight",
+        "mae_weight",
+        "tv_weight",
         "max_epochs",
         "min_epochs",
         "max_steps",
@@ -228,13 +235,20 @@ FIELDS: dict[str, tuple[str, ...]] = {
         "detector_distance_m",
         "detector_pixel_size_m",
         "probe_source",
+        "engine",
+        "engine_iterations",
+        "refine",
+        "refine_engine",
+        "compare_engines",
+        "refine_probe",
+        "refine_positions",
+        "rpie_alpha",
     ),
 }
 """Knobs of each dataclass."""
 
 _STAND_INS: dict[str, Any] = {
     "train_data_file": "-",
-    "model_path": "-",
     "output_dir": "-",
     "scan_file": "-",
 }
@@ -429,8 +443,15 @@ _VIEWS = {
     "simulate": _simulate_view,
 }
 _RELATIONS: dict[str, tuple[tuple[str, Callable[[Any], list[tuple[str, str]]]], ...]] = {
-    "train": (("execution", checks.execution_relations),),
-    "infer": (("execution", checks.execution_relations),),
+    "train": (
+        ("training.model", checks.model_relations),
+        ("execution", checks.execution_relations),
+    ),
+    "infer": (
+        ("inference.model", checks.model_relations),
+        ("inference", checks.inference_relations),
+        ("execution", checks.execution_relations),
+    ),
     "check": (),
     "simulate": (),
 }

@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 0cef42043c9eadb7 text 86fb196a64b404f0
+# digest: input 6fac0e14f36c0feb text 6cac8a4f1e5d6f77
 
 """The configuration classes of the original's PyTorch side, and the way from them to the knobs.
 
@@ -74,6 +74,8 @@ class ModelConfig:
     """The knob `gridsize`: Patterns along one side of a group; the network sees gridsize x gridsize neighbouring patterns at a time while it trains. None by default: grid_size says it."""
     C_forward: int | None = None
     """The knob `gridsize`: Patterns along one side of a group; the network sees gridsize x gridsize neighbouring patterns at a time while it trains. None by default: grid_size says it."""
+    n_filters_scale: float = 2.0
+    """The knob `n_filters_scale`: Width of the cnn; its narrowest level has 32 times as many maps."""
     loss_function: str = "MAE"
     """The knob `loss_function`: Measure of the misfit between predicted and measured patterns. 'MAE' means 'amplitude', 'Poisson' means 'poisson'."""
     mode: str = "Unsupervised"
@@ -106,8 +108,6 @@ class ModelConfig:
     """No effect: the loss has no such term."""
     phase_loss_coeff: float = 1.0
     """No effect: the loss has no such term."""
-    n_filters_scale: float = 2.0
-    """No effect: n_filters says how wide the network is."""
     probe_mask: bool = False
     """No effect: the probe is used as it is."""
     eca_decoder: bool = False
@@ -270,6 +270,7 @@ LINKS: dict[str, dict[str, Link]] = {
     "ModelConfig": {
         "C_model": Link("gridsize", CONVERTERS["square_count"]),
         "C_forward": Link("gridsize", CONVERTERS["square_count"]),
+        "n_filters_scale": Link("n_filters_scale", CONVERTERS["same"]),
         "loss_function": Link(
             "loss_function", renamed((("MAE", "amplitude"), ("Poisson", "poisson")))
         ),

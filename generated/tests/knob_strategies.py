@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 5ef5ab3e12741aad text 44d9f6a4364f0554
+# digest: input 39ddf806bb7b8042 text 4639b2d48023b456
 
 """Strategies for the values of each knob, and values that each must refuse."""
 
@@ -25,8 +25,12 @@ PATHS = st.lists(WORDS, min_size=1, max_size=3).map(lambda parts: Path(*parts))
 
 VALID: dict[str, st.SearchStrategy[Any]] = {
     "train_data_file": PATHS,
+    "extra_train_data_files": st.one_of(
+        st.lists(PATHS, min_size=1, max_size=4).map(tuple),
+        st.sampled_from([(Path("second.npz"), Path("third.npz"))]),
+    ),
     "test_data_file": st.one_of(PATHS, st.sampled_from([None])),
-    "model_path": PATHS,
+    "model_path": st.one_of(PATHS, st.sampled_from([None, Path("run"), Path("run/wts.h5.zip")])),
     "output_dir": PATHS,
     "overwrite": st.booleans(),
     "scan_file": PATHS,
@@ -60,12 +64,16 @@ VALID: dict[str, st.SearchStrategy[Any]] = {
         st.floats(0.0, 1000000000000.0, exclude_min=True), st.sampled_from([None])
     ),
     "probe_source": st.sampled_from(["file", "mean_pattern"]),
-    "architecture": st.sampled_from(["unrolled"]),
+    "architecture": st.sampled_from(["unrolled", "cnn"]),
     "n_unrolled": st.integers(1, 64),
     "n_filters": st.integers(1, 1024),
+    "n_filters_scale": st.floats(0.25, 16.0),
     "n_hidden_channels": st.integers(0, 256),
-    "loss_function": st.sampled_from(["amplitude", "poisson"]),
+    "loss_function": st.sampled_from(["amplitude", "poisson", "mae"]),
     "deep_supervision_weight": st.floats(0.0, 1000000000000.0),
+    "nll_weight": st.floats(0.0, 1000000000000.0),
+    "mae_weight": st.floats(0.0, 1000000000000.0),
+    "tv_weight": st.floats(0.0, 1000000000000.0),
     "max_epochs": st.one_of(st.integers(1, 1000000000), st.sampled_from([-1])),
     "min_epochs": st.one_of(st.integers(1, 1000000000), st.sampled_from([None])),
     "max_steps": st.one_of(st.integers(1, 1000000000), st.sampled_from([-1])),
@@ -217,9 +225,18 @@ VALID: dict[str, st.SearchStrategy[Any]] = {
         st.sampled_from(["fork", "spawn", "forkserver"]), st.sampled_from([None])
     ),
     "inference_batch_size": st.integers(1, 1000000000),
+    "engine": st.sampled_from(["network", "rpie", "gradient"]),
+    "engine_iterations": st.integers(1, 1000000000),
+    "refine": st.one_of(st.integers(0, 1000000000), st.sampled_from([0])),
+    "refine_engine": st.sampled_from(["rpie", "gradient"]),
+    "compare_engines": st.booleans(),
+    "refine_probe": st.booleans(),
+    "refine_positions": st.booleans(),
+    "rpie_alpha": st.floats(0.0, 1.0, exclude_min=True),
     "object_kind": st.sampled_from(["mixed", "cells", "circuit", "dead_leaves", "siemens_star"]),
     "object_seed": st.one_of(st.integers(0, 4294967295), st.sampled_from([None])),
     "probe_kind": st.sampled_from(["defocus", "gaussian", "disk"]),
+    "probe_from": st.one_of(PATHS, st.sampled_from([None])),
     "probe_diameter_px": st.floats(0.0, 1000000000000.0, exclude_min=True),
     "patch_size": st.integers(16, 1024),
     "n_positions": st.integers(1, 1000000000),
@@ -232,8 +249,21 @@ VALID: dict[str, st.SearchStrategy[Any]] = {
 
 INVALID: dict[str, list[Any]] = {
     "train_data_file": [object(), None, True, False, 1, 0.5],
+    "extra_train_data_files": [
+        object(),
+        None,
+        True,
+        False,
+        1,
+        0.5,
+        (object(),),
+        (True,),
+        (False,),
+        (1,),
+        (0.5,),
+    ],
     "test_data_file": [object(), True, False, 1, 0.5],
-    "model_path": [object(), None, True, False, 1, 0.5],
+    "model_path": [object(), True, False, 1, 0.5],
     "output_dir": [object(), None, True, False, 1, 0.5],
     "overwrite": [object(), None, 1, 0, "a word"],
     "scan_file": [object(), None, True, False, 1, 0.5],
@@ -292,6 +322,17 @@ INVALID: dict[str, list[Any]] = {
     "architecture": [object(), None, True, False, 1, 0.5, "no such value"],
     "n_unrolled": [object(), None, True, False, float("nan"), float("inf"), "a word", 0, 65, 1.5],
     "n_filters": [object(), None, True, False, float("nan"), float("inf"), "a word", 0, 1025, 1.5],
+    "n_filters_scale": [
+        object(),
+        None,
+        True,
+        False,
+        float("nan"),
+        float("inf"),
+        "a word",
+        0.24999999999999997,
+        16.000000000000004,
+    ],
     "n_hidden_channels": [
         object(),
         None,
@@ -315,6 +356,9 @@ INVALID: dict[str, list[Any]] = {
         "a word",
         -5e-324,
     ],
+    "nll_weight": [object(), None, True, False, float("nan"), float("inf"), "a word", -5e-324],
+    "mae_weight": [object(), None, True, False, float("nan"), float("inf"), "a word", -5e-324],
+    "tv_weight": [object(), None, True, False, float("nan"), float("inf"), "a word", -5e-324],
     "max_epochs": [object(), None, True, False, float("nan"), float("inf"), "a word", 0, 1.5],
     "min_epochs": [object(), True, False, float("nan"), float("inf"), "a word", 0, 1.5],
     "max_steps": [object(), None, True, False, float("nan"), float("inf"), "a word", 0, 1.5],
@@ -690,6 +734,34 @@ INVALID: dict[str, list[Any]] = {
         0,
         1.5,
     ],
+    "engine": [object(), None, True, False, 1, 0.5, "no such value"],
+    "engine_iterations": [
+        object(),
+        None,
+        True,
+        False,
+        float("nan"),
+        float("inf"),
+        "a word",
+        0,
+        1.5,
+    ],
+    "refine": [object(), None, True, False, float("nan"), float("inf"), "a word", -1, 1.5],
+    "refine_engine": [object(), None, True, False, 1, 0.5, "no such value"],
+    "compare_engines": [object(), None, 1, 0, "a word"],
+    "refine_probe": [object(), None, 1, 0, "a word"],
+    "refine_positions": [object(), None, 1, 0, "a word"],
+    "rpie_alpha": [
+        object(),
+        None,
+        True,
+        False,
+        float("nan"),
+        float("inf"),
+        "a word",
+        1.0000000000000002,
+        0.0,
+    ],
     "object_kind": [object(), None, True, False, 1, 0.5, "no such value"],
     "object_seed": [
         object(),
@@ -703,6 +775,7 @@ INVALID: dict[str, list[Any]] = {
         1.5,
     ],
     "probe_kind": [object(), None, True, False, 1, 0.5, "no such value"],
+    "probe_from": [object(), True, False, 1, 0.5],
     "probe_diameter_px": [object(), None, True, False, float("nan"), float("inf"), "a word", 0.0],
     "patch_size": [
         object(),
@@ -735,6 +808,8 @@ INVALID: dict[str, list[Any]] = {
 }
 
 RELATED: dict[str, dict[str, Any]] = {
+    "architecture": {"gridsize": 1},
+    "refine": {"engine": "network"},
     "sgd_momentum": {"optimizer": "sgd"},
     "cosine_t_max": {"scheduler": "Cosine"},
     "cosine_eta_min": {"scheduler": "Cosine"},

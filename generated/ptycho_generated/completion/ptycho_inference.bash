@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 80ad419c9d7871f9 text 2db517573991b4d5
+# digest: input 23ecddc87b5ea36a text d502f8e8273ac73b
 
 # Completion of ptycho_inference in bash: source this file, or install it as
 # share/bash-completion/completions/ptycho_inference.
@@ -31,6 +31,11 @@ _ptycho_inference() {
         --probe-source) words='file mean_pattern' ;;
         --accelerator) words='auto cpu gpu cuda mps' ;;
         --inference-batch-size) words= ;;
+        --engine) words='network rpie gradient' ;;
+        --engine-iterations) words= ;;
+        --refine) words= ;;
+        --refine-engine) words='rpie gradient' ;;
+        --rpie-alpha) words= ;;
         --config) words=/ ;;
         --why) words='test_data_file
 model_path
@@ -53,7 +58,15 @@ detector_pixel_size_m
 probe_source
 quiet
 accelerator
-inference_batch_size' ;;
+inference_batch_size
+engine
+engine_iterations
+refine
+refine_engine
+compare_engines
+refine_probe
+refine_positions
+rpie_alpha' ;;
         *) words='--test-data-file
 --test-data
 --model-path
@@ -81,6 +94,17 @@ inference_batch_size' ;;
 --no-quiet
 --accelerator
 --inference-batch-size
+--engine
+--engine-iterations
+--refine
+--refine-engine
+--compare-engines
+--no-compare-engines
+--refine-probe
+--no-refine-probe
+--refine-positions
+--no-refine-positions
+--rpie-alpha
 --config
 --print-config
 --why

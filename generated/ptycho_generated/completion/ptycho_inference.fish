@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 0a8ace9958e78923 text e217afb24b2d7d1e
+# digest: input c6ec919d6217975b text 08c73b7767f0b39b
 
 # Completion of ptycho_inference in fish: install it in a folder of $fish_complete_path.
 
@@ -47,6 +47,20 @@ gpu	graphics processor of any make
 cuda	NVIDIA graphics processor
 mps	Apple graphics processor' -d 'Kind of processor to compute on.'
 complete -c ptycho_inference -l inference-batch-size -x -d 'Patterns that are transformed at once during a reconstruction.'
+complete -c ptycho_inference -l engine -x -a 'network	the network that model_path names
+rpie	regularised ptychographic iterative engine, from a flat object
+gradient	accelerated gradient on all patterns at once, from a flat object' -d 'What reconstructs the scan.'
+complete -c ptycho_inference -l engine-iterations -x -d 'Iterations of an engine that begins with a flat object.'
+complete -c ptycho_inference -l refine -x -d 'Iterations of a classical engine that begins with the object of the network.'
+complete -c ptycho_inference -l refine-engine -x -a 'rpie	regularised ptychographic iterative engine
+gradient	accelerated gradient on all patterns at once' -d 'Engine that refines the object of the network.'
+complete -c ptycho_inference -l compare-engines -d 'Let each classical engine reconstruct the scan alone as well, to stand beside the result in metrics.json.'
+complete -c ptycho_inference -l no-compare-engines -d 'The opposite of --compare-engines.'
+complete -c ptycho_inference -l refine-probe -d 'Let classical engines correct the probe too.'
+complete -c ptycho_inference -l no-refine-probe -d 'The opposite of --refine-probe.'
+complete -c ptycho_inference -l refine-positions -d 'Let classical engines correct the scan positions too.'
+complete -c ptycho_inference -l no-refine-positions -d 'The opposite of --refine-positions.'
+complete -c ptycho_inference -l rpie-alpha -x -d 'Share of the brightest illumination in the denominator of rPIE; more is steadier and slower.'
 complete -c ptycho_inference -l config -r -F -d 'Run file (YAML, name: value); several may be given, a later one wins.'
 complete -c ptycho_inference -l print-config -d 'Print the resolved run file and stop.'
 complete -c ptycho_inference -l why -x -a 'test_data_file
@@ -70,7 +84,15 @@ detector_pixel_size_m
 probe_source
 quiet
 accelerator
-inference_batch_size' -d 'Say where the value of a knob comes from and stop.'
+inference_batch_size
+engine
+engine_iterations
+refine
+refine_engine
+compare_engines
+refine_probe
+refine_positions
+rpie_alpha' -d 'Say where the value of a knob comes from and stop.'
 complete -c ptycho_inference -l version -d 'Print the version and stop.'
 complete -c ptycho_inference -l help -d 'Print this text and stop.'
 complete -c ptycho_inference -l help-all -d 'Print this text with the rare knobs and stop.'

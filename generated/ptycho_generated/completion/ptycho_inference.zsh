@@ -1,5 +1,5 @@
 #compdef ptycho_inference
-# digest: input ca3af2238c16ac8d text 51127a639deb2ac4
+# digest: input 16def74a7377ab09 text 66dc424187ffc2b1
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
 
 # Completion of ptycho_inference in zsh: install it as _ptycho_inference in a folder of $fpath.
@@ -32,6 +32,17 @@ _arguments -s -S \
     '--no-quiet[The opposite of --quiet.]' \
     '--accelerator=[Kind of processor to compute on.]:accelerator:((auto\:"the best one found" cpu\:"processor" gpu\:"graphics processor of any make" cuda\:"NVIDIA graphics processor" mps\:"Apple graphics processor"))' \
     '--inference-batch-size=[Patterns that are transformed at once during a reconstruction.]:inference-batch-size:' \
+    '--engine=[What reconstructs the scan.]:engine:((network\:"the network that model_path names" rpie\:"regularised ptychographic iterative engine, from a flat object" gradient\:"accelerated gradient on all patterns at once, from a flat object"))' \
+    '--engine-iterations=[Iterations of an engine that begins with a flat object.]:engine-iterations:' \
+    '--refine=[Iterations of a classical engine that begins with the object of the network.]:refine:' \
+    '--refine-engine=[Engine that refines the object of the network.]:refine-engine:((rpie\:"regularised ptychographic iterative engine" gradient\:"accelerated gradient on all patterns at once"))' \
+    '--compare-engines[Let each classical engine reconstruct the scan alone as well, to stand beside the result in metrics.json.]' \
+    '--no-compare-engines[The opposite of --compare-engines.]' \
+    '--refine-probe[Let classical engines correct the probe too.]' \
+    '--no-refine-probe[The opposite of --refine-probe.]' \
+    '--refine-positions[Let classical engines correct the scan positions too.]' \
+    '--no-refine-positions[The opposite of --refine-positions.]' \
+    '--rpie-alpha=[Share of the brightest illumination in the denominator of rPIE; more is steadier and slower.]:rpie-alpha:' \
     '*--config=[Run file (YAML, name\: value); several may be given, a later one wins.]:config:_files' \
     '--print-config[Print the resolved run file and stop.]' \
     '*--why=[Say where the value of a knob comes from and stop.]:why:(test_data_file
@@ -55,7 +66,15 @@ detector_pixel_size_m
 probe_source
 quiet
 accelerator
-inference_batch_size)' \
+inference_batch_size
+engine
+engine_iterations
+refine
+refine_engine
+compare_engines
+refine_probe
+refine_positions
+rpie_alpha)' \
     '--version[Print the version and stop.]' \
     '--help[Print this text and stop.]' \
     '--help-all[Print this text with the rare knobs and stop.]'

@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 80cb47ff2732bc9a text 1477e70ef3f1cd36
+# digest: input 9926e5b5f89185e8 text fb8f3dc6960bc8c4
 
 # Completion of ptycho_simulate in bash: source this file, or install it as
 # share/bash-completion/completions/ptycho_simulate.
@@ -17,6 +17,7 @@ _ptycho_simulate() {
         --object-kind) words='mixed cells circuit dead_leaves siemens_star' ;;
         --object-seed) words='none' ;;
         --probe-kind) words='defocus gaussian disk' ;;
+        --probe-from) words=/ ;;
         --probe-diameter-px) words= ;;
         --patch-size) words= ;;
         --n-positions) words= ;;
@@ -32,6 +33,7 @@ seed
 object_kind
 object_seed
 probe_kind
+probe_from
 probe_diameter_px
 patch_size
 n_positions
@@ -49,6 +51,7 @@ noise' ;;
 --object-kind
 --object-seed
 --probe-kind
+--probe-from
 --probe-diameter-px
 --patch-size
 --n-positions

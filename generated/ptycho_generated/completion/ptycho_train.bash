@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 3e5b8a868f841a5c text ab120976cea310f5
+# digest: input a5f433bb49d30197 text e277156a1e8d2bd2
 
 # Completion of ptycho_train in bash: source this file, or install it as
 # share/bash-completion/completions/ptycho_train.
@@ -13,6 +13,7 @@ _ptycho_train() {
     fi
     case ${flag//_/-} in
         --train-data-file) words=/ ;;
+        --extra-train-data-files) words=/ ;;
         --test-data-file) words=/ ;;
         --test-data) words=/ ;;
         --output-dir) words=/ ;;
@@ -34,12 +35,16 @@ _ptycho_train() {
         --detector-distance-m) words='none' ;;
         --detector-pixel-size-m) words='none' ;;
         --probe-source) words='file mean_pattern' ;;
-        --architecture) words='unrolled' ;;
+        --architecture) words='unrolled cnn' ;;
         --n-unrolled) words= ;;
         --n-filters) words= ;;
+        --n-filters-scale) words= ;;
         --n-hidden-channels) words= ;;
-        --loss-function) words='amplitude poisson' ;;
+        --loss-function) words='amplitude poisson mae' ;;
         --deep-supervision-weight) words= ;;
+        --nll-weight) words= ;;
+        --mae-weight) words= ;;
+        --tv-weight) words= ;;
         --max-epochs) words= ;;
         --nepochs) words= ;;
         --epochs) words= ;;
@@ -134,6 +139,7 @@ _ptycho_train() {
         --multiprocessing-context) words='fork spawn forkserver none' ;;
         --config) words=/ ;;
         --why) words='train_data_file
+extra_train_data_files
 test_data_file
 output_dir
 overwrite
@@ -160,9 +166,13 @@ probe_source
 architecture
 n_unrolled
 n_filters
+n_filters_scale
 n_hidden_channels
 loss_function
 deep_supervision_weight
+nll_weight
+mae_weight
+tv_weight
 max_epochs
 min_epochs
 max_steps
@@ -270,6 +280,7 @@ drop_last
 dataloader_timeout
 multiprocessing_context' ;;
         *) words='--train-data-file
+--extra-train-data-files
 --test-data-file
 --test-data
 --output-dir
@@ -300,9 +311,13 @@ multiprocessing_context' ;;
 --architecture
 --n-unrolled
 --n-filters
+--n-filters-scale
 --n-hidden-channels
 --loss-function
 --deep-supervision-weight
+--nll-weight
+--mae-weight
+--tv-weight
 --max-epochs
 --nepochs
 --epochs

@@ -1,10 +1,11 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 1b64971c0d83a123 text 1a3c61bc4d6ed858
+# digest: input 079a6b085466da38 text 750fea54e220d171
 
 # Completion of ptycho_train in fish: install it in a folder of $fish_complete_path.
 
 complete -c ptycho_train -f
 complete -c ptycho_train -l train-data-file -r -F -d 'Scan to train on (NPZ, HDF5 or CXI).'
+complete -c ptycho_train -l extra-train-data-files -r -F -d 'Further scans to train on, of the same pattern size; each has its own probe.'
 complete -c ptycho_train -l test-data-file -r -F -d 'Scan to validate on while training, or to reconstruct (NPZ, HDF5 or CXI).'
 complete -c ptycho_train -l test-data -r -F -d 'Scan to validate on while training, or to reconstruct (NPZ, HDF5 or CXI).'
 complete -c ptycho_train -l output-dir -r -F -d 'Folder to write to; made if it does not exist.'
@@ -44,13 +45,19 @@ complete -c ptycho_train -l detector-distance-m -x -a 'none	from the file' -d 'D
 complete -c ptycho_train -l detector-pixel-size-m -x -a 'none	from the file' -d 'Size of a detector pixel.'
 complete -c ptycho_train -l probe-source -x -a 'file	the array probeGuess of the file
 mean_pattern	the focus whose far field is the mean pattern' -d 'Where the probe comes from.'
-complete -c ptycho_train -l architecture -x -a 'unrolled	gradient steps on the whole object, each followed by a learned correction' -d 'Network that turns diffraction patterns into an object.'
+complete -c ptycho_train -l architecture -x -a 'unrolled	gradient steps on the whole object, each followed by a learned correction
+cnn	the convolutional network of PtychoPINN on groups of 1, 4 or 9 patterns, judged on its own input' -d 'Network that turns diffraction patterns into an object.'
 complete -c ptycho_train -l n-unrolled -x -d 'Gradient steps that the unrolled network takes.'
 complete -c ptycho_train -l n-filters -x -d 'Width of the first level of the convolutional network.'
+complete -c ptycho_train -l n-filters-scale -x -d 'Width of the cnn; its narrowest level has 32 times as many maps.'
 complete -c ptycho_train -l n-hidden-channels -x -d 'Maps that the unrolled network hands from one step to the next beside the object.'
 complete -c ptycho_train -l loss-function -x -a 'amplitude	squared difference of amplitudes in units of sqrt(count)
-poisson	Poisson deviance of the counts' -d 'Measure of the misfit between predicted and measured patterns.'
+poisson	Poisson deviance of the counts
+mae	absolute difference of amplitudes' -d 'Measure of the misfit between predicted and measured patterns.'
 complete -c ptycho_train -l deep-supervision-weight -x -d 'Weight of the loss half-way through the unrolled steps beside that at their end.'
+complete -c ptycho_train -l nll-weight -x -d 'Weight of the logarithm of the Poisson deviance beside that of loss_function.'
+complete -c ptycho_train -l mae-weight -x -d 'Weight of the logarithm of the absolute difference of amplitudes beside that of loss_function.'
+complete -c ptycho_train -l tv-weight -x -d 'Weight of the total variation of the object, over its mean amplitude, in the objective.'
 complete -c ptycho_train -l max-epochs -x -d 'Epochs to train for.'
 complete -c ptycho_train -l nepochs -x -d 'Epochs to train for.'
 complete -c ptycho_train -l epochs -x -d 'Epochs to train for.'
@@ -235,6 +242,7 @@ none	as the platform does it' -d 'How worker processes are started.'
 complete -c ptycho_train -l config -r -F -d 'Run file (YAML, name: value); several may be given, a later one wins.'
 complete -c ptycho_train -l print-config -d 'Print the resolved run file and stop.'
 complete -c ptycho_train -l why -x -a 'train_data_file
+extra_train_data_files
 test_data_file
 output_dir
 overwrite
@@ -261,9 +269,13 @@ probe_source
 architecture
 n_unrolled
 n_filters
+n_filters_scale
 n_hidden_channels
 loss_function
 deep_supervision_weight
+nll_weight
+mae_weight
+tv_weight
 max_epochs
 min_epochs
 max_steps

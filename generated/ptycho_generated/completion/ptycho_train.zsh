@@ -1,11 +1,12 @@
 #compdef ptycho_train
-# digest: input d593872fa943e0f7 text 7f6d070585c3a62b
+# digest: input 84a5e3847ebfc99d text a4633b93fe335856
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
 
 # Completion of ptycho_train in zsh: install it as _ptycho_train in a folder of $fpath.
 
 _arguments -s -S \
     '--train-data-file=[Scan to train on (NPZ, HDF5 or CXI).]:train-data-file:_files' \
+    '--extra-train-data-files=[Further scans to train on, of the same pattern size; each has its own probe.]:extra-train-data-files:_files' \
     '--test-data-file=[Scan to validate on while training, or to reconstruct (NPZ, HDF5 or CXI).]:test-data-file:_files' \
     '--test-data=[Scan to validate on while training, or to reconstruct (NPZ, HDF5 or CXI).]:test-data:_files' \
     '--output-dir=[Folder to write to; made if it does not exist.]:output-dir:_files' \
@@ -33,12 +34,16 @@ _arguments -s -S \
     '--detector-distance-m=[Distance from the sample to the detector.]:detector-distance-m:((none\:"from the file"))' \
     '--detector-pixel-size-m=[Size of a detector pixel.]:detector-pixel-size-m:((none\:"from the file"))' \
     '--probe-source=[Where the probe comes from.]:probe-source:((file\:"the array probeGuess of the file" mean_pattern\:"the focus whose far field is the mean pattern"))' \
-    '--architecture=[Network that turns diffraction patterns into an object.]:architecture:((unrolled\:"gradient steps on the whole object, each followed by a learned correction"))' \
+    '--architecture=[Network that turns diffraction patterns into an object.]:architecture:((unrolled\:"gradient steps on the whole object, each followed by a learned correction" cnn\:"the convolutional network of PtychoPINN on groups of 1, 4 or 9 patterns, judged on its own input"))' \
     '--n-unrolled=[Gradient steps that the unrolled network takes.]:n-unrolled:' \
     '--n-filters=[Width of the first level of the convolutional network.]:n-filters:' \
+    '--n-filters-scale=[Width of the cnn; its narrowest level has 32 times as many maps.]:n-filters-scale:' \
     '--n-hidden-channels=[Maps that the unrolled network hands from one step to the next beside the object.]:n-hidden-channels:' \
-    '--loss-function=[Measure of the misfit between predicted and measured patterns.]:loss-function:((amplitude\:"squared difference of amplitudes in units of sqrt(count)" poisson\:"Poisson deviance of the counts"))' \
+    '--loss-function=[Measure of the misfit between predicted and measured patterns.]:loss-function:((amplitude\:"squared difference of amplitudes in units of sqrt(count)" poisson\:"Poisson deviance of the counts" mae\:"absolute difference of amplitudes"))' \
     '--deep-supervision-weight=[Weight of the loss half-way through the unrolled steps beside that at their end.]:deep-supervision-weight:' \
+    '--nll-weight=[Weight of the logarithm of the Poisson deviance beside that of loss_function.]:nll-weight:' \
+    '--mae-weight=[Weight of the logarithm of the absolute difference of amplitudes beside that of loss_function.]:mae-weight:' \
+    '--tv-weight=[Weight of the total variation of the object, over its mean amplitude, in the objective.]:tv-weight:' \
     '--max-epochs=[Epochs to train for.]:max-epochs:' \
     '--nepochs=[Epochs to train for.]:nepochs:' \
     '--epochs=[Epochs to train for.]:epochs:' \
@@ -179,6 +184,7 @@ _arguments -s -S \
     '*--config=[Run file (YAML, name\: value); several may be given, a later one wins.]:config:_files' \
     '--print-config[Print the resolved run file and stop.]' \
     '*--why=[Say where the value of a knob comes from and stop.]:why:(train_data_file
+extra_train_data_files
 test_data_file
 output_dir
 overwrite
@@ -205,9 +211,13 @@ probe_source
 architecture
 n_unrolled
 n_filters
+n_filters_scale
 n_hidden_channels
 loss_function
 deep_supervision_weight
+nll_weight
+mae_weight
+tv_weight
 max_epochs
 min_epochs
 max_steps
