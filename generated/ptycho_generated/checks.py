@@ -1,6 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 2f57814c406d5493 text 7d9128cc8cf72bf9
-# digest: input 47688c2c8e877cd1 text 7a4a36f40e2ff607
+# digest: input b50c7aa6397f5f85 text bc9a3e7540f93eb0
 
 """What is wrong with the values of a dataclass, or of a :class:`View` that stands for one.
 
@@ -40,6 +39,7 @@ def model_values(
     architecture: Any,
     n_unrolled: Any,
     n_filters: Any,
+    n_filters_scale: Any,
     n_hidden_channels: Any,
     loss_function: Any,
     deep_supervision_weight: Any,
@@ -48,25 +48,31 @@ def model_values(
     bad = []
     if not (type(gridsize) is int and 1 <= gridsize <= 64):
         bad.append("gridsize")
-    if architecture not in ("unrolled",):
-    if config.architecture not in ("unrolled", "cnn"):
+    if architecture not in ("unrolled", "cnn"):
         bad.append("architecture")
     if not (type(n_unrolled) is int and 1 <= n_unrolled <= 64):
         bad.append("n_unrolled")
     if not (type(n_filters) is int and 1 <= n_filters <= 1024):
         bad.append("n_filters")
+    if not (type(n_filters_scale) is float and 0.25 <= n_filters_scale <= 16.0):
+        bad.append("n_filters_scale")
     if not (type(n_hidden_channels) is int and 0 <= n_hidden_channels <= 256):
         bad.append("n_hidden_channels")
-    if loss_function not in ("amplitude", "poisson"):
-    if not (type(config.n_filters_scale) is float and 0.25 <= config.n_filters_scale <= 16.0):
-        bad.append("n_filters_scale")
-    if not (type(config.n_hidden_channels) is int and 0 <= config.n_hidden_channels <= 256):
-        bad.append("n_hidden_channels")
-    if config.loss_function not in ("amplitude", "poisson", "mae"):
+    if loss_function not in ("amplitude", "poisson", "mae"):
         bad.append("loss_function")
     if not (type(deep_supervision_weight) is float and 0.0 <= deep_supervision_weight < inf):
         bad.append("deep_supervision_weight")
     return bad
+
+
+def model_relations(config: Any) -> list[tuple[str, str]]:
+    """Relations inside `ModelConfig` that are broken: the knob, and what to do."""
+    rules = []
+    if config.architecture == "cnn" and config.gridsize not in (1, 2, 3):
+        rules.append(
+            ("architecture", "the cnn takes groups of at most 3 x 3 patterns: --gridsize 1, 2 or 3")
+        )
+    return rules
 
 
 def check_values(
@@ -87,17 +93,6 @@ def check_values(
     probe_source: Any,
     quiet: Any,
 ) -> list[str]:
-def model_relations(config: Any) -> list[tuple[str, str]]:
-    """Relations inside `ModelConfig` that are broken: the knob, and what to do."""
-    rules = []
-    if config.architecture == "cnn" and config.gridsize not in (1, 2, 3):
-        rules.append(
-            ("architecture", "the cnn takes groups of at most 3 x 3 patterns: --gridsize 1, 2 or 3")
-        )
-    return rules
-
-
-def check_values(config: Any) -> list[str]:
     """Fields of `CheckConfig` whose value is not allowed."""
     bad = []
     if type(as_json) is not bool:
@@ -743,6 +738,9 @@ def training_values(
     detector_distance_m: Any,
     detector_pixel_size_m: Any,
     probe_source: Any,
+    nll_weight: Any,
+    mae_weight: Any,
+    tv_weight: Any,
     max_epochs: Any,
     min_epochs: Any,
     max_steps: Any,
@@ -800,14 +798,13 @@ def training_values(
         bad.append("detector_pixel_size_m")
     if probe_source not in ("file", "mean_pattern"):
         bad.append("probe_source")
-    if not (type(max_epochs) is int and (1 <= max_epochs or max_epochs == -1)):
-    if not (type(config.nll_weight) is float and 0.0 <= config.nll_weight < inf):
+    if not (type(nll_weight) is float and 0.0 <= nll_weight < inf):
         bad.append("nll_weight")
-    if not (type(config.mae_weight) is float and 0.0 <= config.mae_weight < inf):
+    if not (type(mae_weight) is float and 0.0 <= mae_weight < inf):
         bad.append("mae_weight")
-    if not (type(config.tv_weight) is float and 0.0 <= config.tv_weight < inf):
+    if not (type(tv_weight) is float and 0.0 <= tv_weight < inf):
         bad.append("tv_weight")
-    if not (type(config.max_epochs) is int and (1 <= config.max_epochs or config.max_epochs == -1)):
+    if not (type(max_epochs) is int and (1 <= max_epochs or max_epochs == -1)):
         bad.append("max_epochs")
     if not (min_epochs is None or (type(min_epochs) is int and 1 <= min_epochs)):
         bad.append("min_epochs")
@@ -834,6 +831,14 @@ def inference_values(
     detector_distance_m: Any,
     detector_pixel_size_m: Any,
     probe_source: Any,
+    engine: Any,
+    engine_iterations: Any,
+    refine: Any,
+    refine_engine: Any,
+    compare_engines: Any,
+    refine_probe: Any,
+    refine_positions: Any,
+    rpie_alpha: Any,
 ) -> list[str]:
     """Fields of `InferenceConfig` whose value is not allowed."""
     bad = []
@@ -876,21 +881,21 @@ def inference_values(
         bad.append("detector_pixel_size_m")
     if probe_source not in ("file", "mean_pattern"):
         bad.append("probe_source")
-    if config.engine not in ("network", "rpie", "gradient"):
+    if engine not in ("network", "rpie", "gradient"):
         bad.append("engine")
-    if not (type(config.engine_iterations) is int and 1 <= config.engine_iterations):
+    if not (type(engine_iterations) is int and 1 <= engine_iterations):
         bad.append("engine_iterations")
-    if not (type(config.refine) is int and 0 <= config.refine):
+    if not (type(refine) is int and 0 <= refine):
         bad.append("refine")
-    if config.refine_engine not in ("rpie", "gradient"):
+    if refine_engine not in ("rpie", "gradient"):
         bad.append("refine_engine")
-    if type(config.compare_engines) is not bool:
+    if type(compare_engines) is not bool:
         bad.append("compare_engines")
-    if type(config.refine_probe) is not bool:
+    if type(refine_probe) is not bool:
         bad.append("refine_probe")
-    if type(config.refine_positions) is not bool:
+    if type(refine_positions) is not bool:
         bad.append("refine_positions")
-    if not (type(config.rpie_alpha) is float and 0.0 < config.rpie_alpha <= 1.0):
+    if not (type(rpie_alpha) is float and 0.0 < rpie_alpha <= 1.0):
         bad.append("rpie_alpha")
     return bad
 

@@ -1,6 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input ba171b46bfffdc93 text ae810bea7fa1a264
-# digest: input 68e7fa6280a5ab6e text fc8df4f35dac035f
+# digest: input 863a0e066d648c53 text b96dd6ff31ce3714
 
 """The configuration dataclasses: frozen, and checked whoever constructs them.
 
@@ -63,14 +62,14 @@ class ModelConfig:
         self,
         *,
         gridsize: int = 10,
-        architecture: Literal["unrolled"] = "unrolled",
+        architecture: Literal["unrolled", "cnn"] = "unrolled",
         n_unrolled: int = 6,
         n_filters: int = 24,
+        n_filters_scale: float = 2.0,
         n_hidden_channels: int = 4,
-        loss_function: Literal["amplitude", "poisson"] = "amplitude",
+        loss_function: Literal["amplitude", "poisson", "mae"] = "amplitude",
         deep_supervision_weight: float = 0.2,
         N: int = 64,
-        n_filters_scale: float = 2.0,
         model_type: str = "pinn",
         amp_activation: str = "silu",
         object_big: bool = True,
@@ -88,11 +87,11 @@ class ModelConfig:
                 "architecture": architecture,
                 "n_unrolled": n_unrolled,
                 "n_filters": n_filters,
+                "n_filters_scale": n_filters_scale,
                 "n_hidden_channels": n_hidden_channels,
                 "loss_function": loss_function,
                 "deep_supervision_weight": deep_supervision_weight,
                 "N": N,
-                "n_filters_scale": n_filters_scale,
                 "model_type": model_type,
                 "amp_activation": amp_activation,
                 "object_big": object_big,
@@ -109,6 +108,7 @@ class ModelConfig:
             architecture,
             n_unrolled,
             n_filters,
+            n_filters_scale,
             n_hidden_channels,
             loss_function,
             deep_supervision_weight,
@@ -862,6 +862,7 @@ class SimulationConfig:
         ] = "siemens_star",
         object_seed: int | None = None,
         probe_kind: Literal["defocus", "gaussian", "disk"] = "defocus",
+        probe_from: Path | None = None,
         probe_diameter_px: float = 29.0,
         patch_size: int = 64,
         n_positions: int = 1024,
@@ -882,6 +883,7 @@ class SimulationConfig:
                 "object_kind": object_kind,
                 "object_seed": object_seed,
                 "probe_kind": probe_kind,
+                "probe_from": probe_from,
                 "probe_diameter_px": probe_diameter_px,
                 "patch_size": patch_size,
                 "n_positions": n_positions,
@@ -910,7 +912,7 @@ class SimulationConfig:
         )
         if not isinstance(output_dir, Path):
             bad.append("output_dir")
-        if not (self.probe_from is None or isinstance(self.probe_from, Path)):
+        if not (probe_from is None or isinstance(probe_from, Path)):
             bad.append("probe_from")
         if bad:
             settle(self, bad)
@@ -1006,6 +1008,7 @@ class TrainingConfig:
         train_data_file: Path,
         output_dir: Path,
         model: ModelConfig = _MODEL,
+        extra_train_data_files: tuple[Path, ...] = (),
         test_data_file: Path | None = None,
         measurement: Literal["auto", "counts", "amplitude"] = "auto",
         probe_refinement_iterations: int = 60,
@@ -1026,12 +1029,13 @@ class TrainingConfig:
         detector_distance_m: float | None = None,
         detector_pixel_size_m: float | None = None,
         probe_source: Literal["file", "mean_pattern"] = "file",
+        nll_weight: float = 0.0,
+        mae_weight: float = 0.0,
+        tv_weight: float = 0.0,
         max_epochs: int = 100,
         min_epochs: int | None = None,
         max_steps: int = -1,
         batch_size: int = 1,
-        mae_weight: float = 0.0,
-        nll_weight: float = 1.0,
         realspace_mae_weight: float = 0.0,
         realspace_weight: float = 0.0,
         nphotons: float = 1000000000.0,
@@ -1046,6 +1050,7 @@ class TrainingConfig:
             {
                 "model": model,
                 "train_data_file": train_data_file,
+                "extra_train_data_files": extra_train_data_files,
                 "test_data_file": test_data_file,
                 "output_dir": output_dir,
                 "measurement": measurement,
@@ -1067,12 +1072,13 @@ class TrainingConfig:
                 "detector_distance_m": detector_distance_m,
                 "detector_pixel_size_m": detector_pixel_size_m,
                 "probe_source": probe_source,
+                "nll_weight": nll_weight,
+                "mae_weight": mae_weight,
+                "tv_weight": tv_weight,
                 "max_epochs": max_epochs,
                 "min_epochs": min_epochs,
                 "max_steps": max_steps,
                 "batch_size": batch_size,
-                "mae_weight": mae_weight,
-                "nll_weight": nll_weight,
                 "realspace_mae_weight": realspace_mae_weight,
                 "realspace_weight": realspace_weight,
                 "nphotons": nphotons,
@@ -1103,6 +1109,9 @@ class TrainingConfig:
             detector_distance_m,
             detector_pixel_size_m,
             probe_source,
+            nll_weight,
+            mae_weight,
+            tv_weight,
             max_epochs,
             min_epochs,
             max_steps,
@@ -1110,13 +1119,12 @@ class TrainingConfig:
         )
         if not isinstance(train_data_file, Path):
             bad.append("train_data_file")
-        if not (test_data_file is None or isinstance(test_data_file, Path)):
         if not (
-            type(self.extra_train_data_files) is tuple
-            and all(isinstance(each, Path) for each in self.extra_train_data_files)
+            type(extra_train_data_files) is tuple
+            and all(isinstance(each, Path) for each in extra_train_data_files)
         ):
             bad.append("extra_train_data_files")
-        if not (self.test_data_file is None or isinstance(self.test_data_file, Path)):
+        if not (test_data_file is None or isinstance(test_data_file, Path)):
             bad.append("test_data_file")
         if not isinstance(output_dir, Path):
             bad.append("output_dir")
@@ -1191,10 +1199,10 @@ class InferenceConfig:
     def __init__(
         self,
         *,
-        model_path: Path,
         output_dir: Path,
         model: ModelConfig = _MODEL,
         test_data_file: Path | None = None,
+        model_path: Path | None = None,
         measurement: Literal["auto", "counts", "amplitude"] = "auto",
         probe_refinement_iterations: int = 60,
         pattern_fftshift: bool = False,
@@ -1210,6 +1218,14 @@ class InferenceConfig:
         detector_distance_m: float | None = None,
         detector_pixel_size_m: float | None = None,
         probe_source: Literal["file", "mean_pattern"] = "file",
+        engine: Literal["network", "rpie", "gradient"] = "network",
+        engine_iterations: int = 30,
+        refine: int = 0,
+        refine_engine: Literal["rpie", "gradient"] = "gradient",
+        compare_engines: bool = False,
+        refine_probe: bool = False,
+        refine_positions: bool = False,
+        rpie_alpha: float = 0.5,
         debug: bool = False,
     ) -> None:
         object.__setattr__(
@@ -1235,6 +1251,14 @@ class InferenceConfig:
                 "detector_distance_m": detector_distance_m,
                 "detector_pixel_size_m": detector_pixel_size_m,
                 "probe_source": probe_source,
+                "engine": engine,
+                "engine_iterations": engine_iterations,
+                "refine": refine,
+                "refine_engine": refine_engine,
+                "compare_engines": compare_engines,
+                "refine_probe": refine_probe,
+                "refine_positions": refine_positions,
+                "rpie_alpha": rpie_alpha,
                 "debug": debug,
             },
         )
@@ -1255,11 +1279,18 @@ class InferenceConfig:
             detector_distance_m,
             detector_pixel_size_m,
             probe_source,
+            engine,
+            engine_iterations,
+            refine,
+            refine_engine,
+            compare_engines,
+            refine_probe,
+            refine_positions,
+            rpie_alpha,
         )
         if not (test_data_file is None or isinstance(test_data_file, Path)):
             bad.append("test_data_file")
-        if not isinstance(model_path, Path):
-        if not (self.model_path is None or isinstance(self.model_path, Path)):
+        if not (model_path is None or isinstance(model_path, Path)):
             bad.append("model_path")
         if not isinstance(output_dir, Path):
             bad.append("output_dir")

@@ -1,6 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input a9e395c023ab5958 text dba0012e959d8d60
-# digest: input cb9e7af67bd6b799 text 5fd169ebf925d2c4
+# digest: input 55800a487db4d2fc text acfa4f24dfb5a8d0
 
 """Keywords of the original that are accepted and have no effect."""
 

@@ -1,6 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 1f0a1b36bdc769ea text 788ac6f5122ac0ba
-# digest: input 83647059cb3e82f9 text c6f46009ae5f3753
+# digest: input 0c7ae8da07598020 text 7ae7b639f63bec88
 
 """From layers to settings: who said what, who wins, and everything that is wrong with it."""
 
