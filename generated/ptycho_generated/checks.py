@@ -1,6 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 10d5a4edc5e648c7 text 479293cadde265f1
-# digest: input b50c7aa6397f5f85 text bc9a3e7540f93eb0
+# digest: input e5248ccdf0aad87c text e1b64b976532eea8
 
 """What is wrong with the values of a dataclass, or of a :class:`View` that stands for one.
 
@@ -243,6 +242,22 @@ def execution_values(
     dataloader_timeout: Any,
     multiprocessing_context: Any,
     inference_batch_size: Any,
+    trainer_arg: Any,
+    model_checkpoint_arg: Any,
+    early_stopping_arg: Any,
+    learning_rate_monitor_arg: Any,
+    csv_logger_arg: Any,
+    tensorboard_logger_arg: Any,
+    mlflow_logger_arg: Any,
+    ddp_arg: Any,
+    dataloader_arg: Any,
+    adamw_arg: Any,
+    adam_arg: Any,
+    sgd_arg: Any,
+    ema_arg: Any,
+    onecycle_arg: Any,
+    linear_arg: Any,
+    plateau_arg: Any,
 ) -> list[str]:
     """Fields of `PyTorchExecutionConfig` whose value is not allowed."""
     bad = []
@@ -536,177 +551,177 @@ def execution_values(
     if not (type(inference_batch_size) is int and 1 <= inference_batch_size):
         bad.append("inference_batch_size")
     if not (
-        config.trainer_arg == ()
+        trainer_arg == ()
         or (
-            type(config.trainer_arg) is tuple
+            type(trainer_arg) is tuple
             and all(
                 type(each) is str and _matches("[A-Za-z_][A-Za-z0-9_]*=[!-+.-~-]+", each)
-                for each in config.trainer_arg
+                for each in trainer_arg
             )
         )
     ):
         bad.append("trainer_arg")
     if not (
-        config.model_checkpoint_arg == ()
+        model_checkpoint_arg == ()
         or (
-            type(config.model_checkpoint_arg) is tuple
+            type(model_checkpoint_arg) is tuple
             and all(
                 type(each) is str and _matches("[A-Za-z_][A-Za-z0-9_]*=[!-+.-~-]+", each)
-                for each in config.model_checkpoint_arg
+                for each in model_checkpoint_arg
             )
         )
     ):
         bad.append("model_checkpoint_arg")
     if not (
-        config.early_stopping_arg == ()
+        early_stopping_arg == ()
         or (
-            type(config.early_stopping_arg) is tuple
+            type(early_stopping_arg) is tuple
             and all(
                 type(each) is str and _matches("[A-Za-z_][A-Za-z0-9_]*=[!-+.-~-]+", each)
-                for each in config.early_stopping_arg
+                for each in early_stopping_arg
             )
         )
     ):
         bad.append("early_stopping_arg")
     if not (
-        config.learning_rate_monitor_arg == ()
+        learning_rate_monitor_arg == ()
         or (
-            type(config.learning_rate_monitor_arg) is tuple
+            type(learning_rate_monitor_arg) is tuple
             and all(
                 type(each) is str and _matches("[A-Za-z_][A-Za-z0-9_]*=[!-+.-~-]+", each)
-                for each in config.learning_rate_monitor_arg
+                for each in learning_rate_monitor_arg
             )
         )
     ):
         bad.append("learning_rate_monitor_arg")
     if not (
-        config.csv_logger_arg == ()
+        csv_logger_arg == ()
         or (
-            type(config.csv_logger_arg) is tuple
+            type(csv_logger_arg) is tuple
             and all(
                 type(each) is str and _matches("[A-Za-z_][A-Za-z0-9_]*=[!-+.-~-]+", each)
-                for each in config.csv_logger_arg
+                for each in csv_logger_arg
             )
         )
     ):
         bad.append("csv_logger_arg")
     if not (
-        config.tensorboard_logger_arg == ()
+        tensorboard_logger_arg == ()
         or (
-            type(config.tensorboard_logger_arg) is tuple
+            type(tensorboard_logger_arg) is tuple
             and all(
                 type(each) is str and _matches("[A-Za-z_][A-Za-z0-9_]*=[!-+.-~-]+", each)
-                for each in config.tensorboard_logger_arg
+                for each in tensorboard_logger_arg
             )
         )
     ):
         bad.append("tensorboard_logger_arg")
     if not (
-        config.mlflow_logger_arg == ()
+        mlflow_logger_arg == ()
         or (
-            type(config.mlflow_logger_arg) is tuple
+            type(mlflow_logger_arg) is tuple
             and all(
                 type(each) is str and _matches("[A-Za-z_][A-Za-z0-9_]*=[!-+.-~-]+", each)
-                for each in config.mlflow_logger_arg
+                for each in mlflow_logger_arg
             )
         )
     ):
         bad.append("mlflow_logger_arg")
     if not (
-        config.ddp_arg == ()
+        ddp_arg == ()
         or (
-            type(config.ddp_arg) is tuple
+            type(ddp_arg) is tuple
             and all(
                 type(each) is str and _matches("[A-Za-z_][A-Za-z0-9_]*=[!-+.-~-]+", each)
-                for each in config.ddp_arg
+                for each in ddp_arg
             )
         )
     ):
         bad.append("ddp_arg")
     if not (
-        config.dataloader_arg == ()
+        dataloader_arg == ()
         or (
-            type(config.dataloader_arg) is tuple
+            type(dataloader_arg) is tuple
             and all(
                 type(each) is str and _matches("[A-Za-z_][A-Za-z0-9_]*=[!-+.-~-]+", each)
-                for each in config.dataloader_arg
+                for each in dataloader_arg
             )
         )
     ):
         bad.append("dataloader_arg")
     if not (
-        config.adamw_arg == ()
+        adamw_arg == ()
         or (
-            type(config.adamw_arg) is tuple
+            type(adamw_arg) is tuple
             and all(
                 type(each) is str and _matches("[A-Za-z_][A-Za-z0-9_]*=[!-+.-~-]+", each)
-                for each in config.adamw_arg
+                for each in adamw_arg
             )
         )
     ):
         bad.append("adamw_arg")
     if not (
-        config.adam_arg == ()
+        adam_arg == ()
         or (
-            type(config.adam_arg) is tuple
+            type(adam_arg) is tuple
             and all(
                 type(each) is str and _matches("[A-Za-z_][A-Za-z0-9_]*=[!-+.-~-]+", each)
-                for each in config.adam_arg
+                for each in adam_arg
             )
         )
     ):
         bad.append("adam_arg")
     if not (
-        config.sgd_arg == ()
+        sgd_arg == ()
         or (
-            type(config.sgd_arg) is tuple
+            type(sgd_arg) is tuple
             and all(
                 type(each) is str and _matches("[A-Za-z_][A-Za-z0-9_]*=[!-+.-~-]+", each)
-                for each in config.sgd_arg
+                for each in sgd_arg
             )
         )
     ):
         bad.append("sgd_arg")
     if not (
-        config.ema_arg == ()
+        ema_arg == ()
         or (
-            type(config.ema_arg) is tuple
+            type(ema_arg) is tuple
             and all(
                 type(each) is str and _matches("[A-Za-z_][A-Za-z0-9_]*=[!-+.-~-]+", each)
-                for each in config.ema_arg
+                for each in ema_arg
             )
         )
     ):
         bad.append("ema_arg")
     if not (
-        config.onecycle_arg == ()
+        onecycle_arg == ()
         or (
-            type(config.onecycle_arg) is tuple
+            type(onecycle_arg) is tuple
             and all(
                 type(each) is str and _matches("[A-Za-z_][A-Za-z0-9_]*=[!-+.-~-]+", each)
-                for each in config.onecycle_arg
+                for each in onecycle_arg
             )
         )
     ):
         bad.append("onecycle_arg")
     if not (
-        config.linear_arg == ()
+        linear_arg == ()
         or (
-            type(config.linear_arg) is tuple
+            type(linear_arg) is tuple
             and all(
                 type(each) is str and _matches("[A-Za-z_][A-Za-z0-9_]*=[!-+.-~-]+", each)
-                for each in config.linear_arg
+                for each in linear_arg
             )
         )
     ):
         bad.append("linear_arg")
     if not (
-        config.plateau_arg == ()
+        plateau_arg == ()
         or (
-            type(config.plateau_arg) is tuple
+            type(plateau_arg) is tuple
             and all(
                 type(each) is str and _matches("[A-Za-z_][A-Za-z0-9_]*=[!-+.-~-]+", each)
-                for each in config.plateau_arg
+                for each in plateau_arg
             )
         )
     ):

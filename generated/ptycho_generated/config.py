@@ -1,6 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 1e8833a7231f52ea text 1ac53905ad26f25e
-# digest: input 863a0e066d648c53 text b96dd6ff31ce3714
+# digest: input 3f1948fd088951f9 text 62aba5da9df0848f
 
 """The configuration dataclasses: frozen, and checked whoever constructs them.
 
@@ -616,6 +615,22 @@ class PyTorchExecutionConfig:
         dataloader_timeout: float = 0.0,
         multiprocessing_context: Literal["fork", "spawn", "forkserver"] | None = None,
         inference_batch_size: int = 64,
+        trainer_arg: tuple[str, ...] = (),
+        model_checkpoint_arg: tuple[str, ...] = (),
+        early_stopping_arg: tuple[str, ...] = (),
+        learning_rate_monitor_arg: tuple[str, ...] = (),
+        csv_logger_arg: tuple[str, ...] = (),
+        tensorboard_logger_arg: tuple[str, ...] = (),
+        mlflow_logger_arg: tuple[str, ...] = (),
+        ddp_arg: tuple[str, ...] = (),
+        dataloader_arg: tuple[str, ...] = (),
+        adamw_arg: tuple[str, ...] = (),
+        adam_arg: tuple[str, ...] = (),
+        sgd_arg: tuple[str, ...] = (),
+        ema_arg: tuple[str, ...] = (),
+        onecycle_arg: tuple[str, ...] = (),
+        linear_arg: tuple[str, ...] = (),
+        plateau_arg: tuple[str, ...] = (),
     ) -> None:
         object.__setattr__(
             self,
@@ -725,6 +740,22 @@ class PyTorchExecutionConfig:
                 "dataloader_timeout": dataloader_timeout,
                 "multiprocessing_context": multiprocessing_context,
                 "inference_batch_size": inference_batch_size,
+                "trainer_arg": trainer_arg,
+                "model_checkpoint_arg": model_checkpoint_arg,
+                "early_stopping_arg": early_stopping_arg,
+                "learning_rate_monitor_arg": learning_rate_monitor_arg,
+                "csv_logger_arg": csv_logger_arg,
+                "tensorboard_logger_arg": tensorboard_logger_arg,
+                "mlflow_logger_arg": mlflow_logger_arg,
+                "ddp_arg": ddp_arg,
+                "dataloader_arg": dataloader_arg,
+                "adamw_arg": adamw_arg,
+                "adam_arg": adam_arg,
+                "sgd_arg": sgd_arg,
+                "ema_arg": ema_arg,
+                "onecycle_arg": onecycle_arg,
+                "linear_arg": linear_arg,
+                "plateau_arg": plateau_arg,
             },
         )
         bad = checks.execution_values(
@@ -830,6 +861,22 @@ class PyTorchExecutionConfig:
             dataloader_timeout,
             multiprocessing_context,
             inference_batch_size,
+            trainer_arg,
+            model_checkpoint_arg,
+            early_stopping_arg,
+            learning_rate_monitor_arg,
+            csv_logger_arg,
+            tensorboard_logger_arg,
+            mlflow_logger_arg,
+            ddp_arg,
+            dataloader_arg,
+            adamw_arg,
+            adam_arg,
+            sgd_arg,
+            ema_arg,
+            onecycle_arg,
+            linear_arg,
+            plateau_arg,
         )
         if not (checkpoint_dir is None or isinstance(checkpoint_dir, Path)):
             bad.append("checkpoint_dir")
@@ -1153,13 +1200,11 @@ class TrainingConfig:
         if not isinstance(train_data_file, Path):
             bad.append("train_data_file")
         if not (
-            self.extra_train_data_files == ()
+            extra_train_data_files == ()
             or (
-                type(self.extra_train_data_files) is tuple
-                and all(isinstance(each, Path) for each in self.extra_train_data_files)
+                type(extra_train_data_files) is tuple
+                and all(isinstance(each, Path) for each in extra_train_data_files)
             )
-            type(extra_train_data_files) is tuple
-            and all(isinstance(each, Path) for each in extra_train_data_files)
         ):
             bad.append("extra_train_data_files")
         if not (test_data_file is None or isinstance(test_data_file, Path)):

@@ -1,6 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input ec115731be47da24 text 53455706aa9a325e
-# digest: input 0c7ae8da07598020 text 7ae7b639f63bec88
+# digest: input 74d4ee939560ddcc text b497a19ea6428dcb
 
 """From layers to settings: who said what, who wins, and everything that is wrong with it."""
 
