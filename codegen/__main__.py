@@ -3,78 +3,19 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
-from pathlib import Path
+from typing import TYPE_CHECKING
 
-from codegen import drift
-from codegen.differences import spellings_of
-from codegen.load import load_file
-from codegen.nodes import RegistryError
-from codegen.schema import Registry
-from codegen.tables import absent_tables, fill_documents
+from codegen import cache, drift
+from codegen.places import INPUTS, REGISTRY, ROOT
 
-ROOT = Path(__file__).resolve().parent.parent
-REGISTRY = "spec/knobs.yaml"
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
+    from codegen.schema import Registry
 
-def generate(registry: Registry, _: list[str]) -> int:
-    """Write what changed."""
-    for line in drift.write(ROOT, _rendered(registry)):
-        print(line)
-    return 0
-
-
-def check(registry: Registry, _: list[str]) -> int:
-    """Say what differs from the registry."""
-    rendered = _rendered(registry)
-    found = list(map(str, drift.compare(ROOT, rendered, spellings_of(registry))))
-    found += absent_tables(ROOT, registry)
-    if not found:
-        print(f"{len(registry.knobs)} knobs, {len(rendered)} files: all as the registry gives them")
-    return _told(found)
-
-
-def targets(registry: Registry, words: list[str]) -> int:
-    """Say which knob arrives nowhere."""
-    from codegen.targets import check_targets, matrix
-
-    found = list(map(str, check_targets(ROOT, registry)))
-    if words == ["--matrix"]:
-        print("\n".join(matrix(ROOT, registry)))
-    elif not found:
-        print(f"{len(registry.targets)} targets: every knob has its parameter or its reader")
-    return _told(found)
-
-
-def snapshot(_: Registry, versions: list[str]) -> int:
-    """Write down what the named versions of Lightning take."""
-    from codegen.snapshots import write_snapshot
-
-    for version in versions:
-        print(f"wrote {write_snapshot(ROOT, version).relative_to(ROOT)}")
-    return 0
-
-
-def breaking(registry: Registry, words: list[str]) -> int:
-    """Compare with the registry of another revision."""
-    from codegen.history import compare_with
-
-    verdict = compare_with(ROOT, REGISTRY, registry, words[1] if words else None)
-    print("\n".join(verdict.told), end="\n" * bool(verdict.told))
-    _told(verdict.faults)
-    return verdict.code
-
-
-VERBS: dict[str, Callable[[Registry, list[str]], int]] = {
-    "generate": generate,
-    "check": check,
-    "targets": targets,
-    "snapshot": snapshot,
-    "breaking": breaking,
-}
 USAGE = (
-    "usage: python -m codegen generate | check | targets [--matrix] | snapshot VERSION... | "
-    "breaking [--base REV]"
+    "usage: python -m codegen generate | check | explain KNOB | targets [--matrix] | "
+    "snapshot VERSION... | breaking [--base REV]"
 )
 
 
@@ -84,8 +25,14 @@ def main(arguments: list[str]) -> int:
     if not _understood(verb, words):
         print(USAGE, file=sys.stderr)
         return 2
+    if arguments == ["check"] and (told := cache.told_before(ROOT, INPUTS)):
+        print(told)
+        return 0
+    from codegen.load import load_file
+    from codegen.nodes import RegistryError
+
     try:
-        return VERBS[verb](load_file(ROOT / REGISTRY, REGISTRY), words)
+        return _VERBS[verb](load_file(ROOT / REGISTRY, REGISTRY), words)
     except RegistryError as error:
         print(error, file=sys.stderr)
         return 2
@@ -94,15 +41,93 @@ def main(arguments: list[str]) -> int:
 def _understood(verb: str, words: list[str]) -> bool:
     if verb == "snapshot":
         return bool(words)
+    if verb == "explain":
+        return len(words) == 1
     if verb == "breaking":
         return not words or (len(words) == 2 and words[0] == "--base")
-    return verb in VERBS and (not words or (verb == "targets" and words == ["--matrix"]))
+    return verb in _VERBS and (not words or (verb == "targets" and words == ["--matrix"]))
+
+
+def _generate(registry: Registry, _: list[str]) -> int:
+    rendered = _rendered(registry)
+    for line in drift.write(ROOT, rendered):
+        print(line)
+    _remember(registry, rendered)
+    return 0
+
+
+def _check(registry: Registry, _: list[str]) -> int:
+    from codegen.differences import spellings_of
+    from codegen.tables import absent_tables
+
+    rendered = _rendered(registry)
+    found = list(map(str, drift.compare(ROOT, rendered, spellings_of(registry))))
+    found += absent_tables(ROOT, registry)
+    if not found:
+        print(_remember(registry, rendered))
+    return _told(found)
+
+
+def _explain(registry: Registry, words: list[str]) -> int:
+    from codegen.explain import UnknownKnob, explain
+
+    try:
+        print(explain(ROOT, registry, words[0]))
+    except UnknownKnob as error:
+        print(error, file=sys.stderr)
+        return 2
+    return 0
+
+
+def _targets(registry: Registry, words: list[str]) -> int:
+    from codegen.targets import check_targets, matrix
+
+    found = list(map(str, check_targets(ROOT, registry)))
+    if words:
+        print("\n".join(matrix(ROOT, registry)))
+    elif not found:
+        print(f"{len(registry.targets)} targets: every knob has its parameter or its reader")
+    return _told(found)
+
+
+def _snapshot(_: Registry, versions: list[str]) -> int:
+    from codegen.snapshots import write_snapshot
+
+    for version in versions:
+        print(f"wrote {write_snapshot(ROOT, version).relative_to(ROOT)}")
+    return 0
+
+
+def _breaking(registry: Registry, words: list[str]) -> int:
+    from codegen.history import compare_with
+
+    verdict = compare_with(ROOT, REGISTRY, registry, words[1] if words else None)
+    print("\n".join(verdict.told), end="\n" * bool(verdict.told))
+    _told(verdict.faults)
+    return verdict.code
+
+
+_VERBS: dict[str, Callable[[Registry, list[str]], int]] = {
+    "generate": _generate,
+    "check": _check,
+    "explain": _explain,
+    "targets": _targets,
+    "snapshot": _snapshot,
+    "breaking": _breaking,
+}
 
 
 def _rendered(registry: Registry) -> dict[str, str]:
     from codegen.render import render
+    from codegen.tables import fill_documents
 
     return render(registry) | fill_documents(ROOT, registry)
+
+
+def _remember(registry: Registry, rendered: dict[str, str]) -> str:
+    summary = f"{len(registry.knobs)} knobs, {len(rendered)} files: all as the registry gives them"
+    cache.remember(ROOT, cache.input_digest(ROOT, INPUTS), rendered, summary)
+    return summary
 
 
 def _told(found: list[str]) -> int:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from codegen.differences import knob_diff, names_in
-from codegen.render import digests
+from codegen.finishing import digests
 
 FOLDER = "generated"
 _IGNORED = {"__pycache__", "README.md", "py.typed"}

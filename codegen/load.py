@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from codegen import rules
 from codegen.nodes import Fault, Item, RegistryError, parse
+from codegen.passthrough import passthrough_group
 from codegen.reader import Reader, frozen
 from codegen.schema import (
     AFFECTS,
@@ -30,9 +32,11 @@ from codegen.schema import (
     Target,
     ValueType,
 )
+from codegen.surfaces import read_links, read_surface
 from codegen.types import parse_type
 
 LIST_KEYS = ("precedence", "reserved", "configs", "commands", "targets", "groups")
+OPTIONAL_KEYS = ("surfaces",)
 KNOB_KEYS = (
     "name",
     "config",
@@ -121,7 +125,7 @@ class _Records(Reader):
     def registry(self, root: Item) -> Registry | None:
         """The registry; None where too little could be read to hold its parts together."""
         keys = ("version", *LIST_KEYS)
-        get = self.mapping(root, "registry", keys, keys)
+        get = self.mapping(root, "registry", (*keys, *OPTIONAL_KEYS), keys)
         registry = Registry(
             version=self.text(get.get("version"), "version"),
             precedence=self.texts(get.get("precedence"), "precedence"),
@@ -130,9 +134,13 @@ class _Records(Reader):
             commands=self.records(get.get("commands"), "commands", self.command),
             targets=self.records(get.get("targets"), "targets", self.target),
             groups=self.records(get.get("groups"), "groups", self.group, keep=True),
+            surfaces=self.records(
+                get.get("surfaces"), "surfaces", lambda each: read_surface(self, each)
+            ),
             lines={key: item.line for key, item in get.items()},
         )
-        return None if self._unreadable else registry
+        more = passthrough_group(registry.targets, registry.commands)
+        return None if self._unreadable else replace(registry, groups=registry.groups + more)
 
     def config(self, item: Item) -> Config:
         keys = ("name", "field", "summary", "legacy", "nests")
@@ -163,15 +171,22 @@ class _Records(Reader):
 
     def target(self, item: Item) -> Target:
         must = ("name", "object", "command")
-        get = self.mapping(item, "target", (*must, "forwards", "present_if", "when"), must)
+        more = ("passthrough", "built", "forwards", "present_if", "when")
+        get = self.mapping(item, "target", (*must, *more), must)
         name = self.text(get.get("name"), "target")
-        path, command = (self.text(get.get(key), name) for key in must[1:])
-        forwards = self.texts(get.get("forwards"), name)
-        present_if = self.text(get.get("present_if"), name)
         when = get.get("when")
         pairs = when.value.items() if when is not None and isinstance(when.value, dict) else ()
-        known = tuple((key, frozen(value.plain())) for key, value in pairs)
-        return Target(name, path, command, item.line, forwards, present_if, known)
+        return Target(
+            name=name,
+            object=self.text(get.get("object"), name),
+            command=self.text(get.get("command"), name),
+            line=item.line,
+            passthrough=self.text(get.get("passthrough"), name),
+            built=self.texts(get.get("built"), name),
+            forwards=self.texts(get.get("forwards"), name),
+            present_if=self.text(get.get("present_if"), name),
+            when=tuple((key, frozen(value.plain())) for key, value in pairs),
+        )
 
     def group(self, item: Item) -> Group:
         keys = ("name", "title", "summary", "knobs")
@@ -279,12 +294,10 @@ class _Records(Reader):
         return pairs
 
     def surface_keys(self, get: dict[str, Item], name: str) -> dict[str, Any]:
-        classes = []
-        for each in self.items(get.get("surfaces"), name):
-            parts = self.mapping(each, name, ("class",), ("class",))
-            classes.append(self.text(parts.get("class"), name))
+        ours, links = read_links(self, get.get("surfaces"), name)
         return {
-            "surfaces": tuple(classes),
+            "surfaces": ours,
+            "links": links,
             "targets": self.targets(get.get("target"), name),
             "consumer": self.text(get.get("consumer"), name),
             "flag": self.text(get.get("flag"), name, f"--{name.replace('_', '-')}"),

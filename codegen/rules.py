@@ -10,7 +10,17 @@ from codegen import life_rules
 from codegen.conditions import applies, condition_misfit, holds, satisfying
 from codegen.nodes import Fault
 from codegen.reader import nearest
-from codegen.schema import COMMON_FLAGS, FIRST_VERSION, LAYERS, STABILITY, Knob, Registry, Relation
+from codegen.schema import (
+    COMMON_FLAGS,
+    FIRST_VERSION,
+    LAYERS,
+    STABILITY,
+    Command,
+    Knob,
+    Registry,
+    Relation,
+)
+from codegen.surface_rules import check_surfaces
 from codegen.types import misfit
 from codegen.value_rules import value_faults
 
@@ -32,6 +42,7 @@ def check(registry: Registry, faults: list[Fault], file: str, lost: Set[str]) ->
     checker.targets_reached()
     checker.spellings()
     checker.legacy_keys()
+    check_surfaces(registry, checker.configs, checker.fault)
     for knob in checker.knobs:
         checker.identity(knob)
         checker.useless(knob)
@@ -57,6 +68,7 @@ class _Checker:
         # Of two entries with one name the first counts.
         self.configs = {config.name: config for config in reversed(registry.configs)}
         self.commands = {command.name: command for command in reversed(registry.commands)}
+        self.filled = {name: self.filled_by(each) for name, each in self.commands.items()}
         self.targets = {target.name: target for target in reversed(registry.targets)}
         self.receivers: dict[tuple[str, str], Knob] = {}
         for knob in self.knobs:
@@ -155,6 +167,10 @@ class _Checker:
                     self.fault(target.line, target.name, f"when: {why}", "correct the value")
             for path in target.forwards:
                 self.path(target.line, target.name, path)
+            for parameter in target.built:
+                if (target.name, parameter) in self.receivers:
+                    problem = f"built: {self.receivers[target.name, parameter].name} gives it"
+                    self.fault(target.line, target.name, problem, f"remove {parameter} there")
             if target.name not in reached and not self.lost:
                 self.fault(target.line, target.name, "no knob reaches the target", "remove it")
 
@@ -235,7 +251,7 @@ class _Checker:
                 continue
             if knob.deprecated is not None:
                 continue
-            filled = self.filled_by(command)
+            filled = self.filled[command]
             if filled.isdisjoint(knob.homes) and self.lost.isdisjoint(filled | set(knob.homes)):
                 homes = ", ".join(sorted(knob.homes))
                 problem = f"the command {command} has none of its configs ({homes})"
@@ -243,9 +259,9 @@ class _Checker:
         for command in knob.required:
             self.known(at("required"), name, "required: command", command, knob.commands)
 
-    def filled_by(self, command: str) -> set[str]:
+    def filled_by(self, command: Command) -> set[str]:
         """Names of the configs that a command fills, nested ones included."""
-        outer = self.commands[command].configs
+        outer = command.configs
         inner = (self.configs[name].nests for name in outer if name in self.configs)
         return set(outer).union(*inner)
 

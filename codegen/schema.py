@@ -97,6 +97,46 @@ class Deprecation:
 
 
 @dataclass(frozen=True, slots=True)
+class Link:
+    """The knob under another name in a public class that is not a config of ours.
+
+    ``values`` holds pairs (word of the field, value of the knob) where the words differ.
+    """
+
+    surface: str
+    field: str
+    converter: str
+    values: tuple[tuple[Any, Any], ...]
+    has_default: bool
+    default: Any
+    why: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Passive:
+    """A field that is accepted and has no effect; ``no_effect`` says why."""
+
+    name: str
+    type: ValueType
+    default: Any
+    no_effect: str
+    legacy: str
+    legacy_said: bool
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Surface:
+    """A public class of the original: a config of ours, or ``torch.`` and the name of another."""
+
+    name: str
+    summary: str
+    passive: tuple[Passive, ...]
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
 class Knob:
     """One knob, as its entry in the registry says it."""
 
@@ -129,6 +169,7 @@ class Knob:
     aliases: tuple[str, ...] = ()
     legacy: str = ""
     surfaces: tuple[str, ...] = ()
+    links: tuple[Link, ...] = ()
     targets: tuple[tuple[str, str], ...] = ()
     consumer: str = ""
     relations: tuple[Relation, ...] = ()
@@ -189,7 +230,11 @@ class Command:
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """An object that takes knobs as keyword arguments."""
+    """An object that takes knobs as keyword arguments.
+
+    ``passthrough`` is the word that names its pass-through knob (empty: none); ``built`` are the
+    parameters that the program itself gives it.
+    """
 
     name: str
     object: str
@@ -198,6 +243,8 @@ class Target:
     forwards: tuple[str, ...] = ()
     present_if: str = ""
     when: tuple[tuple[str, Any], ...] = ()
+    passthrough: str = ""
+    built: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -211,6 +258,7 @@ class Registry:
     commands: tuple[Command, ...]
     targets: tuple[Target, ...]
     groups: tuple[Group, ...]
+    surfaces: tuple[Surface, ...] = ()
     lines: Mapping[str, int] = field(default_factory=dict, compare=False)
 
     @cached_property
@@ -226,7 +274,7 @@ class Registry:
         """The entries that are not deprecated."""
         return {name: knob for name, knob in self.entries.items() if knob.deprecated is None}
 
-    @property
+    @cached_property
     def knobs(self) -> tuple[Knob, ...]:
         """All knobs in the order of the file, the deprecated ones left out."""
         return tuple(self.by_name.values())
@@ -236,9 +284,32 @@ class Registry:
         """The deprecated knobs: spellings that still work, and fields of nothing."""
         return tuple(knob for knob in self.entries.values() if knob.deprecated is not None)
 
+    @cached_property
+    def fields(self) -> dict[str, tuple[Knob, ...]]:
+        """Name of a config -> the knobs that are fields of it, in the order of the file."""
+        found: dict[str, list[Knob]] = {}
+        for knob in self.knobs:
+            for home in knob.homes:
+                found.setdefault(home, []).append(knob)
+        return {home: tuple(knobs) for home, knobs in found.items()}
+
+    @cached_property
+    def receivers(self) -> dict[str, tuple[tuple[str, Knob], ...]]:
+        """Name of a target -> its parameters and the knobs that they receive."""
+        found: dict[str, list[tuple[str, Knob]]] = {}
+        for knob in self.knobs:
+            for owner, parameter in knob.targets:
+                found.setdefault(owner, []).append((parameter, knob))
+        return {owner: tuple(pairs) for owner, pairs in found.items()}
+
+    @cached_property
+    def config_by_name(self) -> dict[str, Config]:
+        """Name -> config."""
+        return {config.name: config for config in self.configs}
+
     def config(self, name: str) -> Config:
         """The config dataclass called ``name``."""
-        return next(config for config in self.configs if config.name == name)
+        return self.config_by_name[name]
 
     def config_names(self, command: Command) -> tuple[str, ...]:
         """Names of the dataclasses that a command fills, nested ones first."""

@@ -6,7 +6,7 @@ own packages are imported. What is checked of each knob:
 - the target's parameter exists in what is installed here and in each supported version of Lightning
 - it takes every kind of value that the knob has
 - a default that is not the target's is meant: the entry says `why_default`
-- a parameter of our own code has no default, since the registry has it
+- a parameter of our own code has no other default than the registry
 - the generated arguments of the target are used in hand-written code
 - the function named as `consumer` exists and reads the knob
 """
@@ -127,10 +127,12 @@ class _Checker:
     ) -> Iterator[Finding]:
         if parameter.default is None or not knob.has_default:
             return
+        if _same_default(knob.default, parameter.default):
+            return
         if target.object.partition(".")[0] in OURS:
-            problem = f"{target.object} has a default of its own for {name!r}, {parameter.default}"
+            problem = f"{target.object} has another default for {name!r}, {parameter.default}"
             yield Finding(knob.at("target"), knob.name, problem, "remove it there")
-        elif not _same_default(knob.default, parameter.default) and not knob.why_default:
+        elif not knob.why_default:
             problem = f"the default is {knob.default!r}, that of {target.name}.{name} is "
             cure = "say why_default, or take that one"
             yield Finding(knob.at("default"), knob.name, problem + parameter.default, cure)
@@ -181,8 +183,9 @@ class _Checker:
 
     def consumers(self) -> Iterator[Finding]:
         """Functions named as readers that are not there or do not read."""
+        by_table = {f"{target.passthrough}_arg" for target in self.registry.targets}
         for knob in self.registry.knobs:
-            if not knob.consumer:
+            if not knob.consumer or knob.name in by_table:  # those are read by a generated table
                 continue
             line, found = knob.at("consumer"), self.ours.find(knob.consumer)
             if found is None:

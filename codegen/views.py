@@ -5,7 +5,6 @@ A :class:`KnobView` is one knob with every text that any template needs.
 
 from __future__ import annotations
 
-import textwrap
 from dataclasses import dataclass
 from typing import Any
 
@@ -27,6 +26,7 @@ from codegen.schema import (
     Registry,
     Relation,
 )
+from codegen.wrapping import wrap
 
 _METAVAR_WIDTH = 70
 _ANNOTATIONS = {"path": "Path"}
@@ -172,7 +172,7 @@ class KnobView:
     def comment(self) -> list[str]:
         """Comment lines for a run file."""
         text = f"{self.knob.help} {self.allowed[:1].upper()}{self.allowed[1:]}."
-        return textwrap.wrap(text, 96)
+        return wrap(text, 96)
 
     @property
     def comment_text(self) -> str:
@@ -204,10 +204,23 @@ class ConfigView:
         """Names of the fields."""
         return tuple(view.knob.name for view in self.fields)
 
+    @property
+    def checked(self) -> list[KnobView]:
+        """The fields that are checked wherever a value comes from; paths are text in the layers."""
+        return [view for view in self.fields if view.knob.type.base != "path"]
+
 
 def fields_of(registry: Registry, config: str) -> list[Knob]:
     """Knobs that are fields of a dataclass, in the order of the registry."""
-    return [knob for knob in registry.knobs if config in knob.homes]
+    return list(registry.fields.get(config, ()))
+
+
+def by_group(views: list[KnobView]) -> dict[str, list[KnobView]]:
+    """Name of a group -> the knobs in it."""
+    groups: dict[str, list[KnobView]] = {}
+    for view in views:
+        groups.setdefault(view.knob.group, []).append(view)
+    return groups
 
 
 def config_view(registry: Registry, config: Config) -> ConfigView:

@@ -1,12 +1,13 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input d8fc526a209f42a8 text 3452c9484d2ff6a8
+# digest: input f73856ee85397f4e text 14f00ab5fd665763
 
 """The knobs as arguments of an argparse parser, for programs that bring their own."""
 
-from argparse import SUPPRESS, ArgumentParser, ArgumentTypeError
+from argparse import SUPPRESS, Action, ArgumentParser, ArgumentTypeError, Namespace
 from collections.abc import Callable
+from typing import Any
 
-from .flags import FLAGS
+from .flags import ADDING, FLAGS
 from .knobs import Knob, knob_named
 from .values import Unreadable, from_text
 
@@ -20,12 +21,29 @@ def add_arguments(parser: ArgumentParser, command: str) -> None:
     for (name, constant), flags in spellings.items():
         knob = knob_named(name)
         text = knob.help.replace("%", "%%")
-        if constant is None:
+        if name in ADDING:
+            parser.add_argument(
+                *flags, dest=name, default=SUPPRESS, action=_Add, type=_reader(knob), help=text
+            )
+        elif constant is None:
             parser.add_argument(*flags, dest=name, default=SUPPRESS, type=_reader(knob), help=text)
         else:
             parser.add_argument(
                 *flags, dest=name, default=SUPPRESS, action="store_const", const=constant, help=text
             )
+
+
+class _Add(Action):
+    """Adds the values to those that were given before."""
+
+    def __call__(
+        self,
+        parser: ArgumentParser,  # noqa: ARG002 - the signature is argparse's
+        namespace: Namespace,
+        values: Any,
+        option_string: str | None = None,  # noqa: ARG002
+    ) -> None:
+        setattr(namespace, self.dest, (*getattr(namespace, self.dest, ()), *values))
 
 
 def _reader(knob: Knob) -> Callable[[str], object]:

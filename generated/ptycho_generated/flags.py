@@ -1,11 +1,12 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 29e111e388ae8c01 text 91aff9b14de3beaf
+# digest: input def710a7be087e44 text 474fa430ebc2abb0
 
 """The command line: which words belong to which knob."""
 
 FLAGS: dict[str, dict[str, tuple[str, bool | None]]] = {
     "train": {
         "--train-data-file": ("train_data_file", None),
+        "--extra-train-data-files": ("extra_train_data_files", None),
         "--test-data-file": ("test_data_file", None),
         "--test-data": ("test_data_file", None),
         "--output-dir": ("output_dir", None),
@@ -36,9 +37,13 @@ FLAGS: dict[str, dict[str, tuple[str, bool | None]]] = {
         "--architecture": ("architecture", None),
         "--n-unrolled": ("n_unrolled", None),
         "--n-filters": ("n_filters", None),
+        "--n-filters-scale": ("n_filters_scale", None),
         "--n-hidden-channels": ("n_hidden_channels", None),
         "--loss-function": ("loss_function", None),
         "--deep-supervision-weight": ("deep_supervision_weight", None),
+        "--nll-weight": ("nll_weight", None),
+        "--mae-weight": ("mae_weight", None),
+        "--tv-weight": ("tv_weight", None),
         "--max-epochs": ("max_epochs", None),
         "--nepochs": ("max_epochs", None),
         "--epochs": ("max_epochs", None),
@@ -176,6 +181,22 @@ FLAGS: dict[str, dict[str, tuple[str, bool | None]]] = {
         "--no-drop-last": ("drop_last", False),
         "--dataloader-timeout": ("dataloader_timeout", None),
         "--multiprocessing-context": ("multiprocessing_context", None),
+        "--trainer-arg": ("trainer_arg", None),
+        "--model-checkpoint-arg": ("model_checkpoint_arg", None),
+        "--early-stopping-arg": ("early_stopping_arg", None),
+        "--learning-rate-monitor-arg": ("learning_rate_monitor_arg", None),
+        "--csv-logger-arg": ("csv_logger_arg", None),
+        "--tensorboard-logger-arg": ("tensorboard_logger_arg", None),
+        "--mlflow-logger-arg": ("mlflow_logger_arg", None),
+        "--ddp-arg": ("ddp_arg", None),
+        "--dataloader-arg": ("dataloader_arg", None),
+        "--adamw-arg": ("adamw_arg", None),
+        "--adam-arg": ("adam_arg", None),
+        "--sgd-arg": ("sgd_arg", None),
+        "--ema-arg": ("ema_arg", None),
+        "--onecycle-arg": ("onecycle_arg", None),
+        "--linear-arg": ("linear_arg", None),
+        "--plateau-arg": ("plateau_arg", None),
         "--n-images": ("n_images", None),
         "--disable-mlflow": ("disable_mlflow", True),
         "--no-disable-mlflow": ("disable_mlflow", False),
@@ -209,6 +230,17 @@ FLAGS: dict[str, dict[str, tuple[str, bool | None]]] = {
         "--no-quiet": ("quiet", False),
         "--accelerator": ("accelerator", None),
         "--inference-batch-size": ("inference_batch_size", None),
+        "--engine": ("engine", None),
+        "--engine-iterations": ("engine_iterations", None),
+        "--refine": ("refine", None),
+        "--refine-engine": ("refine_engine", None),
+        "--compare-engines": ("compare_engines", True),
+        "--no-compare-engines": ("compare_engines", False),
+        "--refine-probe": ("refine_probe", True),
+        "--no-refine-probe": ("refine_probe", False),
+        "--refine-positions": ("refine_positions", True),
+        "--no-refine-positions": ("refine_positions", False),
+        "--rpie-alpha": ("rpie_alpha", None),
         "--n-images": ("n_images", None),
         "--device": ("device", None),
     },
@@ -247,6 +279,7 @@ FLAGS: dict[str, dict[str, tuple[str, bool | None]]] = {
         "--object-kind": ("object_kind", None),
         "--object-seed": ("object_seed", None),
         "--probe-kind": ("probe_kind", None),
+        "--probe-from": ("probe_from", None),
         "--probe-diameter-px": ("probe_diameter_px", None),
         "--patch-size": ("patch_size", None),
         "--n-positions": ("n_positions", None),
@@ -259,6 +292,28 @@ FLAGS: dict[str, dict[str, tuple[str, bool | None]]] = {
     },
 }
 """For each command, each flag with its knob and the constant it stands for (None: takes a value)."""
+
+ADDING: frozenset[str] = frozenset(
+    {
+        "trainer_arg",
+        "model_checkpoint_arg",
+        "early_stopping_arg",
+        "learning_rate_monitor_arg",
+        "csv_logger_arg",
+        "tensorboard_logger_arg",
+        "mlflow_logger_arg",
+        "ddp_arg",
+        "dataloader_arg",
+        "adamw_arg",
+        "adam_arg",
+        "sgd_arg",
+        "ema_arg",
+        "onecycle_arg",
+        "linear_arg",
+        "plateau_arg",
+    }
+)
+"""Knobs whose flag may be repeated: what is given later is added to what was given before."""
 
 PROGRAMS: dict[str, str] = {
     "train": "ptycho_train",

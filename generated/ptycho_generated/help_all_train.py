@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input a9f78060a47031c1 text cdff364dd688f6c9
+# digest: input ccec451a87d3898a text 420189e1aac6274c
 
 """Help text of ptycho_train."""
 
@@ -12,6 +12,9 @@ Train a network on a scan and write a run folder.
 
 Data
   --train-data-file PATH      Scan to train on (NPZ, HDF5 or CXI). [required]
+  --extra-train-data-files PATH,PATH,...
+                              Further scans to train on, of the same pattern size; each has its
+                              own probe. []
   --test-data-file PATH       Scan to validate on while training, or to reconstruct (NPZ, HDF5
                               or CXI). none: no validation; the training loss is monitored.
                               [none]
@@ -74,20 +77,31 @@ Reading
                               [file]
 
 Model
-  --architecture unrolled     Network that turns diffraction patterns into an object. unrolled:
+  --architecture unrolled|cnn
+                              Network that turns diffraction patterns into an object. unrolled:
                               gradient steps on the whole object, each followed by a learned
-                              correction. [unrolled]
+                              correction. cnn: the convolutional network of PtychoPINN on groups
+                              of 1, 4 or 9 patterns, judged on its own input. [unrolled]
   --n-unrolled N              Gradient steps that the unrolled network takes. [6]
   --n-filters N               Width of the first level of the convolutional network. [24]
+  --n-filters-scale X         Width of the cnn; its narrowest level has 32 times as many maps.
+                              [2]
   --n-hidden-channels N       Maps that the unrolled network hands from one step to the next
                               beside the object. [4]
-  --loss-function amplitude|poisson
+  --loss-function amplitude|poisson|mae
                               Measure of the misfit between predicted and measured patterns.
                               amplitude: squared difference of amplitudes in units of
-                              sqrt(count). poisson: Poisson deviance of the counts. [amplitude]
+                              sqrt(count). poisson: Poisson deviance of the counts. mae:
+                              absolute difference of amplitudes. [amplitude]
   --deep-supervision-weight X
                               Weight of the loss half-way through the unrolled steps beside that
                               at their end. [0.2]
+  --nll-weight X              Weight of the logarithm of the Poisson deviance beside that of
+                              loss_function. [0]
+  --mae-weight X              Weight of the logarithm of the absolute difference of amplitudes
+                              beside that of loss_function. [0]
+  --tv-weight X               Weight of the total variation of the object, over its mean
+                              amplitude, in the objective. [0]
 
 Training
   --max-epochs N              Epochs to train for. -1: no limit. [100]
@@ -341,6 +355,47 @@ Hardware and reproducibility
                               How worker processes are started. fork: copies of this process.
                               spawn: fresh processes. forkserver: copies of a small server
                               process. none: as the platform does it. [none]
+
+Arguments handed on
+  --trainer-arg NAME=VALUE    Further arguments of Trainer that no knob gives it; the flag may
+                              be repeated. []
+  --model-checkpoint-arg NAME=VALUE
+                              Further arguments of ModelCheckpoint that no knob gives it; the
+                              flag may be repeated. []
+  --early-stopping-arg NAME=VALUE
+                              Further arguments of EarlyStopping that no knob gives it; the flag
+                              may be repeated. []
+  --learning-rate-monitor-arg NAME=VALUE
+                              Further arguments of LearningRateMonitor that no knob gives it;
+                              the flag may be repeated. []
+  --csv-logger-arg NAME=VALUE
+                              Further arguments of CSVLogger that no knob gives it; the flag may
+                              be repeated. []
+  --tensorboard-logger-arg NAME=VALUE
+                              Further arguments of TensorBoardLogger that no knob gives it; the
+                              flag may be repeated. []
+  --mlflow-logger-arg NAME=VALUE
+                              Further arguments of MLFlowLogger that no knob gives it; the flag
+                              may be repeated. []
+  --ddp-arg NAME=VALUE        Further arguments of DDPStrategy that no knob gives it; the flag
+                              may be repeated. []
+  --dataloader-arg NAME=VALUE
+                              Further arguments of DataLoader that no knob gives it; the flag
+                              may be repeated. []
+  --adamw-arg NAME=VALUE      Further arguments of AdamW that no knob gives it; the flag may be
+                              repeated. []
+  --adam-arg NAME=VALUE       Further arguments of Adam that no knob gives it; the flag may be
+                              repeated. []
+  --sgd-arg NAME=VALUE        Further arguments of SGD that no knob gives it; the flag may be
+                              repeated. []
+  --ema-arg NAME=VALUE        Further arguments of EMAWeightAveraging that no knob gives it; the
+                              flag may be repeated. []
+  --onecycle-arg NAME=VALUE   Further arguments of OneCycleLR that no knob gives it; the flag
+                              may be repeated. []
+  --linear-arg NAME=VALUE     Further arguments of LinearLR that no knob gives it; the flag may
+                              be repeated. []
+  --plateau-arg NAME=VALUE    Further arguments of ReduceLROnPlateau that no knob gives it; the
+                              flag may be repeated. []
 
 Deprecated
   --n-images N                Use --n-groups instead: it never counted images; a reconstruction

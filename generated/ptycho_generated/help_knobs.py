@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 28cde5bab08384d3 text 7e9db1c25578e670
+# digest: input 5149d44dbaaa0bb4 text 1502ab9686635fd1
 
 """What `--help KNOB` prints of each knob."""
 
@@ -12,6 +12,18 @@ TEXTS: dict[str, str] = {
   group         Data
   run file      train_data_file:
   environment   PTYCHO_TRAIN_DATA_FILE
+  commands      ptycho_train
+  affects       numerics
+  on resume     it may change, with a warning
+""",
+    "extra_train_data_files": """\
+--extra-train-data-files PATH,PATH,...
+  Further scans to train on, of the same pattern size; each has its own probe.
+  allowed       a list of values, each a path
+  examples      second.npz,third.npz
+  group         Data
+  run file      extra_train_data_files:
+  environment   PTYCHO_EXTRA_TRAIN_DATA_FILES
   commands      ptycho_train
   affects       numerics
   on resume     it may change, with a warning
@@ -33,8 +45,9 @@ TEXTS: dict[str, str] = {
     "model_path": """\
 --model-path PATH
   Run folder of a training, or the bundle wts.h5.zip inside it.
-  allowed       a path
-  default       none; it must be given
+  allowed       a path, or none (no network; --engine names what takes its place)
+  default       none
+  examples      run; run/wts.h5.zip
   group         Data
   run file      model_path:
   environment   PTYCHO_MODEL_PATH
@@ -367,10 +380,12 @@ TEXTS: dict[str, str] = {
   on resume     it must be what it was
 """,
     "architecture": """\
---architecture unrolled
+--architecture unrolled|cnn
   Network that turns diffraction patterns into an object.
   unrolled: gradient steps on the whole object, each followed by a learned correction.
-  allowed       unrolled
+  cnn: the convolutional network of PtychoPINN on groups of 1, 4 or 9 patterns, judged on its
+  own input.
+  allowed       one of unrolled, cnn
   default       unrolled
   group         Model
   run file      architecture:
@@ -403,6 +418,18 @@ TEXTS: dict[str, str] = {
   affects       numerics
   on resume     it must be what it was
 """,
+    "n_filters_scale": """\
+--n-filters-scale X
+  Width of the cnn; its narrowest level has 32 times as many maps.
+  allowed       a number at least 0.25 and at most 16
+  default       2
+  group         Model
+  run file      n_filters_scale:
+  environment   PTYCHO_N_FILTERS_SCALE
+  commands      ptycho_train
+  affects       numerics
+  on resume     it must be what it was
+""",
     "n_hidden_channels": """\
 --n-hidden-channels N
   Maps that the unrolled network hands from one step to the next beside the object.
@@ -416,11 +443,12 @@ TEXTS: dict[str, str] = {
   on resume     it must be what it was
 """,
     "loss_function": """\
---loss-function amplitude|poisson
+--loss-function amplitude|poisson|mae
   Measure of the misfit between predicted and measured patterns.
   amplitude: squared difference of amplitudes in units of sqrt(count).
   poisson: Poisson deviance of the counts.
-  allowed       one of amplitude, poisson
+  mae: absolute difference of amplitudes.
+  allowed       one of amplitude, poisson, mae
   default       amplitude
   group         Model
   run file      loss_function:
@@ -437,6 +465,42 @@ TEXTS: dict[str, str] = {
   group         Model
   run file      deep_supervision_weight:
   environment   PTYCHO_DEEP_SUPERVISION_WEIGHT
+  commands      ptycho_train
+  affects       numerics
+  on resume     it must be what it was
+""",
+    "nll_weight": """\
+--nll-weight X
+  Weight of the logarithm of the Poisson deviance beside that of loss_function.
+  allowed       a number at least 0
+  default       0
+  group         Model
+  run file      nll_weight:
+  environment   PTYCHO_NLL_WEIGHT
+  commands      ptycho_train
+  affects       numerics
+  on resume     it must be what it was
+""",
+    "mae_weight": """\
+--mae-weight X
+  Weight of the logarithm of the absolute difference of amplitudes beside that of loss_function.
+  allowed       a number at least 0
+  default       0
+  group         Model
+  run file      mae_weight:
+  environment   PTYCHO_MAE_WEIGHT
+  commands      ptycho_train
+  affects       numerics
+  on resume     it must be what it was
+""",
+    "tv_weight": """\
+--tv-weight X
+  Weight of the total variation of the object, over its mean amplitude, in the objective.
+  allowed       a number at least 0
+  default       0
+  group         Model
+  run file      tv_weight:
+  environment   PTYCHO_TV_WEIGHT
   commands      ptycho_train
   affects       numerics
   on resume     it must be what it was
@@ -1796,6 +1860,108 @@ TEXTS: dict[str, str] = {
   affects       speed
   on resume     it may change
 """,
+    "engine": """\
+--engine network|rpie|gradient
+  What reconstructs the scan.
+  network: the network that model_path names.
+  rpie: regularised ptychographic iterative engine, from a flat object.
+  gradient: accelerated gradient on all patterns at once, from a flat object.
+  allowed       one of network, rpie, gradient
+  default       network
+  group         Reconstruction
+  run file      engine:
+  environment   PTYCHO_ENGINE
+  commands      ptycho_inference
+  affects       numerics
+  on resume     it may change
+""",
+    "engine_iterations": """\
+--engine-iterations N
+  Iterations of an engine that begins with a flat object.
+  allowed       a whole number at least 1
+  default       30
+  group         Reconstruction
+  run file      engine_iterations:
+  environment   PTYCHO_ENGINE_ITERATIONS
+  commands      ptycho_inference
+  affects       numerics
+  on resume     it may change
+""",
+    "refine": """\
+--refine N
+  Iterations of a classical engine that begins with the object of the network.
+  allowed       a whole number at least 0
+  default       0
+  group         Reconstruction
+  run file      refine:
+  environment   PTYCHO_REFINE
+  commands      ptycho_inference
+  affects       numerics
+  on resume     it may change
+""",
+    "refine_engine": """\
+--refine-engine rpie|gradient
+  Engine that refines the object of the network.
+  rpie: regularised ptychographic iterative engine.
+  gradient: accelerated gradient on all patterns at once.
+  allowed       one of rpie, gradient
+  default       gradient
+  group         Reconstruction
+  run file      refine_engine:
+  environment   PTYCHO_REFINE_ENGINE
+  commands      ptycho_inference
+  affects       numerics
+  on resume     it may change
+""",
+    "compare_engines": """\
+--compare-engines | --no-compare-engines
+  Let each classical engine reconstruct the scan alone as well, to stand beside the result in
+  metrics.json.
+  allowed       true or false
+  default       false
+  group         Reconstruction
+  run file      compare_engines:
+  environment   PTYCHO_COMPARE_ENGINES
+  commands      ptycho_inference
+  affects       numerics
+  on resume     it may change
+""",
+    "refine_probe": """\
+--refine-probe | --no-refine-probe
+  Let classical engines correct the probe too.
+  allowed       true or false
+  default       false
+  group         Reconstruction
+  run file      refine_probe:
+  environment   PTYCHO_REFINE_PROBE
+  commands      ptycho_inference
+  affects       numerics
+  on resume     it may change
+""",
+    "refine_positions": """\
+--refine-positions | --no-refine-positions
+  Let classical engines correct the scan positions too.
+  allowed       true or false
+  default       false
+  group         Reconstruction
+  run file      refine_positions:
+  environment   PTYCHO_REFINE_POSITIONS
+  commands      ptycho_inference
+  affects       numerics
+  on resume     it may change
+""",
+    "rpie_alpha": """\
+--rpie-alpha X
+  Share of the brightest illumination in the denominator of rPIE; more is steadier and slower.
+  allowed       a number above 0 and at most 1
+  default       0.5
+  group         Reconstruction
+  run file      rpie_alpha:
+  environment   PTYCHO_RPIE_ALPHA
+  commands      ptycho_inference
+  affects       numerics
+  on resume     it may change
+""",
     "object_kind": """\
 --object-kind mixed|cells|circuit|dead_leaves|siemens_star
   What the synthetic object looks like.
@@ -1836,6 +2002,19 @@ TEXTS: dict[str, str] = {
   group         Simulation
   run file      probe_kind:
   environment   PTYCHO_PROBE_KIND
+  commands      ptycho_simulate
+  affects       numerics
+  on resume     it may change
+""",
+    "probe_from": """\
+--probe-from PATH
+  Scan whose probe lights the synthetic object, in place of a synthetic one; patch_size is that
+  of the scan.
+  allowed       a path, or none (a synthetic probe)
+  default       none
+  group         Simulation
+  run file      probe_from:
+  environment   PTYCHO_PROBE_FROM
   commands      ptycho_simulate
   affects       numerics
   on resume     it may change
@@ -1938,5 +2117,181 @@ TEXTS: dict[str, str] = {
   commands      ptycho_simulate
   affects       numerics
   on resume     it may change
+""",
+    "trainer_arg": """\
+--trainer-arg NAME=VALUE
+  Further arguments of Trainer that no knob gives it; the flag may be repeated.
+  allowed       a list of values, each text of the form NAME=VALUE
+  group         Arguments handed on
+  run file      trainer_arg:
+  environment   PTYCHO_TRAINER_ARG
+  commands      ptycho_train
+  affects       numerics
+  on resume     it may change, with a warning
+""",
+    "model_checkpoint_arg": """\
+--model-checkpoint-arg NAME=VALUE
+  Further arguments of ModelCheckpoint that no knob gives it; the flag may be repeated.
+  allowed       a list of values, each text of the form NAME=VALUE
+  group         Arguments handed on
+  run file      model_checkpoint_arg:
+  environment   PTYCHO_MODEL_CHECKPOINT_ARG
+  commands      ptycho_train
+  affects       numerics
+  on resume     it may change, with a warning
+""",
+    "early_stopping_arg": """\
+--early-stopping-arg NAME=VALUE
+  Further arguments of EarlyStopping that no knob gives it; the flag may be repeated.
+  allowed       a list of values, each text of the form NAME=VALUE
+  group         Arguments handed on
+  run file      early_stopping_arg:
+  environment   PTYCHO_EARLY_STOPPING_ARG
+  commands      ptycho_train
+  affects       numerics
+  on resume     it may change, with a warning
+""",
+    "learning_rate_monitor_arg": """\
+--learning-rate-monitor-arg NAME=VALUE
+  Further arguments of LearningRateMonitor that no knob gives it; the flag may be repeated.
+  allowed       a list of values, each text of the form NAME=VALUE
+  group         Arguments handed on
+  run file      learning_rate_monitor_arg:
+  environment   PTYCHO_LEARNING_RATE_MONITOR_ARG
+  commands      ptycho_train
+  affects       numerics
+  on resume     it may change, with a warning
+""",
+    "csv_logger_arg": """\
+--csv-logger-arg NAME=VALUE
+  Further arguments of CSVLogger that no knob gives it; the flag may be repeated.
+  allowed       a list of values, each text of the form NAME=VALUE
+  group         Arguments handed on
+  run file      csv_logger_arg:
+  environment   PTYCHO_CSV_LOGGER_ARG
+  commands      ptycho_train
+  affects       numerics
+  on resume     it may change, with a warning
+""",
+    "tensorboard_logger_arg": """\
+--tensorboard-logger-arg NAME=VALUE
+  Further arguments of TensorBoardLogger that no knob gives it; the flag may be repeated.
+  allowed       a list of values, each text of the form NAME=VALUE
+  group         Arguments handed on
+  run file      tensorboard_logger_arg:
+  environment   PTYCHO_TENSORBOARD_LOGGER_ARG
+  commands      ptycho_train
+  affects       numerics
+  on resume     it may change, with a warning
+""",
+    "mlflow_logger_arg": """\
+--mlflow-logger-arg NAME=VALUE
+  Further arguments of MLFlowLogger that no knob gives it; the flag may be repeated.
+  allowed       a list of values, each text of the form NAME=VALUE
+  group         Arguments handed on
+  run file      mlflow_logger_arg:
+  environment   PTYCHO_MLFLOW_LOGGER_ARG
+  commands      ptycho_train
+  affects       numerics
+  on resume     it may change, with a warning
+""",
+    "ddp_arg": """\
+--ddp-arg NAME=VALUE
+  Further arguments of DDPStrategy that no knob gives it; the flag may be repeated.
+  allowed       a list of values, each text of the form NAME=VALUE
+  group         Arguments handed on
+  run file      ddp_arg:
+  environment   PTYCHO_DDP_ARG
+  commands      ptycho_train
+  affects       numerics
+  on resume     it may change, with a warning
+""",
+    "dataloader_arg": """\
+--dataloader-arg NAME=VALUE
+  Further arguments of DataLoader that no knob gives it; the flag may be repeated.
+  allowed       a list of values, each text of the form NAME=VALUE
+  group         Arguments handed on
+  run file      dataloader_arg:
+  environment   PTYCHO_DATALOADER_ARG
+  commands      ptycho_train
+  affects       numerics
+  on resume     it may change, with a warning
+""",
+    "adamw_arg": """\
+--adamw-arg NAME=VALUE
+  Further arguments of AdamW that no knob gives it; the flag may be repeated.
+  allowed       a list of values, each text of the form NAME=VALUE
+  group         Arguments handed on
+  run file      adamw_arg:
+  environment   PTYCHO_ADAMW_ARG
+  commands      ptycho_train
+  affects       numerics
+  on resume     it may change, with a warning
+""",
+    "adam_arg": """\
+--adam-arg NAME=VALUE
+  Further arguments of Adam that no knob gives it; the flag may be repeated.
+  allowed       a list of values, each text of the form NAME=VALUE
+  group         Arguments handed on
+  run file      adam_arg:
+  environment   PTYCHO_ADAM_ARG
+  commands      ptycho_train
+  affects       numerics
+  on resume     it may change, with a warning
+""",
+    "sgd_arg": """\
+--sgd-arg NAME=VALUE
+  Further arguments of SGD that no knob gives it; the flag may be repeated.
+  allowed       a list of values, each text of the form NAME=VALUE
+  group         Arguments handed on
+  run file      sgd_arg:
+  environment   PTYCHO_SGD_ARG
+  commands      ptycho_train
+  affects       numerics
+  on resume     it may change, with a warning
+""",
+    "ema_arg": """\
+--ema-arg NAME=VALUE
+  Further arguments of EMAWeightAveraging that no knob gives it; the flag may be repeated.
+  allowed       a list of values, each text of the form NAME=VALUE
+  group         Arguments handed on
+  run file      ema_arg:
+  environment   PTYCHO_EMA_ARG
+  commands      ptycho_train
+  affects       numerics
+  on resume     it may change, with a warning
+""",
+    "onecycle_arg": """\
+--onecycle-arg NAME=VALUE
+  Further arguments of OneCycleLR that no knob gives it; the flag may be repeated.
+  allowed       a list of values, each text of the form NAME=VALUE
+  group         Arguments handed on
+  run file      onecycle_arg:
+  environment   PTYCHO_ONECYCLE_ARG
+  commands      ptycho_train
+  affects       numerics
+  on resume     it may change, with a warning
+""",
+    "linear_arg": """\
+--linear-arg NAME=VALUE
+  Further arguments of LinearLR that no knob gives it; the flag may be repeated.
+  allowed       a list of values, each text of the form NAME=VALUE
+  group         Arguments handed on
+  run file      linear_arg:
+  environment   PTYCHO_LINEAR_ARG
+  commands      ptycho_train
+  affects       numerics
+  on resume     it may change, with a warning
+""",
+    "plateau_arg": """\
+--plateau-arg NAME=VALUE
+  Further arguments of ReduceLROnPlateau that no knob gives it; the flag may be repeated.
+  allowed       a list of values, each text of the form NAME=VALUE
+  group         Arguments handed on
+  run file      plateau_arg:
+  environment   PTYCHO_PLATEAU_ARG
+  commands      ptycho_train
+  affects       numerics
+  on resume     it may change, with a warning
 """,
 }

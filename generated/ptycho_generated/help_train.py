@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input a9f78060a47031c1 text cdff364dd688f6c9
+# digest: input 875b3dbe3a2e5300 text cb8238e4bdfe654b
 
 """Help text of ptycho_train."""
 
@@ -12,6 +12,9 @@ Train a network on a scan and write a run folder.
 
 Data
   --train-data-file PATH      Scan to train on (NPZ, HDF5 or CXI). [required]
+  --extra-train-data-files PATH,PATH,...
+                              Further scans to train on, of the same pattern size; each has its
+                              own probe. []
   --test-data-file PATH       Scan to validate on while training, or to reconstruct (NPZ, HDF5
                               or CXI). none: no validation; the training loss is monitored.
                               [none]
@@ -74,20 +77,31 @@ Reading
                               [file]
 
 Model
-  --architecture unrolled     Network that turns diffraction patterns into an object. unrolled:
+  --architecture unrolled|cnn
+                              Network that turns diffraction patterns into an object. unrolled:
                               gradient steps on the whole object, each followed by a learned
-                              correction. [unrolled]
+                              correction. cnn: the convolutional network of PtychoPINN on groups
+                              of 1, 4 or 9 patterns, judged on its own input. [unrolled]
   --n-unrolled N              Gradient steps that the unrolled network takes. [6]
   --n-filters N               Width of the first level of the convolutional network. [24]
+  --n-filters-scale X         Width of the cnn; its narrowest level has 32 times as many maps.
+                              [2]
   --n-hidden-channels N       Maps that the unrolled network hands from one step to the next
                               beside the object. [4]
-  --loss-function amplitude|poisson
+  --loss-function amplitude|poisson|mae
                               Measure of the misfit between predicted and measured patterns.
                               amplitude: squared difference of amplitudes in units of
-                              sqrt(count). poisson: Poisson deviance of the counts. [amplitude]
+                              sqrt(count). poisson: Poisson deviance of the counts. mae:
+                              absolute difference of amplitudes. [amplitude]
   --deep-supervision-weight X
                               Weight of the loss half-way through the unrolled steps beside that
                               at their end. [0.2]
+  --nll-weight X              Weight of the logarithm of the Poisson deviance beside that of
+                              loss_function. [0]
+  --mae-weight X              Weight of the logarithm of the absolute difference of amplitudes
+                              beside that of loss_function. [0]
+  --tv-weight X               Weight of the total variation of the object, over its mean
+                              amplitude, in the objective. [0]
 
 Training
   --max-epochs N              Epochs to train for. -1: no limit. [100]
@@ -361,7 +375,7 @@ Configuration
   --help KNOB                 Print all that there is to know of a knob and stop.
   --help-all                  Print this text with the rare knobs and stop.
 
-Flags take hyphens or underscores and are never abbreviated. A value comes from the command
-line, else from the environment (PTYCHO_ and the name in capitals), else from a run file, else
-it is the default shown in brackets.
+16 rare knobs are shown by --help-all only. Flags take hyphens or underscores and are never
+abbreviated. A value comes from the command line, else from the environment (PTYCHO_ and the
+name in capitals), else from a run file, else it is the default shown in brackets.
 """

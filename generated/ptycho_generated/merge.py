@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 062202d25dceaa57 text 4165d0c4e1685036
+# digest: input 5a61c934adf9141d text e05596306cf0840c
 
 """From layers to settings: who said what, who wins, and everything that is wrong with it."""
 
@@ -34,6 +34,7 @@ FIELDS: dict[str, tuple[str, ...]] = {
         "architecture",
         "n_unrolled",
         "n_filters",
+        "n_filters_scale",
         "n_hidden_channels",
         "loss_function",
         "deep_supervision_weight",
@@ -163,6 +164,22 @@ FIELDS: dict[str, tuple[str, ...]] = {
         "dataloader_timeout",
         "multiprocessing_context",
         "inference_batch_size",
+        "trainer_arg",
+        "model_checkpoint_arg",
+        "early_stopping_arg",
+        "learning_rate_monitor_arg",
+        "csv_logger_arg",
+        "tensorboard_logger_arg",
+        "mlflow_logger_arg",
+        "ddp_arg",
+        "dataloader_arg",
+        "adamw_arg",
+        "adam_arg",
+        "sgd_arg",
+        "ema_arg",
+        "onecycle_arg",
+        "linear_arg",
+        "plateau_arg",
     ),
     "SimulationConfig": (
         "output_dir",
@@ -172,6 +189,7 @@ FIELDS: dict[str, tuple[str, ...]] = {
         "object_kind",
         "object_seed",
         "probe_kind",
+        "probe_from",
         "probe_diameter_px",
         "patch_size",
         "n_positions",
@@ -183,6 +201,7 @@ FIELDS: dict[str, tuple[str, ...]] = {
     ),
     "TrainingConfig": (
         "train_data_file",
+        "extra_train_data_files",
         "test_data_file",
         "output_dir",
         "measurement",
@@ -204,6 +223,9 @@ FIELDS: dict[str, tuple[str, ...]] = {
         "detector_distance_m",
         "detector_pixel_size_m",
         "probe_source",
+        "nll_weight",
+        "mae_weight",
+        "tv_weight",
         "max_epochs",
         "min_epochs",
         "max_steps",
@@ -228,13 +250,20 @@ FIELDS: dict[str, tuple[str, ...]] = {
         "detector_distance_m",
         "detector_pixel_size_m",
         "probe_source",
+        "engine",
+        "engine_iterations",
+        "refine",
+        "refine_engine",
+        "compare_engines",
+        "refine_probe",
+        "refine_positions",
+        "rpie_alpha",
     ),
 }
 """Knobs of each dataclass."""
 
 _STAND_INS: dict[str, Any] = {
     "train_data_file": "-",
-    "model_path": "-",
     "output_dir": "-",
     "scan_file": "-",
 }
@@ -452,8 +481,15 @@ _VIEWS = {
     "simulate": _simulate_view,
 }
 _RELATIONS: dict[str, tuple[tuple[str, Callable[[Any], list[tuple[str, str]]]], ...]] = {
-    "train": (("execution", checks.execution_relations),),
-    "infer": (("execution", checks.execution_relations),),
+    "train": (
+        ("training.model", checks.model_relations),
+        ("execution", checks.execution_relations),
+    ),
+    "infer": (
+        ("inference.model", checks.model_relations),
+        ("inference", checks.inference_relations),
+        ("execution", checks.execution_relations),
+    ),
     "check": (),
     "simulate": (),
 }
@@ -504,13 +540,14 @@ def _filled(resolved: Resolved) -> dict[str, Any]:
 
 def _view(
     owner: str,
-    check: Callable[[Any], list[str]],
+    check: Callable[..., list[str]],
     values: dict[str, Any],
     bad: list[str],
     **nested: checks.View,
 ) -> checks.View:
     view = checks.View(nested | {name: values[name] for name in FIELDS[owner]})
-    bad += [name for name in check(view) if name not in bad]
+    fields = [values[name] for name in FIELDS[owner] if KNOBS[name].base != "path"]
+    bad += [name for name in check(*fields) if name not in bad]
     return view
 
 

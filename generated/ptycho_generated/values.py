@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 880956da79ed4738 text f21c18589709cab3
+# digest: input c654df3e66b0bb4e text dbcd8b25104589d9
 
 """Values as text and as data: reading what a user wrote, and settling what a program passed."""
 
@@ -189,7 +189,7 @@ def settle(config: Any, names: list[str]) -> None:
             object.__setattr__(config, name, better)
             changed = True
     if changed:
-        config.__post_init__()
+        type(config).__init__(config, **vars(config))
         return
     owner = type(config).__name__
     raise InputError(

@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input da3050311f7be31c text a1c8c5b004b1fe07
+# digest: input 7626e657bf2d0cd2 text 9f9c55ac4cb89897
 
 """A tiny run of each command in which what an object is given is written down.
 
@@ -69,6 +69,7 @@ OBJECTS: dict[str, str] = {
     "Objective": "ptycho_torch.model.objective.held_out_objective",
     "GroupDataset": "ptycho_torch.data.groups.GroupDataset",
     "ValidationGroupDataset": "ptycho_torch.data.groups.GroupDataset",
+    "Solver": "ptycho_torch.solver.engines.solve",
     "Simulation": "ptycho.simulation.simulate_scans",
 }
 """Target -> import path of its object."""
@@ -103,6 +104,7 @@ ARGUMENTS: dict[str, Callable[[Any], dict[str, Any]]] = {
     "Objective": generated.objective_kwargs,
     "GroupDataset": generated.group_dataset_kwargs,
     "ValidationGroupDataset": generated.validation_group_dataset_kwargs,
+    "Solver": generated.solver_kwargs,
     "Simulation": generated.simulation_kwargs,
 }
 """Target -> the generated function that gives its arguments."""

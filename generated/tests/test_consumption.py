@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input cd3c90ee9f58e702 text 88bf4fb63617338f
+# digest: input fc00ce38f64336b7 text bdffb168ede63dd2
 
 """Every knob with a target arrives at its parameter, through the code that users run."""
 
@@ -725,13 +725,42 @@ CASES: list[tuple[str, str, str, str, list[Any], list[dict[str, Any]], bool]] = 
         [{"scheduler": "ReduceLROnPlateau"}, {"scheduler": "ReduceLROnPlateau"}],
         False,
     ),
-    ("architecture", "train", "Network", "architecture", ["unrolled"], [{}], False),
+    (
+        "gridsize",
+        "train",
+        "Network",
+        "gridsize",
+        [10, 11],
+        [{"architecture": "unrolled"}, {"architecture": "unrolled"}],
+        False,
+    ),
+    (
+        "architecture",
+        "train",
+        "Network",
+        "architecture",
+        ["unrolled", "cnn"],
+        [{}, {"gridsize": 1}],
+        False,
+    ),
     ("n_unrolled", "train", "Network", "n_unrolled", [6, 7], [{}, {}], False),
     ("n_filters", "train", "Network", "n_filters", [24, 25], [{}, {}], False),
+    ("n_filters_scale", "train", "Network", "n_filters_scale", [2.0, 3.0], [{}, {}], False),
     ("n_hidden_channels", "train", "Network", "n_hidden_channels", [4, 5], [{}, {}], False),
     ("loss_function", "train", "Objective", "loss", ["amplitude", "poisson"], [{}, {}], False),
     ("deep_supervision_weight", "train", "Objective", "deep_weight", [0.2, 1.2], [{}, {}], False),
-    ("gridsize", "train", "GroupDataset", "gridsize", [10, 11], [{}, {}], False),
+    ("nll_weight", "train", "Objective", "nll_weight", [0.0, 1.0], [{}, {}], False),
+    ("mae_weight", "train", "Objective", "mae_weight", [0.0, 1.0], [{}, {}], False),
+    ("tv_weight", "train", "Objective", "tv_weight", [0.0, 1.0], [{}, {}], False),
+    (
+        "gridsize",
+        "train",
+        "GroupDataset",
+        "gridsize",
+        [10, 11],
+        [{"architecture": "unrolled"}, {"architecture": "unrolled"}],
+        False,
+    ),
     ("n_groups", "train", "GroupDataset", "n_groups", [1, 2], [{}, {}], False),
     (
         "input_fraction_min",
@@ -753,6 +782,9 @@ CASES: list[tuple[str, str, str, str, list[Any], list[dict[str, Any]], bool]] = 
     ),
     ("seed", "train", "GroupDataset", "seed", [0, 1], [{}, {}], False),
     ("n_validation_groups", "train", "ValidationGroupDataset", "n_groups", [4, 5], [{}, {}], False),
+    ("refine_probe", "infer", "Solver", "refine_probe", [False, True], [{}, {}], False),
+    ("refine_positions", "infer", "Solver", "refine_positions", [False, True], [{}, {}], False),
+    ("rpie_alpha", "infer", "Solver", "rpie_alpha", [0.5, 0.75], [{}, {}], False),
     ("seed", "simulate", "Simulation", "seed", [0, 1], [{}, {}], False),
     ("object_kind", "simulate", "Simulation", "object_kind", ["mixed", "cells"], [{}, {}], False),
     ("object_seed", "simulate", "Simulation", "object_seed", [0, 1], [{}, {}], False),

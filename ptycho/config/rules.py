@@ -8,7 +8,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-    from ptycho_generated.settings import TrainSettings
+    from ptycho_generated.settings import InferSettings, TrainSettings
 
 
 def check_relations(settings: Any) -> None:
@@ -22,6 +22,8 @@ def check_relations(settings: Any) -> None:
         faults += a_run_ends(settings)
         faults += epochs_in_order(settings)
         faults += a_planned_schedule_has_an_end(settings)
+    if hasattr(settings, "inference"):
+        faults += network_given(settings)
     if faults:
         raise InputError(faults)
 
@@ -33,6 +35,14 @@ def input_fractions(settings: TrainSettings) -> list[KnobFault]:
         return []
     problem = f"{low} is above --input-fraction-max {high}"
     return [KnobFault("input_fraction_min", "--input-fraction-min", problem, "lower it")]
+
+
+def network_given(settings: InferSettings) -> list[KnobFault]:
+    """A reconstruction by a network names one."""
+    if settings.inference.engine != "network" or settings.inference.model_path is not None:
+        return []
+    cure = "give the run folder of a training, or --engine rpie or gradient, which need none"
+    return [KnobFault("model_path", "--model-path", "is not given", cure)]
 
 
 def a_run_ends(settings: TrainSettings) -> list[KnobFault]:

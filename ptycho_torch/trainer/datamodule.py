@@ -1,6 +1,6 @@
 """Groups of a training and a validation scan as Lightning reads them."""
 
-from collections.abc import Iterator, Sized
+from collections.abc import Iterator, Sequence, Sized
 from typing import Any
 
 import torch
@@ -15,7 +15,9 @@ from ptycho_generated.kwargs import (
 )
 from ptycho_generated.settings import TrainSettings
 from ptycho_torch.data.groups import GroupBatch, GroupDataset, collate_groups
+from ptycho_torch.data.mixed_groups import MixedGroups
 from ptycho_torch.data.scan_tensors import ScanTensors
+from ptycho_torch.model.registry import learns_from_inputs
 
 
 class _Remaining(SequentialSampler):
@@ -39,16 +41,25 @@ class GroupDataModule(LightningDataModule):
     """
 
     def __init__(
-        self, settings: TrainSettings, train: ScanTensors, validation: ScanTensors | None
+        self,
+        settings: TrainSettings,
+        train: ScanTensors,
+        validation: ScanTensors | None,
+        extra: Sequence[ScanTensors] = (),
     ) -> None:
+        """Draw training groups from ``train`` and the ``extra`` scans."""
         super().__init__()
         self._settings = settings
         self._first_epoch = 0
         self._batches_done = 0
         self.shown = train if validation is None else validation
         groups = group_dataset_kwargs(settings)
+        if learns_from_inputs(settings.training.model.architecture):
+            groups |= {"input_fraction_min": 1.0, "input_fraction_max": 1.0}
         by_heart = settings.execution.overfit_batches > 0
-        self.train_groups = GroupDataset(train, **groups, fixed=by_heart)
+        self.train_groups = MixedGroups(
+            [GroupDataset(scan, **groups, fixed=by_heart) for scan in (train, *extra)]
+        )
         self.validation_groups = None
         self._test_groups = None
         if validation is not None:
@@ -114,7 +125,7 @@ class GroupDataModule(LightningDataModule):
         self._first_epoch, self._batches_done = state_dict["epoch"], state_dict["batch"]
 
     def _loader(
-        self, groups: GroupDataset, start: int = 0, *, drop_last: bool = False
+        self, groups: GroupDataset | MixedGroups, start: int = 0, *, drop_last: bool = False
     ) -> DataLoader[GroupBatch]:
         arguments = data_loader_kwargs(self._settings) | {"drop_last": drop_last}
         # A generator of its own: what the loader draws must not depend on where a run goes on.

@@ -70,21 +70,22 @@ class ReconstructionModule(LightningModule):
 
     def _objective(self, batch: GroupBatch) -> Objective:
         reconstruction = self.network(batch.inputs, batch.canvas_shapes)
-        return held_out_objective(
-            reconstruction, batch.held_out, **objective_kwargs(self._settings)
-        )
+        judges = batch.inputs if self.network.learns_from_inputs else batch.held_out
+        return held_out_objective(reconstruction, judges, **objective_kwargs(self._settings))
 
     def configure_optimizers(self) -> Any:
         """The optimiser, and a schedule of its learning rate."""
         self.trainer.fit_loop.setup_data()  # without it, an epoch has no length yet
         self._total_steps = self.trainer.estimated_stepping_batches
         optimizer = build_optimizer(self._settings, self.network)
+        self._plateau = build_plateau(self._settings, optimizer)
+        if self._plateau is not None:
+            if self._plateau_state is not None:
+                self._plateau.load_state_dict(self._plateau_state)
+            return optimizer
         schedule = build_scheduler(
             self._settings, optimizer, self._total_steps, self._learning_rate_factor
         )
-        self._plateau = build_plateau(self._settings, optimizer)
-        if self._plateau is not None and self._plateau_state is not None:
-            self._plateau.load_state_dict(self._plateau_state)
         return {"optimizer": optimizer, "lr_scheduler": schedule}
 
     def configure_gradient_clipping(

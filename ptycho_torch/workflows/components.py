@@ -23,6 +23,7 @@ from ptycho_torch.trainer.bundle import BUNDLE_NAME, Bundle, save_bundle
 from ptycho_torch.trainer.datamodule import GroupDataModule
 from ptycho_torch.trainer.fitting import Fitting
 from ptycho_torch.trainer.module import ReconstructionModule
+from ptycho_torch.trainer.passthrough import check_passed_on
 from ptycho_torch.trainer.plain import plain_settings
 from ptycho_torch.trainer.resume import check_checkpoint, newest_checkpoint
 from ptycho_torch.workflows.checking import check_before_training
@@ -112,7 +113,8 @@ def start_folder(settings: TrainSettings, resolved: Resolved, log: RunLog) -> No
 
 def describe(scans: TrainingScans) -> None:
     """Say what was read, and what its numbers were taken for."""
-    for role, scan in (("training", scans.train), ("validation", scans.validation)):
+    further = [("training", scan) for scan in scans.extra]
+    for role, scan in (("training", scans.train), *further, ("validation", scans.validation)):
         if scan is not None:
             size = f"{scan.n_patterns} patterns of {scan.patch_size} px"
             _log.info("%s scan %s: %s; %s", role, scan.path, size, scan.measured_because)
@@ -137,9 +139,9 @@ def check_scans(settings: TrainSettings, scans: TrainingScans) -> None:
     """
     if settings.execution.resume is None:
         given = settings.training.probe_source == "file"
-        check_before_training(scans.train, probe_is_given=given)
-        if scans.validation is not None:
-            check_before_training(scans.validation, probe_is_given=given)
+        for scan in (scans.train, *scans.extra, scans.validation):
+            if scan is not None:
+                check_before_training(scan, probe_is_given=given)
 
 
 def prepare_training(settings: TrainSettings, scans: TrainingScans) -> Fitting:
@@ -147,11 +149,12 @@ def prepare_training(settings: TrainSettings, scans: TrainingScans) -> Fitting:
 
     Raises InputError where they cannot be had, or a checkpoint to go on from does not fit them.
     """
+    check_passed_on(settings)
     seed_run(settings)
-    network = build_network(**network_kwargs(settings))
-    groups = GroupDataModule(
-        settings, *lay_out(scans, settings.training.probe_refinement_iterations)
-    )
+    network = build_network(**network_settings(settings, scans))
+    iterations = settings.training.probe_refinement_iterations
+    extra = [with_best_probe(ScanTensors.from_scan(s), iterations=iterations) for s in scans.extra]
+    groups = GroupDataModule(settings, *lay_out(scans, iterations), extra)
     folder, execution = settings.training.output_dir, settings.execution
     pictures = PreviewPictures(
         network,
@@ -170,6 +173,11 @@ def prepare_training(settings: TrainSettings, scans: TrainingScans) -> Fitting:
     return Fitting(settings, module, groups, trainer, step)
 
 
+def network_settings(settings: TrainSettings, scans: TrainingScans) -> dict[str, Any]:
+    """Arguments of `build_network`, those that the data decide included."""
+    return network_kwargs(settings) | {"patch_size": scans.train.patch_size}
+
+
 def finish_training(
     settings: TrainSettings,
     scans: TrainingScans,
@@ -182,8 +190,9 @@ def finish_training(
     bundle = Bundle(
         settings=plain_settings(settings),
         provenance={
-            "network": network_kwargs(settings),
+            "network": network_settings(settings, scans),
             "training_scan": _fingerprint(scans.train),
+            "extra_training_scans": [_fingerprint(scan) for scan in scans.extra],
             "epochs": fitting.trainer.current_epoch,
             "steps": fitting.trainer.global_step,
             "metrics": metrics,

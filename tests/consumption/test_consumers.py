@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import re
 from collections.abc import Callable, Iterator
 from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
@@ -282,11 +283,35 @@ EFFECTS: dict[str, tuple[Any, Any, Observe]] = {
 }
 
 
-def test_every_knob_that_our_code_reads_is_in_the_table() -> None:
+# knob: the tests that show its effect on a whole run
+SHOWN_BY: dict[str, str] = {
+    "extra_train_data_files": "tests/workflows/test_many_scans.py",
+    "engine": "tests/workflows/test_solving.py",
+    "engine_iterations": "tests/workflows/test_solving.py",
+    "refine": "tests/workflows/test_solving.py",
+    "refine_engine": "tests/workflows/test_solving.py",
+    "compare_engines": "tests/workflows/test_solving.py",
+    "probe_from": "tests/workflows/test_many_scans.py",
+}
+PASSED_ON = "tests/torch/test_passthrough.py"
+"""What is handed on unread, by knobs named ..._arg."""
+
+
+def test_every_knob_that_our_code_reads_is_in_a_table() -> None:
     registry = load_file(ROOT / "spec/knobs.yaml", "spec/knobs.yaml")
-    read = {knob.name for knob in registry.knobs if knob.consumer}
-    assert read - set(EFFECTS) == set(), "say in EFFECTS what can be seen of these knobs"
-    assert set(EFFECTS) - read == set(), "these are no knobs with a consumer any more"
+    handed_on = {f"{target.passthrough}_arg" for target in registry.targets}
+    read = {knob.name for knob in registry.knobs if knob.consumer} - handed_on
+    told = set(EFFECTS) | set(SHOWN_BY)
+    assert read - told == set(), "say in EFFECTS what can be seen of these knobs"
+    assert told - read == set(), "these are no knobs with a consumer any more"
+    assert "_arg" in (ROOT / PASSED_ON).read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("knob", SHOWN_BY)
+def test_the_tests_named_are_about_the_knob(knob: str) -> None:
+    text = (ROOT / SHOWN_BY[knob]).read_text(encoding="utf-8")
+    assert re.search(rf"\b{knob.replace('_', '[-_]')}\b", text)
+    assert "def test_" in text
 
 
 @pytest.mark.parametrize("knob", EFFECTS)
