@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from codegen.schema import Registry
 
 # A knob stands in quotes, after a dot, as a flag, or at the beginning of a line.
-_WORD = re.compile(r"""(?:["'`.]|--(?:no-)?|^\s*(?:- |# )?(?=[\w-]+:))([A-Za-z][\w-]*)""")
+_WORD = re.compile(r"""(?:["'`.]|--(?:no-)?| -l |^\s*(?:- |# )?(?=[\w-]+:))([A-Za-z][\w-]*)""")
 _NAMED = re.compile(r'^    "(\w+)": Knob\(', re.MULTILINE)
 _NEAR = 60  # lines above a change in which its knob is looked for
 

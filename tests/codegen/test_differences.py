@@ -45,7 +45,7 @@ def test_a_knob_that_the_registry_has_lost_is_still_named(
         ("help: Peak learning rate.", "help: Highest learning rate."),
         ("default: 2.0e-3", "default: 3.0e-3"),
         ("flag: --accumulate-grad-batches", "flag: --accumulate-batches"),
-        ("target: Trainer.precision", "target: Trainer.plugins"),
+        ("target: Trainer.precision", "target: Trainer.other"),
     ],
 )
 def test_a_changed_entry_is_named_in_every_file_it_reaches(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.metadata
+import re
 from pathlib import Path
 
 import pytest
@@ -48,13 +49,13 @@ WRONG = {
         "Schedule: there is no ptycho_torch.schedulers.factor in what is installed",
     ),
     "reader that is not there": (
-        "consumer: ptycho_torch.trainer.build.build_loggers",
-        "consumer: ptycho_torch.trainer.build.build_logger",
-        "logger_backend: there is no ptycho_torch.trainer.build.build_logger",
+        "consumer: ptycho_torch.trainer.loggers.build_loggers\n",
+        "consumer: ptycho_torch.trainer.loggers.build_loggers_\n",
+        "logger_backend: there is no ptycho_torch.trainer.loggers.build_loggers_",
     ),
     "function that does not read it": (
-        "consumer: ptycho_torch.trainer.build.build_loggers",
-        "consumer: ptycho_torch.trainer.build.is_first_process",
+        "consumer: ptycho_torch.trainer.loggers.build_loggers\n",
+        "consumer: ptycho_torch.trainer.build.is_first_process\n",
         "logger_backend: ptycho_torch.trainer.build.is_first_process does not read it",
     ),
     "target that no code fills": (
@@ -63,9 +64,9 @@ WRONG = {
         "Scheduling: no hand-written code uses scheduling_kwargs()",
     ),
     "value that the parameter does not take": (
-        "          - {value: bf16-mixed,",
-        "          - {value: bf16-mixd,",
-        "precision: Trainer.precision does not take 'bf16-mixd'",
+        '          - {value: step, help: "every',
+        '          - {value: stepp, help: "every',
+        "lr_logging_interval: LearningRateMonitor.logging_interval does not take 'stepp'",
     ),
     "null that the parameter does not take": (
         ", present_if: ema_decay}",
@@ -98,7 +99,7 @@ def test_what_is_wrong_is_named(name: str, text: str, repository: Path) -> None:
     assert old in text
     changed = text.replace(old, new, 1)
     if old.startswith("{name: Schedule"):
-        changed = changed.replace("target: Schedule.", "target: Scheduling.")
+        changed = re.sub(r"\bSchedule\.(?=\w)", "Scheduling.", changed)
     found = [str(each) for each in check_targets(repository, load(changed))]
     assert [each for each in found if message in each], found
     assert all(each.startswith("spec/knobs.yaml:") for each in found)

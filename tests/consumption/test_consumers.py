@@ -26,7 +26,7 @@ from ptycho_generated.kwargs import network_kwargs
 from ptycho_generated.merge import check_settings, infer_settings, simulate_settings, train_settings
 from ptycho_torch.config_factory import TrainingScans, load_training_scans
 from ptycho_torch.model.registry import build_network
-from ptycho_torch.trainer import build, optimizers
+from ptycho_torch.trainer import build, loggers, optimizers
 from ptycho_torch.trainer.bundle import Bundle, save_bundle
 from ptycho_torch.trainer.plain import plain_settings
 from ptycho_torch.workflows import reconstruction
@@ -195,7 +195,8 @@ def scheduler(value: str, place: Place) -> Any:
 
 def logger_backend(value: str, place: Place) -> Any:
     settings = train_settings(place.told("train", logger_backend=value))
-    return [type(logger).__name__ for logger in build.build_loggers(settings, place.folder)]
+    found = loggers.build_loggers(settings, place.folder, resumed_step=None)
+    return [type(each).__name__ for each in found]
 
 
 METRES = {
