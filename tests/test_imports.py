@@ -19,7 +19,7 @@ OUTSIDE_PACKAGES: dict[str, set[str]] = {
     "ptycho": {"h5py", "numpy", "scipy", "yaml"},
     "ptycho_torch": set(),  # entry points, cli and config_factory
     "ptycho_torch/data": {"numpy", "torch"},
-    "ptycho_torch/evaluation": {"matplotlib", "numpy", "scipy"},
+    "ptycho_torch/evaluation": {"matplotlib", "numpy", "scipy", "tifffile"},
     "ptycho_torch/model": {"torch"},
     "ptycho_torch/physics": {"torch"},
     "ptycho_torch/trainer": {"lightning", "numpy", "torch", "tqdm"},
