@@ -105,6 +105,16 @@ def condition_expression(knob: Knob, condition: Condition, value: str) -> str:
     return f"{value} {'!=' if negated else '=='} {knob_literal(knob, constant)}"
 
 
+def denial_expression(knob: Knob, condition: Condition, value: str) -> str:
+    """Python expression that is true where `condition_expression` is false."""
+    if condition.op == "in":
+        return condition_expression(knob, condition, value).replace(" in ", " not in ", 1)
+    opposite = {"is": "is_not", "is_not": "is"}.get(condition.op)
+    if opposite is None:
+        return f"not ({condition_expression(knob, condition, value)})"
+    return condition_expression(knob, Condition(opposite, condition.value), value)
+
+
 def allowed_text(knob: Knob) -> str:
     """What values are allowed, in words."""
     kind = knob.type

@@ -9,7 +9,12 @@ import textwrap
 from dataclasses import dataclass
 from typing import Any
 
-from codegen.checks import allowed_text, condition_expression, violation_expression
+from codegen.checks import (
+    allowed_text,
+    condition_expression,
+    denial_expression,
+    violation_expression,
+)
 from codegen.literals import knob_literal, literal, plain_text, yaml_text
 from codegen.schema import (
     FIRST_VERSION,
@@ -214,9 +219,9 @@ def rule_view(
     """
     when = relation.when or Condition("is_not", knob.default)
     told = condition_expression(knob, when, mine)
-    test = condition_expression(registry.by_name[relation.other], relation.test, theirs)
-    broken = f"{told} and {test}" if relation.forbids else f"{told} and not ({test})"
-    return {"knob": knob.name, "broken": broken, "message": relation.message}
+    expression = condition_expression if relation.forbids else denial_expression
+    test = expression(registry.by_name[relation.other], relation.test, theirs)
+    return {"knob": knob.name, "broken": f"{told} and {test}", "message": relation.message}
 
 
 def accessors(registry: Registry, command: Command) -> dict[str, str]:

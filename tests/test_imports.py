@@ -22,6 +22,7 @@ OUTSIDE_PACKAGES: dict[str, set[str]] = {
     "ptycho_torch/evaluation": {"matplotlib", "numpy", "scipy", "tifffile"},
     "ptycho_torch/model": {"torch"},
     "ptycho_torch/physics": {"torch"},
+    "ptycho_torch/solver": {"torch"},
     "ptycho_torch/trainer": {"lightning", "numpy", "torch", "tqdm"},
     "ptycho_torch/workflows": {"numpy", "torch"},
 }

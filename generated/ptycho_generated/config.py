@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 9d04f82e1bfa51d0 text 5a5a9b14a6396628
+# digest: input bf8cf44ff8dcf422 text b65e4ae4a614256d
 
 """The configuration dataclasses: frozen, and checked whoever constructs them."""
 
@@ -21,12 +21,14 @@ class ModelConfig:
 
     gridsize: int = 10
     """Patterns along one side of a group; the network sees gridsize x gridsize neighbouring patterns at a time while it trains."""
-    architecture: Literal["unrolled"] = "unrolled"
+    architecture: Literal["unrolled", "cnn"] = "unrolled"
     """Network that turns diffraction patterns into an object."""
     n_unrolled: int = 6
     """Gradient steps that the unrolled network takes."""
     n_filters: int = 24
     """Width of the first level of the convolutional network."""
+    n_filters_scale: int = 2
+    """Width of the cnn; its narrowest level has 32 times as many maps."""
     n_hidden_channels: int = 4
     """Maps that the unrolled network hands from one step to the next beside the object."""
     loss_function: Literal["amplitude", "poisson"] = "amplitude"
@@ -38,12 +40,14 @@ class ModelConfig:
         bad = []
         if not (type(self.gridsize) is int and 1 <= self.gridsize <= 64):
             bad.append("gridsize")
-        if self.architecture not in ("unrolled",):
+        if self.architecture not in ("unrolled", "cnn"):
             bad.append("architecture")
         if not (type(self.n_unrolled) is int and 1 <= self.n_unrolled <= 64):
             bad.append("n_unrolled")
         if not (type(self.n_filters) is int and 1 <= self.n_filters <= 1024):
             bad.append("n_filters")
+        if not (type(self.n_filters_scale) is int and 1 <= self.n_filters_scale <= 16):
+            bad.append("n_filters_scale")
         if not (type(self.n_hidden_channels) is int and 0 <= self.n_hidden_channels <= 256):
             bad.append("n_hidden_channels")
         if self.loss_function not in ("amplitude", "poisson"):
@@ -55,6 +59,17 @@ class ModelConfig:
             bad.append("deep_supervision_weight")
         if bad:
             settle(self, bad)
+            return
+        rules = []
+        if self.architecture == "cnn" and self.gridsize not in (1, 2, 3):
+            rules.append(
+                (
+                    "architecture",
+                    "the cnn takes groups of at most 3 x 3 patterns: --gridsize 1, 2 or 3",
+                )
+            )
+        if rules:
+            raise broken("ModelConfig", rules)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -370,7 +385,7 @@ class PyTorchExecutionConfig:
             settle(self, bad)
             return
         rules = []
-        if self.gradient_clip_algorithm != "norm" and not (self.gradient_clip_val is not None):
+        if self.gradient_clip_algorithm != "norm" and self.gradient_clip_val is None:
             rules.append(
                 ("gradient_clip_algorithm", "a clip algorithm means nothing without a clip value")
             )
@@ -600,8 +615,8 @@ class InferenceConfig:
     """The network and the physics it is built around."""
     test_data_file: Path | None = None
     """Scan to validate on while training, or to reconstruct (NPZ, HDF5 or CXI). None: no validation; the training loss is monitored."""
-    model_path: Path
-    """Run folder of a training, or the bundle wts.h5.zip inside it."""
+    model_path: Path | None = None
+    """Run folder of a training, or the bundle wts.h5.zip inside it. None: no network; --engine names what takes its place."""
     output_dir: Path
     """Folder to write to; made if it does not exist."""
     measurement: Literal["auto", "counts", "amplitude"] = "auto"
@@ -632,12 +647,28 @@ class InferenceConfig:
     """Size of a detector pixel. Unit: m. None: from the file."""
     probe_source: Literal["file", "mean_pattern"] = "file"
     """Where the probe comes from."""
+    engine: Literal["network", "rpie", "gradient"] = "network"
+    """What reconstructs the scan."""
+    engine_iterations: int = 30
+    """Iterations of an engine that begins with a flat object."""
+    refine: int = 0
+    """Iterations of a classical engine that begins with the object of the network. 0: the network has the last word."""
+    refine_engine: Literal["rpie", "gradient"] = "gradient"
+    """Engine that refines the object of the network."""
+    compare_engines: bool = False
+    """Let each classical engine reconstruct the scan alone as well, to stand beside the result in metrics.json."""
+    refine_probe: bool = False
+    """Let classical engines correct the probe too."""
+    refine_positions: bool = False
+    """Let classical engines correct the scan positions too."""
+    rpie_alpha: float = 0.5
+    """Share of the brightest illumination in the denominator of rPIE; more is steadier and slower."""
 
     def __post_init__(self) -> None:
         bad = []
         if not (self.test_data_file is None or isinstance(self.test_data_file, Path)):
             bad.append("test_data_file")
-        if not isinstance(self.model_path, Path):
+        if not (self.model_path is None or isinstance(self.model_path, Path)):
             bad.append("model_path")
         if not isinstance(self.output_dir, Path):
             bad.append("output_dir")
@@ -686,5 +717,32 @@ class InferenceConfig:
             bad.append("detector_pixel_size_m")
         if self.probe_source not in ("file", "mean_pattern"):
             bad.append("probe_source")
+        if self.engine not in ("network", "rpie", "gradient"):
+            bad.append("engine")
+        if not (type(self.engine_iterations) is int and 1 <= self.engine_iterations):
+            bad.append("engine_iterations")
+        if not (type(self.refine) is int and 0 <= self.refine):
+            bad.append("refine")
+        if self.refine_engine not in ("rpie", "gradient"):
+            bad.append("refine_engine")
+        if type(self.compare_engines) is not bool:
+            bad.append("compare_engines")
+        if type(self.refine_probe) is not bool:
+            bad.append("refine_probe")
+        if type(self.refine_positions) is not bool:
+            bad.append("refine_positions")
+        if not (type(self.rpie_alpha) is float and 0.0 < self.rpie_alpha <= 1.0):
+            bad.append("rpie_alpha")
         if bad:
             settle(self, bad)
+            return
+        rules = []
+        if self.refine >= 1 and self.engine != "network":
+            rules.append(
+                (
+                    "refine",
+                    "only the object of a network is refined; give an engine --engine-iterations",
+                )
+            )
+        if rules:
+            raise broken("InferenceConfig", rules)

@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 099d55375408f396 text e834a6f6ecce97b5
+# digest: input e820d6fcf28b4f6f text 118a75e0ba5a6083
 
 """The command line: which words belong to which knob."""
 
@@ -35,6 +35,7 @@ FLAGS: dict[str, dict[str, tuple[str, bool | None]]] = {
         "--architecture": ("architecture", None),
         "--n-unrolled": ("n_unrolled", None),
         "--n-filters": ("n_filters", None),
+        "--n-filters-scale": ("n_filters_scale", None),
         "--n-hidden-channels": ("n_hidden_channels", None),
         "--loss-function": ("loss_function", None),
         "--deep-supervision-weight": ("deep_supervision_weight", None),
@@ -119,6 +120,17 @@ FLAGS: dict[str, dict[str, tuple[str, bool | None]]] = {
         "--no-quiet": ("quiet", False),
         "--accelerator": ("accelerator", None),
         "--inference-batch-size": ("inference_batch_size", None),
+        "--engine": ("engine", None),
+        "--engine-iterations": ("engine_iterations", None),
+        "--refine": ("refine", None),
+        "--refine-engine": ("refine_engine", None),
+        "--compare-engines": ("compare_engines", True),
+        "--no-compare-engines": ("compare_engines", False),
+        "--refine-probe": ("refine_probe", True),
+        "--no-refine-probe": ("refine_probe", False),
+        "--refine-positions": ("refine_positions", True),
+        "--no-refine-positions": ("refine_positions", False),
+        "--rpie-alpha": ("rpie_alpha", None),
     },
     "check": {
         "--scan-file": ("scan_file", None),

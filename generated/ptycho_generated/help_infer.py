@@ -1,10 +1,10 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input bda6b6caa57c6721 text 0474f7f61c2916c9
+# digest: input 1fe0ff5b8638ec9d text a7e0e190a3b54544
 
 """Help text of ptycho_inference."""
 
 TEXT = """\
-usage: ptycho_inference --test-data-file PATH --model-path PATH --output-dir PATH [options]
+usage: ptycho_inference --test-data-file PATH --output-dir PATH [options]
 
 Reconstruct the object of a scan with a trained network.
 
@@ -14,7 +14,7 @@ Data
   --test-data-file PATH       Scan to validate on while training, or to reconstruct (NPZ, HDF5
                               or CXI). [required]
   --model-path PATH           Run folder of a training, or the bundle wts.h5.zip inside it.
-                              [required]
+                              none: no network; --engine names what takes its place. [none]
   --output-dir PATH           Folder to write to; made if it does not exist. [required]
   --overwrite | --no-overwrite
                               Replace the results of an earlier run in the output folder.
@@ -69,6 +69,29 @@ Hardware and reproducibility
                               graphics processor. mps: Apple graphics processor. [auto]
   --inference-batch-size N    Patterns that are transformed at once during a reconstruction.
                               [64]
+
+Reconstruction
+  --engine network|rpie|gradient
+                              What reconstructs the scan. network: the network that model_path
+                              names. rpie: regularised ptychographic iterative engine, from a
+                              flat object. gradient: accelerated gradient on all patterns at
+                              once, from a flat object. [network]
+  --engine-iterations N       Iterations of an engine that begins with a flat object. [30]
+  --refine N                  Iterations of a classical engine that begins with the object of
+                              the network. 0: the network has the last word. [0]
+  --refine-engine rpie|gradient
+                              Engine that refines the object of the network. rpie: regularised
+                              ptychographic iterative engine. gradient: accelerated gradient on
+                              all patterns at once. [gradient]
+  --compare-engines | --no-compare-engines
+                              Let each classical engine reconstruct the scan alone as well, to
+                              stand beside the result in metrics.json. [false]
+  --refine-probe | --no-refine-probe
+                              Let classical engines correct the probe too. [false]
+  --refine-positions | --no-refine-positions
+                              Let classical engines correct the scan positions too. [false]
+  --rpie-alpha X              Share of the brightest illumination in the denominator of rPIE;
+                              more is steadier and slower. [0.5]
 
 Configuration
   --config FILE               Run file (YAML, name: value); several may be given, a later one

@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 5c5be91837488492 text 9d8e11bed37e096f
+# digest: input beed8d53feb7c2cf text 3b70182670b08af3
 
 """Help text of ptycho_train."""
 
@@ -70,11 +70,15 @@ Reading
                               [file]
 
 Model
-  --architecture unrolled     Network that turns diffraction patterns into an object. unrolled:
+  --architecture unrolled|cnn
+                              Network that turns diffraction patterns into an object. unrolled:
                               gradient steps on the whole object, each followed by a learned
-                              correction. [unrolled]
+                              correction. cnn: the convolutional network of PtychoPINN on groups
+                              of 1, 4 or 9 patterns, judged on its own input. [unrolled]
   --n-unrolled N              Gradient steps that the unrolled network takes. [6]
   --n-filters N               Width of the first level of the convolutional network. [24]
+  --n-filters-scale N         Width of the cnn; its narrowest level has 32 times as many maps.
+                              [2]
   --n-hidden-channels N       Maps that the unrolled network hands from one step to the next
                               beside the object. [4]
   --loss-function amplitude|poisson

@@ -1,11 +1,11 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 5e7895b0f19854f6 text 824da314dee2ea86
+# digest: input b0c943a69e2bbbc5 text d2fc0f3631975851
 
 """Keyword arguments that the knobs give to each object outside the configuration."""
 
 from typing import Any
 
-from .settings import SimulateSettings, TrainSettings
+from .settings import InferSettings, SimulateSettings, TrainSettings
 
 
 def trainer_kwargs(settings: TrainSettings) -> dict[str, Any]:
@@ -114,9 +114,11 @@ def schedule_kwargs(settings: TrainSettings) -> dict[str, Any]:
 def network_kwargs(settings: TrainSettings) -> dict[str, Any]:
     """Arguments of `ptycho_torch.model.registry.build_network`."""
     return {
+        "gridsize": settings.training.model.gridsize,
         "architecture": settings.training.model.architecture,
         "n_unrolled": settings.training.model.n_unrolled,
         "n_filters": settings.training.model.n_filters,
+        "n_filters_scale": settings.training.model.n_filters_scale,
         "n_hidden_channels": settings.training.model.n_hidden_channels,
     }
 
@@ -144,6 +146,15 @@ def validation_group_dataset_kwargs(settings: TrainSettings) -> dict[str, Any]:
     """Arguments of `ptycho_torch.data.groups.GroupDataset`."""
     return {
         "n_groups": settings.training.n_validation_groups,
+    }
+
+
+def solver_kwargs(settings: InferSettings) -> dict[str, Any]:
+    """Arguments of `ptycho_torch.solver.engines.solve`."""
+    return {
+        "refine_probe": settings.inference.refine_probe,
+        "refine_positions": settings.inference.refine_positions,
+        "rpie_alpha": settings.inference.rpie_alpha,
     }
 
 

@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input e5efc08a88277b9a text 9663581dc9265ab0
+# digest: input 2d27892a84fc7686 text bf8a0c646519f873
 
 """Keys of the legacy dictionary params.cfg, for the configs that are bridged to it."""
 
@@ -9,6 +9,7 @@ LEGACY_KEYS: dict[str, dict[str, str]] = {
         "architecture": "architecture",
         "n_unrolled": "n_unrolled",
         "n_filters": "n_filters",
+        "n_filters_scale": "n_filters_scale",
         "n_hidden_channels": "n_hidden_channels",
         "loss_function": "loss_function",
         "deep_supervision_weight": "deep_supervision_weight",
@@ -56,6 +57,14 @@ LEGACY_KEYS: dict[str, dict[str, str]] = {
         "detector_distance_m": "detector_distance_m",
         "detector_pixel_size_m": "detector_pixel_size_m",
         "probe_source": "probe_source",
+        "engine": "engine",
+        "engine_iterations": "engine_iterations",
+        "refine": "refine",
+        "refine_engine": "refine_engine",
+        "compare_engines": "compare_engines",
+        "refine_probe": "refine_probe",
+        "refine_positions": "refine_positions",
+        "rpie_alpha": "rpie_alpha",
     },
 }
 """Dataclass -> field -> key; dataclasses that are not named here never reach params.cfg."""

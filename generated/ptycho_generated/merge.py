@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 3971f5e50bb0f88f text df1c0fd87dd86975
+# digest: input 760b352628eb2d51 text e9aef4fdc396c256
 
 """From layers to settings: who said what, who wins, and everything that is wrong with it."""
 
@@ -30,6 +30,7 @@ FIELDS: dict[str, tuple[str, ...]] = {
         "architecture",
         "n_unrolled",
         "n_filters",
+        "n_filters_scale",
         "n_hidden_channels",
         "loss_function",
         "deep_supervision_weight",
@@ -157,13 +158,20 @@ FIELDS: dict[str, tuple[str, ...]] = {
         "detector_distance_m",
         "detector_pixel_size_m",
         "probe_source",
+        "engine",
+        "engine_iterations",
+        "refine",
+        "refine_engine",
+        "compare_engines",
+        "refine_probe",
+        "refine_positions",
+        "rpie_alpha",
     ),
 }
 """Knobs of each dataclass."""
 
 _STAND_INS: dict[str, Any] = {
     "train_data_file": Path("-"),
-    "model_path": Path("-"),
     "output_dir": Path("-"),
     "scan_file": Path("-"),
 }

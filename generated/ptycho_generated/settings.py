@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input f7bc8f64d85069bf text c80c3146186e0e32
+# digest: input 0d93b612f82a1243 text 22b0e19092205d7a
 
 """What each command is given: its configs as one object."""
 
@@ -26,7 +26,7 @@ class TrainSettings:
 
     def __post_init__(self) -> None:
         rules = []
-        if self.training.max_epochs == -1 and not (self.execution.max_time is not None):
+        if self.training.max_epochs == -1 and self.execution.max_time is None:
             rules.append(
                 ("max_epochs", "a run without a limit on its epochs needs --max-time to end")
             )

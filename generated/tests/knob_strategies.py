@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 1b6eba160250462a text 7a0435c3793144a1
+# digest: input 5d23b7f3f728939e text c2259d29a6892a90
 
 """Strategies for the values of each knob, and values that each must refuse."""
 
@@ -26,7 +26,7 @@ PATHS = st.lists(WORDS, min_size=1, max_size=3).map(lambda parts: Path(*parts))
 VALID: dict[str, st.SearchStrategy[Any]] = {
     "train_data_file": PATHS,
     "test_data_file": st.one_of(PATHS, st.sampled_from([None])),
-    "model_path": PATHS,
+    "model_path": st.one_of(PATHS, st.sampled_from([None, Path("run"), Path("run/wts.h5.zip")])),
     "output_dir": PATHS,
     "overwrite": st.booleans(),
     "scan_file": PATHS,
@@ -59,9 +59,10 @@ VALID: dict[str, st.SearchStrategy[Any]] = {
         st.floats(0.0, 1000000000000.0, exclude_min=True), st.sampled_from([None])
     ),
     "probe_source": st.sampled_from(["file", "mean_pattern"]),
-    "architecture": st.sampled_from(["unrolled"]),
+    "architecture": st.sampled_from(["unrolled", "cnn"]),
     "n_unrolled": st.integers(1, 64),
     "n_filters": st.integers(1, 1024),
+    "n_filters_scale": st.integers(1, 16),
     "n_hidden_channels": st.integers(0, 256),
     "loss_function": st.sampled_from(["amplitude", "poisson"]),
     "deep_supervision_weight": st.floats(0.0, 1000000000000.0),
@@ -112,6 +113,14 @@ VALID: dict[str, st.SearchStrategy[Any]] = {
     "persistent_workers": st.booleans(),
     "prefetch_factor": st.one_of(st.integers(1, 1000000000), st.sampled_from([None])),
     "inference_batch_size": st.integers(1, 1000000000),
+    "engine": st.sampled_from(["network", "rpie", "gradient"]),
+    "engine_iterations": st.integers(1, 1000000000),
+    "refine": st.one_of(st.integers(0, 1000000000), st.sampled_from([0])),
+    "refine_engine": st.sampled_from(["rpie", "gradient"]),
+    "compare_engines": st.booleans(),
+    "refine_probe": st.booleans(),
+    "refine_positions": st.booleans(),
+    "rpie_alpha": st.floats(0.0, 1.0, exclude_min=True),
     "object_kind": st.sampled_from(["mixed", "cells", "circuit", "dead_leaves", "siemens_star"]),
     "object_seed": st.one_of(st.integers(0, 4294967295), st.sampled_from([None])),
     "probe_kind": st.sampled_from(["defocus", "gaussian", "disk"]),
@@ -128,7 +137,7 @@ VALID: dict[str, st.SearchStrategy[Any]] = {
 INVALID: dict[str, list[Any]] = {
     "train_data_file": [object(), None, True, False, 1, 0.5],
     "test_data_file": [object(), True, False, 1, 0.5],
-    "model_path": [object(), None, True, False, 1, 0.5],
+    "model_path": [object(), True, False, 1, 0.5],
     "output_dir": [object(), None, True, False, 1, 0.5],
     "overwrite": [object(), None, 1, 0, "a word"],
     "scan_file": [object(), None, True, False, 1, 0.5],
@@ -176,6 +185,18 @@ INVALID: dict[str, list[Any]] = {
     "architecture": [object(), None, True, False, 1, 0.5, "no such value"],
     "n_unrolled": [object(), None, True, False, float("nan"), float("inf"), "a word", 0, 65, 1.5],
     "n_filters": [object(), None, True, False, float("nan"), float("inf"), "a word", 0, 1025, 1.5],
+    "n_filters_scale": [
+        object(),
+        None,
+        True,
+        False,
+        float("nan"),
+        float("inf"),
+        "a word",
+        0,
+        17,
+        1.5,
+    ],
     "n_hidden_channels": [
         object(),
         None,
@@ -360,6 +381,34 @@ INVALID: dict[str, list[Any]] = {
         0,
         1.5,
     ],
+    "engine": [object(), None, True, False, 1, 0.5, "no such value"],
+    "engine_iterations": [
+        object(),
+        None,
+        True,
+        False,
+        float("nan"),
+        float("inf"),
+        "a word",
+        0,
+        1.5,
+    ],
+    "refine": [object(), None, True, False, float("nan"), float("inf"), "a word", -1, 1.5],
+    "refine_engine": [object(), None, True, False, 1, 0.5, "no such value"],
+    "compare_engines": [object(), None, 1, 0, "a word"],
+    "refine_probe": [object(), None, 1, 0, "a word"],
+    "refine_positions": [object(), None, 1, 0, "a word"],
+    "rpie_alpha": [
+        object(),
+        None,
+        True,
+        False,
+        float("nan"),
+        float("inf"),
+        "a word",
+        1.0000000000000002,
+        0.0,
+    ],
     "object_kind": [object(), None, True, False, 1, 0.5, "no such value"],
     "object_seed": [
         object(),
@@ -405,6 +454,8 @@ INVALID: dict[str, list[Any]] = {
 }
 
 RELATED: dict[str, dict[str, Any]] = {
+    "architecture": {"gridsize": 1},
+    "refine": {"engine": "network"},
     "gradient_clip_algorithm": {"gradient_clip_val": 1.0},
     "persistent_workers": {"num_workers": 1},
     "prefetch_factor": {"num_workers": 1},

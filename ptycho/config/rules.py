@@ -3,7 +3,7 @@
 from typing import Any
 
 from ptycho_generated.faults import InputError, KnobFault
-from ptycho_generated.settings import TrainSettings
+from ptycho_generated.settings import InferSettings, TrainSettings
 
 
 def check_relations(settings: Any) -> None:
@@ -11,6 +11,8 @@ def check_relations(settings: Any) -> None:
     faults: list[KnobFault] = []
     if isinstance(settings, TrainSettings):
         faults += input_fractions(settings)
+    if isinstance(settings, InferSettings):
+        faults += network_given(settings)
     if faults:
         raise InputError(faults)
 
@@ -22,3 +24,11 @@ def input_fractions(settings: TrainSettings) -> list[KnobFault]:
         return []
     problem = f"{low} is above --input-fraction-max {high}"
     return [KnobFault("input_fraction_min", "--input-fraction-min", problem, "lower it")]
+
+
+def network_given(settings: InferSettings) -> list[KnobFault]:
+    """A reconstruction by a network names one."""
+    if settings.inference.engine != "network" or settings.inference.model_path is not None:
+        return []
+    cure = "give the run folder of a training, or --engine rpie or gradient, which need none"
+    return [KnobFault("model_path", "--model-path", "is not given", cure)]

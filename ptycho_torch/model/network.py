@@ -5,7 +5,7 @@ Dimensions: B canvases, H W canvas (pixels), J patterns, P incoherent probe mode
 
 from abc import abstractmethod
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import Any, ClassVar, NamedTuple
 
 from torch import Tensor, nn
 
@@ -25,6 +25,9 @@ class Reconstruction(NamedTuple):
 
 class ReconstructionNetwork(nn.Module):
     """Maps measured patterns to the object that they came from."""
+
+    learns_from_inputs: ClassVar[bool] = False
+    """Whether every pattern of a group is shown, so that the loss can only be taken on those."""
 
     @abstractmethod
     def forward(

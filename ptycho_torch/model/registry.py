@@ -1,14 +1,16 @@
 """Networks by name. To add one: write its module, then name it here and in the knob registry."""
 
-from collections.abc import Callable
+import inspect
 from difflib import get_close_matches
 from typing import Any
 
 from ptycho_generated.faults import Fault, InputError
+from ptycho_torch.model.cnn import GroupNetwork
 from ptycho_torch.model.network import ReconstructionNetwork
 from ptycho_torch.model.unrolled import UnrolledNetwork
 
-_BUILDERS: dict[str, Callable[..., ReconstructionNetwork]] = {
+_BUILDERS: dict[str, type[ReconstructionNetwork]] = {
+    "cnn": GroupNetwork,
     "unrolled": UnrolledNetwork,
 }
 ARCHITECTURES = tuple(_BUILDERS)
@@ -16,12 +18,24 @@ ARCHITECTURES = tuple(_BUILDERS)
 
 
 def build_network(architecture: str, **settings: Any) -> ReconstructionNetwork:
-    """Build the network called ``architecture`` with its own ``settings``.
+    """Build the network called ``architecture`` with those of ``settings`` that it has.
 
-    Raises InputError if no network has that name.
+    A setting of another network is passed over, one of no network at all is a TypeError. Raises
+    InputError if no network has that name.
     """
     if architecture not in _BUILDERS:
         near = get_close_matches(architecture, ARCHITECTURES, n=1) or ARCHITECTURES
         cure = f"use {' or '.join(near)}"
         raise InputError([Fault("architecture", f"no network is called {architecture!r}", cure)])
-    return _BUILDERS[architecture](**settings)
+    foreign = set().union(*map(_settings_of, ARCHITECTURES)) - _settings_of(architecture)
+    own = {name: value for name, value in settings.items() if name not in foreign}
+    return _BUILDERS[architecture](**own)
+
+
+def learns_from_inputs(architecture: str) -> bool:
+    """Whether a network is judged on the patterns that it sees, for want of others."""
+    return _BUILDERS[architecture].learns_from_inputs
+
+
+def _settings_of(architecture: str) -> set[str]:
+    return set(inspect.signature(_BUILDERS[architecture]).parameters)

@@ -45,6 +45,18 @@ def modulus_gradient(
     return gradient
 
 
+def exit_wave_change(waves: Tensor, amplitudes: Tensor, mask: Tensor | None) -> Tensor:
+    """Return what replacing moduli by measured ones adds to exit waves (J, P, N, N); no gradient.
+
+    ``amplitudes`` (J, N, N) in the units of ``waves``. Pixels that ``mask`` (J, N, N) calls bad
+    keep the model's own modulus. The squared norm of the result is the squared amplitude error.
+    """
+    far_fields = propagate(waves)
+    inverse_modulus = incoherent_intensity(far_fields).add_(_DARK_INTENSITY).rsqrt_()
+    factor = _correction(amplitudes, inverse_modulus, mask)
+    return backpropagate(far_fields.mul_(factor.unsqueeze(1)))
+
+
 class _ModulusGradient(torch.autograd.Function):
     """Fused forward and backward: both cost one pair of transforms and keep one wave stack.
 

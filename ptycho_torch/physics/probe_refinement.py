@@ -9,10 +9,9 @@ the given probe and a flat object repair it; the object found on the way is disc
 import torch
 from torch import Tensor
 
+from ptycho_torch.physics.consistency import exit_wave_change
 from ptycho_torch.physics.diffraction import (
-    backpropagate,
     incoherent_intensity,
-    propagate,
     squared_modulus,
     sum_modes,
 )
@@ -26,7 +25,6 @@ _DAMPING = 0.05
 """Share of the largest curvature added to every pixel's before dividing by it."""
 _OBJECT_ONLY = 3
 """First steps that move the object alone, lest the probe fit a flat object."""
-_DARK_INTENSITY = 1e-8
 
 
 def refine_probes(
@@ -68,7 +66,7 @@ def _directions(
         corners, index = rows.corners, rows.canvas_index
         lit = shift_probes(probes, rows.fractions, index)
         patches = gather_patches(canvas, corners, index, rows.patch_size)
-        change = _exit_wave_change(lit * patches.unsqueeze(1), rows)
+        change = exit_wave_change(lit * patches.unsqueeze(1), rows.amplitudes, rows.pattern_mask())
         accumulate_patches(for_canvas, sum_modes(lit.conj() * change), corners, index)
         accumulate_patches(canvas_curvature, incoherent_intensity(lit), corners, index)
         # Each pattern's share, moved back to where the unshifted probe is.
@@ -76,16 +74,6 @@ def _directions(
         for_probes += shift_probes(shares, -rows.fractions, own.to(index.device)).sum(0)
         probe_curvature += squared_modulus(patches).sum(0)
     return _divided(for_canvas, canvas_curvature), _divided(for_probes, probe_curvature)
-
-
-def _exit_wave_change(waves: Tensor, rows: Measurement) -> Tensor:
-    """Return what replacing moduli by measured ones adds to exit waves (J, P, N, N)."""
-    far_fields = propagate(waves)
-    modulus = (incoherent_intensity(far_fields) + _DARK_INTENSITY).sqrt()
-    factor = rows.amplitudes / modulus - 1.0
-    mask = rows.pattern_mask()
-    factor = factor if mask is None else factor * mask
-    return backpropagate(far_fields * factor.unsqueeze(1))
 
 
 def _divided(gradient: Tensor, curvature: Tensor) -> Tensor:

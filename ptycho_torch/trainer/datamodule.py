@@ -13,6 +13,7 @@ from ptycho_generated.kwargs import (
 from ptycho_generated.settings import TrainSettings
 from ptycho_torch.data.groups import GroupBatch, GroupDataset, collate_groups
 from ptycho_torch.data.scan_tensors import ScanTensors
+from ptycho_torch.model.registry import learns_from_inputs
 
 
 class GroupDataModule(LightningDataModule):
@@ -25,6 +26,8 @@ class GroupDataModule(LightningDataModule):
         self._settings = settings
         self._first_epoch = 0
         groups = group_dataset_kwargs(settings)
+        if learns_from_inputs(settings.training.model.architecture):
+            groups |= {"input_fraction_min": 1.0, "input_fraction_max": 1.0}
         self.train_groups = GroupDataset(train, **groups, fixed=False)
         self.validation_groups = None
         if validation is not None:

@@ -49,9 +49,8 @@ class ReconstructionModule(LightningModule):
 
     def _objective(self, batch: GroupBatch) -> Objective:
         reconstruction = self.network(batch.inputs, batch.canvas_shapes)
-        return held_out_objective(
-            reconstruction, batch.held_out, **objective_kwargs(self._settings)
-        )
+        judges = batch.inputs if self.network.learns_from_inputs else batch.held_out
+        return held_out_objective(reconstruction, judges, **objective_kwargs(self._settings))
 
     def _log_mean(self, name: str, value: Tensor | float, batch: GroupBatch) -> None:
         """Log the mean over the groups of an epoch."""

@@ -105,7 +105,7 @@ def prepare_training(settings: TrainSettings, scans: TrainingScans) -> Fitting:
     Raises InputError where they cannot be had, or a checkpoint to go on from does not fit them.
     """
     seed_run(settings)
-    network = build_network(**network_kwargs(settings))
+    network = build_network(**network_settings(settings, scans))
     train = ScanTensors.from_scan(scans.train)
     validation = None if scans.validation is None else ScanTensors.from_scan(scans.validation)
     shown = train if validation is None else validation
@@ -128,6 +128,11 @@ def prepare_training(settings: TrainSettings, scans: TrainingScans) -> Fitting:
     return Fitting(settings, module, groups, trainer)
 
 
+def network_settings(settings: TrainSettings, scans: TrainingScans) -> dict[str, Any]:
+    """Arguments of `build_network`, those that the data decide included."""
+    return network_kwargs(settings) | {"patch_size": scans.train.patch_size}
+
+
 def finish_training(settings: TrainSettings, scans: TrainingScans, fitting: Fitting) -> None:
     """Keep the best weights as a bundle; show and score what they make of a scan."""
     folder = settings.training.output_dir
@@ -136,7 +141,7 @@ def finish_training(settings: TrainSettings, scans: TrainingScans, fitting: Fitt
     bundle = Bundle(
         settings=plain_settings(settings),
         provenance={
-            "network": network_kwargs(settings),
+            "network": network_settings(settings, scans),
             "training_scan": _fingerprint(scans.train),
             "epochs": fitting.trainer.current_epoch,
             "steps": fitting.trainer.global_step,

@@ -30,6 +30,10 @@ class ReconstructedObject:
     """Element [i, j] sits at origin_yx + (i, j) in the pixel frame of the positions."""
     seconds: float
     """Time from tensors to object, stitching included."""
+    probe: NDArray[np.complex64] | None = None
+    """(P, N, N): the probe in the gauge of the given one, where it was refined."""
+    positions_yx_px: NDArray[np.float64] | None = None
+    """(M, 2): the positions, where they were refined."""
 
 
 def reconstruct(
@@ -70,6 +74,17 @@ def scores(found: ReconstructedObject, scan: Scan) -> dict[str, Any] | None:
         for fault in error.faults:
             _log.warning("no scores: %s", fault)
         return None
+
+
+def method_lines(methods: dict[str, ReconstructedObject], scored: list[Any]) -> list[str]:
+    """A table of methods: seconds and a few scores, one line for each."""
+    shown = ("amplitude_ssim", "phase_ssim", "frc50")
+    lines = [f"{'method':<28}{'seconds':>9}" + "".join(f"{name:>16}" for name in shown)]
+    for (method, found), scores_ in zip(methods.items(), scored, strict=True):
+        values = [None if scores_ is None else scores_[name]["value"] for name in shown]
+        texts = ["-" if value is None else f"{value:.4g}" for value in values]
+        lines.append(f"{method:<28}{found.seconds:>9.3g}" + "".join(f"{t:>16}" for t in texts))
+    return lines
 
 
 def score_lines(scored: dict[str, Any] | None) -> list[str]:

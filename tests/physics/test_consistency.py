@@ -3,7 +3,7 @@
 import pytest
 import torch
 
-from ptycho_torch.physics.consistency import modulus_gradient
+from ptycho_torch.physics.consistency import exit_wave_change, modulus_gradient
 from ptycho_torch.physics.diffraction import diffract
 from ptycho_torch.physics.patches import gather_patches
 
@@ -85,3 +85,17 @@ def test_single_precision_is_close_to_double() -> None:
     single = modulus_gradient(**given)
     assert single.dtype == torch.complex64
     assert torch.allclose(single.to(torch.complex128), reference, rtol=1e-3, atol=1e-4)
+
+
+@CASES
+def test_the_exit_wave_change_is_the_error_and_moves_to_the_data(
+    n_modes: int, masked: bool
+) -> None:
+    given = problem(n_modes, masked)
+    patches = gather_patches(given["canvases"], given["corners"], given["canvas_index"], SIDE)
+    waves = given["probes"] * patches.unsqueeze(1)
+    change = exit_wave_change(waves, given["amplitudes"], given["mask"])
+    expected = error(given["canvases"], given)
+    torch.testing.assert_close(change.abs().square().sum(), expected, rtol=1e-5, atol=1e-8)
+    again = exit_wave_change(waves + change, given["amplitudes"], given["mask"])
+    assert again.abs().square().sum() < 1e-12 * expected

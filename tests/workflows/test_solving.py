@@ -1,0 +1,123 @@
+"""`ptycho_inference` with classical engines: alone, after a network, beside it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from ptycho.raw_data import load_scan, save_scan
+
+Command = Callable[..., int]
+Refused = Callable[..., list[str]]
+
+
+pytestmark = pytest.mark.usefixtures("no_pictures")
+
+
+@pytest.fixture(scope="module")
+def infer(run: Command, data: Path) -> Command:
+    """Reconstruct a scan into a folder; more words must say by what."""
+
+    def run_inference(folder: Path, *words: object) -> int:
+        given = ["--test-data", data / "test.npz", "--output-dir", folder, "--accelerator", "cpu"]
+        return run("infer", *given, *words)
+
+    return run_inference
+
+
+def metrics_of(folder: Path) -> dict[str, Any]:
+    content: dict[str, Any] = json.loads((folder / "metrics.json").read_text("utf-8"))
+    return content
+
+
+def quality(scores: dict[str, Any]) -> float:
+    return float(scores["complex_correlation"]["value"])
+
+
+@pytest.mark.parametrize("engine", ["rpie", "gradient"])
+def test_an_engine_needs_no_model(infer: Command, engine: str, tmp_path: Path) -> None:
+    assert infer(tmp_path, "--engine", engine) == 0
+    metrics = metrics_of(tmp_path)
+    assert metrics["trained_on"] is None
+    assert metrics["method"] == f"30 x {engine}"
+    assert quality(metrics["scores"]) > 0.995
+    with np.load(tmp_path / "reconstruction.npz") as file:
+        assert "inference" in json.loads(str(file["config"]))
+
+
+def test_refinement_stands_beside_the_network_that_it_started_from(
+    infer: Command, trained: Path, tmp_path: Path
+) -> None:
+    words = ["--model-path", trained, "--refine", 10, "--compare-engines"]
+    assert infer(tmp_path, *words, "--engine-iterations", 10) == 0
+    metrics = metrics_of(tmp_path)
+    methods = metrics["methods"]
+    names = ["network", "network + 10 x gradient", "10 x rpie", "10 x gradient"]
+    assert list(methods) == names
+    assert metrics["method"] == names[1]
+    assert metrics["scores"] == methods[names[1]]["scores"]
+    assert metrics["reconstruction_s"] == methods[names[1]]["seconds"]
+    assert methods[names[1]]["seconds"] > methods["network"]["seconds"] > 0
+    assert quality(methods[names[1]]["scores"]) > quality(methods["network"]["scores"])
+    log = (tmp_path / "run.log").read_text("utf-8")
+    assert all(f"{name} " in log for name in ("method", *names))
+
+
+def test_the_start_matters(infer: Command, trained: Path, tmp_path: Path) -> None:
+    """One careful sweep from the network's object is better than one from a flat object."""
+    few = ["--refine", 1, "--refine-engine", "rpie", "--compare-engines", "--engine-iterations", 1]
+    assert infer(tmp_path, "--model-path", trained, *few, "--rpie-alpha", 0.2) == 0
+    methods = metrics_of(tmp_path)["methods"]
+    warm, flat = methods["network + 1 x rpie"], methods["1 x rpie"]
+    assert quality(warm["scores"]) > quality(flat["scores"])
+
+
+def test_alpha_matters(infer: Command, tmp_path: Path) -> None:
+    objects = []
+    for alpha in (0.1, 1.0):
+        folder = tmp_path / str(alpha)
+        words = ["--engine", "rpie", "--engine-iterations", 2, "--rpie-alpha", alpha]
+        assert infer(folder, *words) == 0
+        with np.load(folder / "reconstruction.npz") as file:
+            objects.append(file["object"])
+    assert np.abs(objects[0] - objects[1]).max() > 1e-2 * np.abs(objects[0]).max()
+
+
+def test_refined_probe_and_positions_are_written(
+    infer: Command, data: Path, tmp_path: Path
+) -> None:
+    scan = load_scan(data / "test.npz")
+    rng = np.random.default_rng(0)
+    wrong = scan.positions_yx_px + rng.normal(0, 0.5, scan.positions_yx_px.shape)
+    save_scan(tmp_path / "wrong.npz", replace(scan, positions_yx_px=wrong))
+    words = ["--engine", "gradient", "--refine-probe", "--refine-positions"]
+    given = [*words, "--test-data", tmp_path / "wrong.npz", "--engine-iterations", 60]
+    assert infer(tmp_path / "out", *given) == 0
+    with np.load(tmp_path / "out/reconstruction.npz") as file:
+        found, probe = file["positions_yx_px"], file["probe"]
+    assert probe.shape == scan.probe.shape
+    assert probe.dtype == np.complex64
+    assert not np.array_equal(probe, scan.probe)
+    before = wrong - scan.positions_yx_px
+    after = found - scan.positions_yx_px
+    assert (after - after.mean(0)).std() < 0.7 * (before - before.mean(0)).std()
+
+
+def test_a_network_that_is_not_named_is_asked_for(
+    infer: Command, tmp_path: Path, refused: Refused
+) -> None:
+    (fault,) = refused(infer, tmp_path / "out")
+    assert fault.startswith("--model-path: is not given")
+    assert "--engine rpie" in fault
+    assert not (tmp_path / "out").exists()
+
+
+def test_only_a_network_is_refined(infer: Command, tmp_path: Path, refused: Refused) -> None:
+    (fault,) = refused(infer, tmp_path / "out", "--engine", "rpie", "--refine", 3)
+    assert "--engine-iterations" in fault
