@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input bf8cf44ff8dcf422 text b65e4ae4a614256d
+# digest: input a0825252b0087a40 text 7123177a94431a6e
 
 """The configuration dataclasses: frozen, and checked whoever constructs them."""
 
@@ -493,6 +493,8 @@ class TrainingConfig:
     """Folder to write to; made if it does not exist."""
     measurement: Literal["auto", "counts", "amplitude"] = "auto"
     """What the numbers in the diffraction patterns are."""
+    probe_refinement_iterations: int = 60
+    """Steps by which the probe is refined from the scan; the refined probe is used where it predicts patterns better that were held back. 0: the probe in the file is believed."""
     n_groups: int | None = None
     """Groups of neighbouring patterns drawn from the scan in each epoch. None: as many as cover the scan once."""
     n_validation_groups: int | None = 4
@@ -542,6 +544,10 @@ class TrainingConfig:
             bad.append("output_dir")
         if self.measurement not in ("auto", "counts", "amplitude"):
             bad.append("measurement")
+        if not (
+            type(self.probe_refinement_iterations) is int and 0 <= self.probe_refinement_iterations
+        ):
+            bad.append("probe_refinement_iterations")
         if not (self.n_groups is None or (type(self.n_groups) is int and 1 <= self.n_groups)):
             bad.append("n_groups")
         if not (
@@ -621,6 +627,8 @@ class InferenceConfig:
     """Folder to write to; made if it does not exist."""
     measurement: Literal["auto", "counts", "amplitude"] = "auto"
     """What the numbers in the diffraction patterns are."""
+    probe_refinement_iterations: int = 60
+    """Steps by which the probe is refined from the scan; the refined probe is used where it predicts patterns better that were held back. 0: the probe in the file is believed."""
     pattern_fftshift: bool = False
     """The zero frequency of the patterns is at the corner of the array; move it to the centre."""
     pattern_transpose: bool = False
@@ -674,6 +682,10 @@ class InferenceConfig:
             bad.append("output_dir")
         if self.measurement not in ("auto", "counts", "amplitude"):
             bad.append("measurement")
+        if not (
+            type(self.probe_refinement_iterations) is int and 0 <= self.probe_refinement_iterations
+        ):
+            bad.append("probe_refinement_iterations")
         if type(self.pattern_fftshift) is not bool:
             bad.append("pattern_fftshift")
         if type(self.pattern_transpose) is not bool:

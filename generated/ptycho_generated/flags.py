@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input e820d6fcf28b4f6f text 118a75e0ba5a6083
+# digest: input 4ed111aee2e21eb1 text 37d596a7724a8b18
 
 """The command line: which words belong to which knob."""
 
@@ -12,6 +12,7 @@ FLAGS: dict[str, dict[str, tuple[str, bool | None]]] = {
         "--overwrite": ("overwrite", True),
         "--no-overwrite": ("overwrite", False),
         "--measurement": ("measurement", None),
+        "--probe-refinement-iterations": ("probe_refinement_iterations", None),
         "--gridsize": ("gridsize", None),
         "--n-groups": ("n_groups", None),
         "--n-validation-groups": ("n_validation_groups", None),
@@ -101,6 +102,7 @@ FLAGS: dict[str, dict[str, tuple[str, bool | None]]] = {
         "--overwrite": ("overwrite", True),
         "--no-overwrite": ("overwrite", False),
         "--measurement": ("measurement", None),
+        "--probe-refinement-iterations": ("probe_refinement_iterations", None),
         "--pattern-fftshift": ("pattern_fftshift", True),
         "--no-pattern-fftshift": ("pattern_fftshift", False),
         "--pattern-transpose": ("pattern_transpose", True),

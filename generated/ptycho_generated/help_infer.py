@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 1fe0ff5b8638ec9d text a7e0e190a3b54544
+# digest: input 14eda7f45b4edc4e text b8ce006d1a2a8d31
 
 """Help text of ptycho_inference."""
 
@@ -24,6 +24,10 @@ Data
                               from the values and the probe; the run log says why. counts:
                               detector counts (intensity). amplitude: square root of counts.
                               [auto]
+  --probe-refinement-iterations N
+                              Steps by which the probe is refined from the scan; the refined
+                              probe is used where it predicts patterns better that were held
+                              back. 0: the probe in the file is believed. [60]
 
 Reading
   --pattern-fftshift | --no-pattern-fftshift

@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input beed8d53feb7c2cf text 3b70182670b08af3
+# digest: input c39a449f32853e28 text 1026d707d8324d57
 
 """Help text of ptycho_train."""
 
@@ -24,6 +24,10 @@ Data
                               from the values and the probe; the run log says why. counts:
                               detector counts (intensity). amplitude: square root of counts.
                               [auto]
+  --probe-refinement-iterations N
+                              Steps by which the probe is refined from the scan; the refined
+                              probe is used where it predicts patterns better that were held
+                              back. 0: the probe in the file is believed. [60]
   --gridsize N                Patterns along one side of a group; the network sees gridsize x
                               gridsize neighbouring patterns at a time while it trains. [10]
   --n-groups N                Groups of neighbouring patterns drawn from the scan in each epoch.

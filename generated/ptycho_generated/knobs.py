@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 04be86a002c515c5 text cf3bc2f556eeda31
+# digest: input 9544a5765a111734 text 4daae439984d5e43
 
 """What the registry says of each knob, for messages, files and comparisons."""
 
@@ -185,6 +185,20 @@ KNOBS: dict[str, Knob] = {
         choices=("auto", "counts", "amplitude"),
         has_default=True,
         default="auto",
+    ),
+    "probe_refinement_iterations": Knob(
+        name="probe_refinement_iterations",
+        flag="--probe-refinement-iterations",
+        base="int",
+        allowed="a whole number at least 0",
+        help="Steps by which the probe is refined from the scan; the refined probe is used where it predicts patterns better that were held back.",
+        group="data",
+        commands=("train", "infer"),
+        required=(),
+        affects="numerics",
+        resume="must_match",
+        has_default=True,
+        default=60,
     ),
     "gridsize": Knob(
         name="gridsize",
@@ -1442,6 +1456,7 @@ SPELLINGS: dict[str, str] = {
     "as_json": "as_json",
     "json": "as_json",
     "measurement": "measurement",
+    "probe_refinement_iterations": "probe_refinement_iterations",
     "gridsize": "gridsize",
     "n_groups": "n_groups",
     "n_validation_groups": "n_validation_groups",

@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 2d27892a84fc7686 text bf8a0c646519f873
+# digest: input 650cdfe3bdd914d6 text dcfb6465ddc035ff
 
 """Keys of the legacy dictionary params.cfg, for the configs that are bridged to it."""
 
@@ -19,6 +19,7 @@ LEGACY_KEYS: dict[str, dict[str, str]] = {
         "test_data_file": "test_data_file_path",
         "output_dir": "output_prefix",
         "measurement": "measurement",
+        "probe_refinement_iterations": "probe_refinement_iterations",
         "n_groups": "n_groups",
         "n_validation_groups": "n_validation_groups",
         "input_fraction_min": "input_fraction_min",
@@ -44,6 +45,7 @@ LEGACY_KEYS: dict[str, dict[str, str]] = {
         "model_path": "model_path",
         "output_dir": "output_prefix",
         "measurement": "measurement",
+        "probe_refinement_iterations": "probe_refinement_iterations",
         "pattern_fftshift": "pattern_fftshift",
         "pattern_transpose": "pattern_transpose",
         "pattern_flip": "pattern_flip",

@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 760b352628eb2d51 text e9aef4fdc396c256
+# digest: input 679740d73377d6ca text c7f5ac047b293987
 
 """From layers to settings: who said what, who wins, and everything that is wrong with it."""
 
@@ -120,6 +120,7 @@ FIELDS: dict[str, tuple[str, ...]] = {
         "test_data_file",
         "output_dir",
         "measurement",
+        "probe_refinement_iterations",
         "n_groups",
         "n_validation_groups",
         "input_fraction_min",
@@ -145,6 +146,7 @@ FIELDS: dict[str, tuple[str, ...]] = {
         "model_path",
         "output_dir",
         "measurement",
+        "probe_refinement_iterations",
         "pattern_fftshift",
         "pattern_transpose",
         "pattern_flip",

@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 5d23b7f3f728939e text c2259d29a6892a90
+# digest: input 954ae51b83cbd96f text 8a6d12718a80d721
 
 """Strategies for the values of each knob, and values that each must refuse."""
 
@@ -33,6 +33,7 @@ VALID: dict[str, st.SearchStrategy[Any]] = {
     "picture": st.one_of(PATHS, st.sampled_from([None])),
     "as_json": st.booleans(),
     "measurement": st.sampled_from(["auto", "counts", "amplitude"]),
+    "probe_refinement_iterations": st.one_of(st.integers(0, 1000000000), st.sampled_from([0])),
     "gridsize": st.integers(1, 64),
     "n_groups": st.one_of(st.integers(1, 1000000000), st.sampled_from([None])),
     "n_validation_groups": st.one_of(st.integers(1, 1000000000), st.sampled_from([None])),
@@ -144,6 +145,17 @@ INVALID: dict[str, list[Any]] = {
     "picture": [object(), True, False, 1, 0.5],
     "as_json": [object(), None, 1, 0, "a word"],
     "measurement": [object(), None, True, False, 1, 0.5, "no such value"],
+    "probe_refinement_iterations": [
+        object(),
+        None,
+        True,
+        False,
+        float("nan"),
+        float("inf"),
+        "a word",
+        -1,
+        1.5,
+    ],
     "gridsize": [object(), None, True, False, float("nan"), float("inf"), "a word", 0, 65, 1.5],
     "n_groups": [object(), True, False, float("nan"), float("inf"), "a word", 0, 1.5],
     "n_validation_groups": [object(), True, False, float("nan"), float("inf"), "a word", 0, 1.5],

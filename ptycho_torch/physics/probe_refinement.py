@@ -3,8 +3,10 @@
 Dimensions: H W canvas (pixels), J patterns, P incoherent probe modes, N patch side (pixels).
 A probe taken from an earlier scan or from optics design is often the largest error of all. Overlap
 between patterns determines it together with the object, so a few dozen joint gradient steps from
-the given probe and a flat object repair it; the object found on the way is discarded.
+the given probe and a flat object repair it.
 """
+
+from typing import NamedTuple
 
 import torch
 from torch import Tensor
@@ -23,14 +25,28 @@ from ptycho_torch.physics.scaling import flat_object_amplitude
 _MOMENTUM = 0.8
 _DAMPING = 0.05
 """Share of the largest curvature added to every pixel's before dividing by it."""
-_OBJECT_ONLY = 3
+_OBJECT_FIRST = 3
 """First steps that move the object alone, lest the probe fit a flat object."""
 
 
-def refine_probes(
-    measurement: Measurement, canvas_shape: tuple[int, int], *, iterations: int, chunk: int
-) -> Tensor:
-    """Return probe modes (1, P, N, N) that fit the patterns better, with the energy of the given.
+class Descent(NamedTuple):
+    """Where joint descent of object and probe has come to."""
+
+    canvas: Tensor
+    """(1, H, W): object in units of the flat object that the patterns' energy calls for."""
+    probes: Tensor
+    """(1, P, N, N): modes, with the energy of the given ones."""
+
+
+def descend(
+    measurement: Measurement,
+    canvas_shape: tuple[int, int],
+    *,
+    iterations: int,
+    chunk: int,
+    move_probe: bool,
+) -> Descent:
+    """Fit an object, and the probe too if ``move_probe``, to the patterns of a scan.
 
     Gradient descent on the amplitude error of object and probe together, preconditioned by each
     one's curvature, with momentum (Thibault and Guizar-Sicairos, New J. Phys. 14, 063004, 2012;
@@ -48,10 +64,11 @@ def refine_probes(
         for_canvas, for_probes = _directions(measurement, canvas, probes, chunk)
         canvas_velocity = _MOMENTUM * canvas_velocity + for_canvas
         canvas = canvas + canvas_velocity
-        if iteration >= _OBJECT_ONLY:
+        if move_probe and iteration >= _OBJECT_FIRST:
             probe_velocity = _MOMENTUM * probe_velocity + for_probes
             probes = probes + probe_velocity
-    return probes * (energy / squared_modulus(probes).sum()).sqrt()
+    gauge = (energy / squared_modulus(probes).sum()).sqrt()
+    return Descent(canvas / gauge, probes * gauge)
 
 
 def _directions(

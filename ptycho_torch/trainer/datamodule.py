@@ -17,7 +17,10 @@ from ptycho_torch.model.registry import learns_from_inputs
 
 
 class GroupDataModule(LightningDataModule):
-    """Training groups are drawn anew in each epoch; validation groups stay the same."""
+    """Training groups are drawn anew in each epoch; validation groups stay the same.
+
+    ``shown`` is the scan that previews and scores are made of: the validation scan if there is one.
+    """
 
     def __init__(
         self, settings: TrainSettings, train: ScanTensors, validation: ScanTensors | None
@@ -25,6 +28,7 @@ class GroupDataModule(LightningDataModule):
         super().__init__()
         self._settings = settings
         self._first_epoch = 0
+        self.shown = train if validation is None else validation
         groups = group_dataset_kwargs(settings)
         if learns_from_inputs(settings.training.model.architecture):
             groups |= {"input_fraction_min": 1.0, "input_fraction_max": 1.0}

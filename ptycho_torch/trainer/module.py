@@ -61,7 +61,7 @@ class ReconstructionModule(LightningModule):
     def configure_optimizers(self) -> Any:
         """AdamW on the network's parameter groups, its learning rate set at every step."""
         groups = self.network.parameter_groups(**parameter_groups_kwargs(self._settings))
-        # Reading it makes Lightning load the data, without which an epoch has no length.
+        self.trainer.fit_loop.setup_data()  # without it, an epoch has no length yet
         self._total_steps = self.trainer.estimated_stepping_batches
         optimizer = torch.optim.AdamW(groups, **adam_w_kwargs(self._settings))
         scheduler = torch.optim.lr_scheduler.LambdaLR(optimizer, self._learning_rate_factor)

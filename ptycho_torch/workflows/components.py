@@ -6,6 +6,8 @@ import logging
 from pathlib import Path
 from typing import Any
 
+import torch
+
 from ptycho import params
 from ptycho.atomic import whole_file
 from ptycho.config.legacy import update_legacy_dict
@@ -25,6 +27,7 @@ from ptycho_torch.trainer.module import ReconstructionModule
 from ptycho_torch.trainer.plain import plain_settings
 from ptycho_torch.trainer.resume import check_checkpoint
 from ptycho_torch.workflows.checking import check_before_training
+from ptycho_torch.workflows.probe import with_best_probe
 from ptycho_torch.workflows.reconstruct import reconstruct, score_lines, scores
 from ptycho_torch.workflows.reconstruction import write_pictures
 from ptycho_torch.workflows.run_folder import (
@@ -87,6 +90,18 @@ def describe(scans: TrainingScans) -> None:
             _log.info("%s scan %s: %s; %s", role, scan.path, size, scan.measured_because)
 
 
+def lay_out(scans: TrainingScans, iterations: int) -> tuple[ScanTensors, ScanTensors | None]:
+    """Both scans as tensors; a probe that they share is refined once, by ``iterations`` steps."""
+    given = ScanTensors.from_scan(scans.train)
+    train = with_best_probe(given, iterations=iterations)
+    if scans.validation is None:
+        return train, None
+    validation = ScanTensors.from_scan(scans.validation)
+    if torch.equal(validation.probe, given.probe):
+        return train, validation.with_probe(train.probe * train.probe_scale)
+    return train, with_best_probe(validation, iterations=iterations)
+
+
 def check_scans(settings: TrainSettings, scans: TrainingScans) -> None:
     """Look at the scans before any long work; InputError where one is surely not as it should be.
 
@@ -106,13 +121,12 @@ def prepare_training(settings: TrainSettings, scans: TrainingScans) -> Fitting:
     """
     seed_run(settings)
     network = build_network(**network_settings(settings, scans))
-    train = ScanTensors.from_scan(scans.train)
-    validation = None if scans.validation is None else ScanTensors.from_scan(scans.validation)
-    shown = train if validation is None else validation
+    iterations = settings.training.probe_refinement_iterations
+    groups = GroupDataModule(settings, *lay_out(scans, iterations))
     folder = settings.training.output_dir
 
     def write_preview(epoch: int) -> None:
-        found = reconstruct(network, shown, chunk=_CHUNK)
+        found = reconstruct(network, groups.shown, chunk=_CHUNK)
         place = (found.object, found.weight, found.origin_yx)
         (folder / "previews").mkdir(exist_ok=True)
         with whole_file(folder / "previews" / f"epoch-{epoch:04d}-amplitude.png") as path:
@@ -120,7 +134,6 @@ def prepare_training(settings: TrainSettings, scans: TrainingScans) -> Fitting:
         with whole_file(folder / "previews" / f"epoch-{epoch:04d}-phase.png") as path:
             save_phase_png(path, *place)
 
-    groups = GroupDataModule(settings, train, validation)
     trainer = build_trainer(settings, folder, groups, write_preview)
     module = ReconstructionModule(network, settings)
     if settings.execution.resume is not None:
@@ -151,7 +164,7 @@ def finish_training(settings: TrainSettings, scans: TrainingScans, fitting: Fitt
     )
     save_bundle(folder / BUNDLE_NAME, bundle)
     scan = scans.train if scans.validation is None else scans.validation
-    found = reconstruct(network, ScanTensors.from_scan(scan), chunk=_CHUNK)
+    found = reconstruct(network, fitting.groups.shown, chunk=_CHUNK)
     scored = scores(found, scan)
     losses = read_losses(folder)
     metrics = {"scores": scored, "scored_scan": str(scan.path), **bundle.provenance}
@@ -171,17 +184,17 @@ def _fingerprint(scan: Scan) -> dict[str, Any]:
 
 
 def read_losses(folder: Path) -> dict[str, tuple[list[float], list[float]]]:
-    """Name -> (epochs, values) of the losses in the newest metrics.csv of a run folder."""
-    curves: dict[str, tuple[list[float], list[float]]] = {}
-    files = list((folder / "lightning_logs").glob("version_*/metrics.csv"))
-    if not files:
-        return curves
-    newest = max(files, key=lambda file: int(file.parent.name.removeprefix("version_")))
-    with newest.open(newline="", encoding="utf-8") as opened:
-        for row in csv.DictReader(opened):
-            for name in ("train_loss", "val_loss"):
-                if row.get(name):
-                    epochs, values = curves.setdefault(name, ([], []))
-                    epochs.append(float(row["epoch"]) + 1)
-                    values.append(float(row[name]))
-    return curves
+    """Name -> (epochs, values) of the losses in a run folder.
+
+    A run that went on has a metrics.csv for each part; where parts overlap, the later one counts.
+    """
+    curves: dict[str, dict[float, float]] = {}
+    files = (folder / "lightning_logs").glob("version_*/metrics.csv")
+    for file in sorted(files, key=lambda file: int(file.parent.name.removeprefix("version_"))):
+        with file.open(newline="", encoding="utf-8") as opened:
+            for row in csv.DictReader(opened):
+                for name in ("train_loss", "val_loss"):
+                    if row.get(name):
+                        curves.setdefault(name, {})[float(row["epoch"]) + 1] = float(row[name])
+    points = {name: sorted(curve.items()) for name, curve in curves.items()}
+    return {name: ([e for e, _ in some], [v for _, v in some]) for name, some in points.items()}

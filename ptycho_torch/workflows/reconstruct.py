@@ -20,7 +20,7 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class ReconstructedObject:
-    """An object in the gauge of the probe as it was given."""
+    """An object and the probe it was reconstructed with, in the gauge of the probe as given."""
 
     object: NDArray[np.complex64]
     """(H, W)."""
@@ -28,10 +28,10 @@ class ReconstructedObject:
     """(H, W) illumination received; 0 where never lit."""
     origin_yx: tuple[float, float]
     """Element [i, j] sits at origin_yx + (i, j) in the pixel frame of the positions."""
+    probe: NDArray[np.complex64]
+    """(P, N, N): the probe modes that go with the object."""
     seconds: float
     """Time from tensors to object, stitching included."""
-    probe: NDArray[np.complex64] | None = None
-    """(P, N, N): the probe in the gauge of the given one, where it was refined."""
     positions_yx_px: NDArray[np.float64] | None = None
     """(M, 2): the positions, where they were refined."""
 
@@ -52,6 +52,7 @@ def reconstruct(
         object=canvas.astype(np.complex64),
         weight=weight.astype(np.float32),
         origin_yx=(float(scan.origin_yx[0]), float(scan.origin_yx[1])),
+        probe=(scan.probe * scan.probe_scale).numpy().astype(np.complex64),
         seconds=time.perf_counter() - start,
     )
 

@@ -29,6 +29,7 @@ from ptycho_torch.solver.engines import ENGINES
 from ptycho_torch.trainer.bundle import Bundle, load_bundle
 from ptycho_torch.trainer.plain import plain_settings
 from ptycho_torch.workflows.network import model_of, network_of
+from ptycho_torch.workflows.probe import with_best_probe
 from ptycho_torch.workflows.reconstruct import (
     ReconstructedObject,
     method_lines,
@@ -58,7 +59,8 @@ def run_inference(settings: InferSettings, resolved: Resolved) -> None:
         bundle, scan, device = read_inputs(settings)
         _log.info("%s: %d patterns; %s", scan.path, scan.n_patterns, scan.measured_because)
         network = None if bundle is None else network_of(bundle).to(device)
-        tensors = ScanTensors.from_scan(scan)
+        iterations = settings.inference.probe_refinement_iterations
+        tensors = with_best_probe(ScanTensors.from_scan(scan), iterations=iterations)
         open_run_folder(folder, RESULTS, overwrite=execution.overwrite)
         log.write_to(folder)
         write_configuration(folder, resolved)
@@ -157,7 +159,7 @@ def write_reconstruction(
         "object": found.object,
         "weight": found.weight,
         "origin_yx": np.array(found.origin_yx, np.float64),
-        "probe": scan.probe if found.probe is None else found.probe,
+        "probe": found.probe,
         "config": np.array(json.dumps(config_of(settings, bundle))),
     }
     if found.positions_yx_px is not None:
@@ -211,7 +213,7 @@ def write_pictures(
             object_=found.object,
             weight=found.weight,
             origin_yx=found.origin_yx,
-            probe=scan.probe if found.probe is None else found.probe,
+            probe=found.probe,
             truth=scan.truth,
             losses=losses,
             scores=scored,

@@ -50,6 +50,6 @@ def solved(
         weight=weight.astype(np.float32),
         origin_yx=(float(scan.origin_yx[0]), float(scan.origin_yx[1])),
         seconds=seconds + (0.0 if start is None else start.seconds),
-        probe=probe.astype(np.complex64) if options["refine_probe"] else None,
+        probe=probe.astype(np.complex64),
         positions_yx_px=positions if options["refine_positions"] else None,
     )

@@ -135,6 +135,11 @@ BAD: dict[str, tuple[str, str, list[str]]] = {
         "{value: plain}",
         ["38: kind: the key 'help' is missing; add help:"],
     ),
+    "choice without value": (
+        '{value: plain, help: "nothing special"}',
+        '{help: "nothing special"}',
+        ["38: kind: the key 'value' is missing; add value:"],
+    ),
     "sentinel without meaning": (
         '{value: null, meaning: "all"}',
         "{value: null}",
@@ -165,6 +170,11 @@ BAD: dict[str, tuple[str, str, list[str]]] = {
         "        help: Make a noise.\n",
         "        help: 5\n",
         ["85: loud: 5 is not text; put it in quotes"],
+    ),
+    "mapping for a text": (
+        "        help: Make a noise.\n",
+        "        help: {en: Make a noise.}\n",
+        ["85: loud: {'en': 'Make a noise.'} is not text; put it in quotes"],
     ),
     "truth value for a name": (
         "      - name: label\n",

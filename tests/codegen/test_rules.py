@@ -88,8 +88,8 @@ BAD: dict[str, tuple[Edit, list[str]]] = {
         ["85: loud: help 'Make a noise' is not one sentence; end it with a full stop"],
     ),
     "version that is none": (
-        rate("        since: soon\n"),
-        ["32: rate: 'soon' is not a semantic version; write major.minor.patch"],
+        rate("        since: 2026-11-23\n"),
+        ["32: rate: '2026-11-23' is not a semantic version; write major.minor.patch"],
     ),
     # -- keys that do nothing
     "flag that is the flag anyway": (
@@ -339,6 +339,10 @@ def test_two_knobs_cannot_write_one_key_of_the_legacy_dictionary(faults_after: F
             "commands: [train]\n        legacy: old_label\n" + RATE_TAIL,
         ),
     ) == ["75: label: the key 'old_label' of params.cfg is rate's; choose another legacy key"]
+
+
+def test_a_knob_that_is_not_bridged_takes_no_legacy_key(small_registry: str) -> None:
+    assert load(small_registry.replace("legacy: old_label", "legacy: rate")).knobs
 
 
 def test_a_surface_that_is_bridged_may_have_a_legacy_key(small_registry: str) -> None:

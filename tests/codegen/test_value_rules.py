@@ -24,6 +24,13 @@ BAD: dict[str, tuple[Edit, list[str]]] = {
         ("        min: 1\n", "        min: 1\n        length: 2\n"),
         ["51: steps: a length means nothing without a list; remove it"],
     ),
+    "length of nothing": (
+        (
+            "type: int | None\n        default: null\n        min: 1\n",
+            "type: list[int] | None\n        default: null\n        min: 1\n        length: 0\n",
+        ),
+        ["51: steps: length 0 is no number of values; write 1 or more"],
+    ),
     "choices of a number": (
         ("        sentinels:\n", "        choices: [{value: a, help: b}]\n        sentinels:\n"),
         ["51: steps: choices mean nothing for int; remove them or make the type enum"],
@@ -156,6 +163,14 @@ BAD: dict[str, tuple[Edit, list[str]]] = {
     "sentinel that is a word of no type": (
         ('meaning: "all"}', 'meaning: "all"}\n          - {value: most, meaning: "nearly"}'),
         ["51: steps: sentinel 'most' is no word of the type; add `| \"most\"` to the type"],
+    ),
+    "sentinel that is not finite": (
+        (
+            "default: 0.5\n        min: 0\n        max: 1\n",
+            "default: 0.5\n        min: 0\n        max: 1\n"
+            '        sentinels: [{value: .inf, meaning: "no end"}]\n',
+        ),
+        ['27: rate: sentinel inf is not finite; use null or a word, such as `| "all"`'],
     ),
     "sentinel twice": (
         ('meaning: "all"}', 'meaning: "all"}\n          - {value: null, meaning: "each"}'),

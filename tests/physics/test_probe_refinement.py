@@ -7,7 +7,7 @@ from ptycho_torch.physics.diffraction import diffract
 from ptycho_torch.physics.illumination import shift_probes
 from ptycho_torch.physics.measurement import Measurement
 from ptycho_torch.physics.patches import gather_patches
-from ptycho_torch.physics.probe_refinement import refine_probes
+from ptycho_torch.physics.probe_refinement import descend
 
 SIDE, SHAPE = 16, (40, 40)
 
@@ -41,6 +41,12 @@ def simulated(n_modes: int, masked: bool) -> Measurement:
     return Measurement(amplitudes, corners, fractions, index, probes, mask)
 
 
+def refine_probes(measurement: Measurement, iterations: int, chunk: int) -> torch.Tensor:
+    """Probes after joint descent."""
+    settings = {"iterations": iterations, "chunk": chunk}
+    return descend(measurement, SHAPE, **settings, move_probe=True).probes
+
+
 def likeness(one: torch.Tensor, other: torch.Tensor) -> float:
     """Agreement of the light that each mode stack holds together, between 0 and 1."""
     a, b = one[0].flatten(1), other[0].flatten(1)
@@ -53,7 +59,7 @@ def likeness(one: torch.Tensor, other: torch.Tensor) -> float:
 def test_a_defocused_probe_comes_into_focus(n_modes: int, masked: bool) -> None:
     measurement = simulated(n_modes, masked)
     wrong = mode_stack(n_modes, focus=0.0)
-    refined = refine_probes(measurement._replace(probes=wrong), SHAPE, iterations=60, chunk=20)
+    refined = refine_probes(measurement._replace(probes=wrong), iterations=60, chunk=20)
     assert likeness(wrong, measurement.probes) < 0.9
     assert likeness(refined, measurement.probes) > 0.98
     assert torch.allclose(refined.abs().square().sum(), wrong.abs().square().sum(), rtol=1e-4)
@@ -61,18 +67,25 @@ def test_a_defocused_probe_comes_into_focus(n_modes: int, masked: bool) -> None:
 
 def test_the_right_probe_stays_right() -> None:
     measurement = simulated(1, masked=False)
-    refined = refine_probes(measurement, SHAPE, iterations=30, chunk=20)
+    refined = refine_probes(measurement, iterations=30, chunk=20)
     assert likeness(refined, measurement.probes) > 0.99
 
 
 def test_chunks_and_the_scale_of_the_counts_do_not_matter() -> None:
     measurement = simulated(2, masked=False)
-    together = refine_probes(measurement, SHAPE, iterations=8, chunk=1000)
+    together = refine_probes(measurement, iterations=8, chunk=1000)
     scaled = measurement._replace(amplitudes=100.0 * measurement.amplitudes)
-    assert torch.allclose(refine_probes(scaled, SHAPE, iterations=8, chunk=7), together, atol=1e-3)
+    assert torch.allclose(refine_probes(scaled, iterations=8, chunk=7), together, atol=1e-3)
 
 
 def test_no_iteration_returns_the_probe_as_given() -> None:
     measurement = simulated(1, masked=False)
-    same = refine_probes(measurement, SHAPE, iterations=0, chunk=20)
+    same = refine_probes(measurement, iterations=0, chunk=20)
     assert torch.allclose(same, measurement.probes)
+
+
+def test_a_probe_that_may_not_move_does_not() -> None:
+    measurement = simulated(1, masked=False)
+    found = descend(measurement, SHAPE, iterations=5, chunk=20, move_probe=False)
+    assert torch.equal(found.probes, measurement.probes)
+    assert not torch.allclose(found.canvas, torch.ones_like(found.canvas), atol=1e-2)

@@ -318,6 +318,26 @@ def test_quiet_shows_no_progress(make_fitting: MakeFitting) -> None:
     assert not all_of(trainer, ProgressBar)
 
 
+def test_a_terminal_shows_one_live_line(
+    make_fitting: MakeFitting, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True)
+    make_fitting(enable_progress_bar=True).fit()
+    line = capsys.readouterr().err.split("\r")[-1]
+    assert line.startswith("training 100%")
+    for part in ("epoch 2/2", "step 8", "train_loss", "val_loss", "patterns/s"):
+        assert part in line
+
+
+def test_without_a_terminal_each_epoch_is_a_line(
+    make_fitting: MakeFitting, caplog: pytest.LogCaptureFixture
+) -> None:
+    with caplog.at_level(logging.INFO, "ptycho_torch.trainer.callbacks"):
+        make_fitting(enable_progress_bar=True).fit()
+    lines = [r.getMessage() for r in caplog.records if r.name == "ptycho_torch.trainer.callbacks"]
+    assert [line.split(",")[0].strip() for line in lines] == ["50 %  epoch 1/2", "100 %  epoch 2/2"]
+
+
 def test_lightning_shows_nothing_of_its_own(
     make_fitting: MakeFitting, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -336,7 +356,18 @@ def test_previews_come_after_every_nth_epoch(
     assert seen == epochs
 
 
-# ------------------------------------------------------------------------------------- the machine
+# --------------------------------------------------------------------------- time and the machine
+
+
+def test_a_time_limit_ends_a_run_without_any_other_limit(
+    make_fitting: MakeFitting, tmp_path: Path
+) -> None:
+    fitting = make_fitting(max_epochs=-1, max_time="00:00:00:01", logger_backend="none")
+    fitting.fit()
+    assert fitting.module.progress() == 1.0
+    (optimizer,) = fitting.trainer.optimizers
+    assert optimizer.param_groups[-1]["lr"] < 2e-4  # the cosine has come to its end as well
+    assert epoch_of(tmp_path / "run/checkpoints/last.ckpt") == fitting.trainer.current_epoch - 1
 
 
 def test_an_accelerator_that_is_not_there_is_refused(

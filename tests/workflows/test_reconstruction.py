@@ -75,7 +75,7 @@ def test_arrays_are_as_promised(result: Path, trained: Path, data: Path) -> None
     assert found["object"].shape == found["weight"].shape
     assert found["origin_yx"].dtype == np.float64
     assert found["origin_yx"].shape == (2,)
-    assert np.array_equal(found["probe"], scan.probe)
+    assert np.allclose(found["probe"], scan.probe, rtol=1e-5, atol=1e-6)
     assert json.loads(str(found["config"])) == load_bundle(trained).settings
 
 

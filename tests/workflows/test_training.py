@@ -226,6 +226,9 @@ def test_a_run_goes_on_in_its_own_folder(train: Command, tmp_path: Path) -> None
     some, others = (load_bundle(each).weights for each in (folder, tmp_path / "whole"))
     assert all(torch.equal(weight, others[name]) for name, weight in some.items())
     assert read_json(folder / "metrics.json")["epochs"] == 2
+    losses = components.read_losses(folder)
+    assert losses == components.read_losses(tmp_path / "whole")
+    assert losses["train_loss"][0] == [1.0, 2.0]
     assert (folder / "run.log").read_text("utf-8").count("training scan") == 2
 
 
@@ -467,6 +470,19 @@ def test_the_real_command(
     assert "100 %" in done.stderr
     assert "picture: run/summary.png" in done.stderr
     assert {path.name for path in (tmp_path / "run").iterdir()} == RUN_FOLDER - {"previews"}
+
+
+@pytest.mark.slow
+def test_two_processes_write_one_result(
+    data: Path, tmp_path: Path, run_python: Callable[..., subprocess.CompletedProcess[str]]
+) -> None:
+    words = ["--train-data-file", str(data / "train.npz"), "--output-dir", "run", "--devices=2"]
+    small = ["--gridsize=3", "--n-filters=2", "--n-unrolled=2", "--accelerator=cpu"]
+    done = run_python("-m", "ptycho_torch.train", *words, *small, "--max-epochs=1")
+    assert done.returncode == 0, done.stderr
+    assert done.stderr.count("picture: ") == 1
+    assert (tmp_path / "run/run.log").read_text("utf-8").count("picture: ") == 1
+    assert read_json(tmp_path / "run/metrics.json")["steps"] == 4  # 8 groups, shared by two
 
 
 # ------------------------------------------------------------- CONFIG-001 and CONFIG-002, see spec
