@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from codegen.literals import knob_literal, literal, number, tuple_source
+from codegen.literals import literal, number
 from codegen.schema import Condition, Knob, Sentinel
 
 _NOUNS = {
@@ -48,7 +48,7 @@ def _scalar_check(knob: Knob, value: str) -> str:
     if base == "path":
         return f"isinstance({value}, Path)"
     if base == "str":
-        match = f" and bool(fullmatch({literal(knob.pattern)}, {value}))" if knob.pattern else ""
+        match = f" and _matches({literal(knob.pattern)}, {value})" if knob.pattern else ""
         return f"type({value}) is str{match}"
     if base == "bool":
         return f"type({value}) is bool"
@@ -95,14 +95,14 @@ def condition_expression(knob: Knob, condition: Condition, value: str) -> str:
         test = f"{value} >= {literal(condition.value)}"
         numbers_only = not knob.type.optional and not knob.type.words
         return test if numbers_only else f"isinstance({value}, {knob.type.base}) and {test}"
+    text = f"plain({value})" if knob.type.base == "path" else value  # it may be text already
     if condition.op == "in":
-        wanted = tuple_source([knob_literal(knob, each) for each in condition.value])
-        return f"{value} in {wanted}"
+        return f"{text} in {literal(tuple(condition.value))}"
     constant = condition.value
     negated = condition.op == "is_not"
     if constant is None or isinstance(constant, bool):
         return f"{value} is {'not ' if negated else ''}{literal(constant)}"
-    return f"{value} {'!=' if negated else '=='} {knob_literal(knob, constant)}"
+    return f"{text} {'!=' if negated else '=='} {literal(constant)}"
 
 
 def denial_expression(knob: Knob, condition: Condition, value: str) -> str:

@@ -5,17 +5,26 @@ from __future__ import annotations
 import textwrap
 from typing import Any
 
-from codegen.schema import Registry
+from codegen.literals import plain_text
+from codegen.schema import STABILITY, Registry
 from codegen.views import KnobView
 
 _WIDTH = 96
 _INDENT = 30
 
 
-def help_text(registry: Registry, settings: dict[str, Any]) -> str:
-    """Usage, summary, the knobs group by group, and what else the program takes."""
+def help_text(registry: Registry, settings: dict[str, Any], *, rare: bool = False) -> str:
+    """Usage, summary, the knobs group by group, and what else the program takes.
+
+    Rare knobs are left out but for ``rare``; their number is said then.
+    """
     command = settings["command"]
-    views: list[KnobView] = settings["knobs"]
+    views: list[KnobView] = [
+        view
+        for view in settings["knobs"]
+        if rare or not view.knob.rare or command.name in view.required
+    ]
+    left_out = len(settings["knobs"]) - len(views)
     required = [view for view in views if command.name in view.required]
     usage = " ".join(f"{view.knob.flag} {view.metavar}" for view in required)
     lines = [f"usage: {command.program} {usage} [options]", "", command.summary, ""]
@@ -29,8 +38,52 @@ def help_text(registry: Registry, settings: dict[str, Any]) -> str:
     lines += ["", "Configuration"]
     for flag, text in _COMMON:
         lines += _entry(flag, text)
-    lines += ["", *textwrap.wrap(_CLOSING, _WIDTH)]
+    more = f"{left_out} rare knobs are shown by --help-all only. " if left_out else ""
+    lines += ["", *textwrap.wrap(more + _CLOSING, _WIDTH)]
     return "\n".join(lines)
+
+
+def knob_text(registry: Registry, view: KnobView) -> str:
+    """Everything about one knob, as ``--help KNOB`` prints it."""
+    knob = view.knob
+    lines = [_flag(view), *_wrapped(knob.help)]
+    lines += [
+        line for choice in knob.choices for line in _wrapped(f"{choice.value}: {choice.help}.")
+    ]
+    lines += _wrapped(knob.details) if knob.details else []
+    programs = [each.program for each in registry.commands if each.name in knob.commands]
+    must = [each.program for each in registry.commands if each.name in view.required]
+    aliases = [word for word in view.words if word != knob.name]
+    group = next(each.title for each in registry.groups if each.name == knob.group)
+    facts = {
+        "allowed": view.allowed,
+        "default": view.default_text if knob.has_default else "none; it must be given",
+        "required by": ", ".join(must) if knob.has_default else "",
+        "examples": "; ".join(map(plain_text, knob.examples)),
+        "group": group,
+        "run file": f"{knob.name}:",
+        "environment": f"PTYCHO_{knob.name.upper()}",
+        "other names": ", ".join(aliases),
+        "commands": ", ".join(programs),
+        "affects": knob.affects,
+        "on resume": _POLICIES[knob.resume],
+        "stability": "" if knob.stability == STABILITY[0] else knob.stability,
+    }
+    for fact, text in facts.items():
+        if text:
+            lines += _entry(fact, text, 16)
+    return "\n".join(lines)
+
+
+_POLICIES = {
+    "must_match": "it must be what it was",
+    "warn": "it may change, with a warning",
+    "free": "it may change",
+}
+
+
+def _wrapped(text: str) -> list[str]:
+    return textwrap.wrap(text, _WIDTH, initial_indent="  ", subsequent_indent="  ")
 
 
 _COMMON = (
@@ -39,6 +92,8 @@ _COMMON = (
     ("--why KNOB", "Say where the value of a knob comes from and stop."),
     ("--version", "Print the version and stop."),
     ("--help", "Print this text and stop."),
+    ("--help KNOB", "Print all that there is to know of a knob and stop."),
+    ("--help-all", "Print this text with the rare knobs and stop."),
 )
 _CLOSING = (
     "Flags take hyphens or underscores and are never abbreviated. A value comes from the command "
@@ -69,10 +124,10 @@ def _text(view: KnobView, command: str) -> str:
     return " ".join(parts)
 
 
-def _entry(flag: str, text: str) -> list[str]:
-    wrapped = textwrap.wrap(text, _WIDTH - _INDENT)
+def _entry(flag: str, text: str, indent: int = _INDENT) -> list[str]:
+    wrapped = textwrap.wrap(text, _WIDTH - indent)
     head = f"  {flag}"
-    if len(head) <= _INDENT - 2:
-        first = f"{head:<{_INDENT}}{wrapped[0]}"
-        return [first, *(" " * _INDENT + line for line in wrapped[1:])]
-    return [head, *(" " * _INDENT + line for line in wrapped)]
+    if len(head) <= indent - 2:
+        first = f"{head:<{indent}}{wrapped[0]}"
+        return [first, *(" " * indent + line for line in wrapped[1:])]
+    return [head, *(" " * indent + line for line in wrapped)]

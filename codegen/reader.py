@@ -115,6 +115,13 @@ class Reader:
             self.unreadable(item.line, subject, f"{key} {value!r} is unknown", cure)
         return str(value)
 
+    def mark(self, item: Item | None, subject: str, key: str) -> bool:
+        """Whether a key that can only be true is there."""
+        if item is not None and item.value is not True:
+            problem = f"{key} {item.plain()!r} is not true"
+            self.unreadable(item.line, subject, problem, "write true, or leave the key out")
+        return item is not None
+
     def number(self, item: Item | None, subject: str, key: str) -> float | None:
         """A finite number; None where the key is absent."""
         if item is None:

@@ -13,7 +13,7 @@ from typing import Any
 import jinja2
 
 from codegen import views
-from codegen.help_text import help_text
+from codegen.help_text import help_text, knob_text
 from codegen.literals import literal
 from codegen.schema import Registry, Target
 from codegen.strategies import property_view, related_values
@@ -41,13 +41,17 @@ def raw_files(registry: Registry) -> dict[str, str]:
         files[f"{_PACKAGE}/{name}.py"] = template.render(context)
     for settings in context["commands"]:
         command = settings["command"].name
-        local = {**context, "settings": settings, "text": help_text(registry, settings)}
-        files[f"{_PACKAGE}/help_{command}.py"] = environment.get_template("help.py.jinja").render(
-            local
-        )
+        local = {**context, "settings": settings}
+        for name, rare in (("help", False), ("help_all", True)):
+            files[f"{_PACKAGE}/{name}_{command}.py"] = environment.get_template(
+                "help.py.jinja"
+            ).render({**local, "text": help_text(registry, settings, rare=rare)})
         local["groups"] = _groups(registry, settings["knobs"])
         example = environment.get_template("run_file.yaml.jinja").render(local)
         files[f"generated/docs/{command}.yaml"] = example
+    files[f"{_PACKAGE}/help_knobs.py"] = environment.get_template("help_knobs.py.jinja").render(
+        texts={view.knob.name: knob_text(registry, view) for view in context["knobs"]}
+    )
     files["generated/docs/knobs.md"] = environment.get_template("knobs.md.jinja").render(
         {**context, "groups": _groups(registry, context["knobs"])}
     )
@@ -62,7 +66,10 @@ _MODULES = (
     "init",
     "faults",
     "knobs",
+    "comments",
+    "nearest",
     "values",
+    "checks",
     "config",
     "settings",
     "flags",

@@ -27,7 +27,15 @@ LAYERS: Final = (
     "override",
 )
 FIRST_VERSION: Final = "0.1.0"
-COMMON_FLAGS: Final = ("--config", "--print-config", "--why", "--version", "--help")
+COMMON_FLAGS: Final = (
+    "--config",
+    "--print-config",
+    "--why",
+    "--version",
+    "--help",
+    "--help-all",
+    "--completion",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +122,8 @@ class Knob:
     relations: tuple[Relation, ...] = ()
     since: str = FIRST_VERSION
     stability: str = STABILITY[0]
+    rare: bool = False
+    once: bool = False
     lines: Mapping[str, int] = field(default_factory=dict, compare=False)
 
     @property

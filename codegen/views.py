@@ -139,16 +139,16 @@ class KnobView:
 
     @property
     def stand_in(self) -> str:
-        """Source of some valid value."""
+        """Source of some valid value, a path as text."""
         knob = self.knob
         if knob.examples:
-            return knob_literal(knob, knob.examples[0])
+            return literal(knob.examples[0])
         if knob.type.base == "enum":
             value: Any = knob.choices[0].value
         else:
             words = {"bool": False, "str": "-", "path": "-"}
             value = words[knob.type.base] if knob.type.base in words else _inside(knob)
-        return knob_literal(knob, (value,) * (knob.length or 1) if knob.type.is_list else value)
+        return literal((value,) * (knob.length or 1) if knob.type.is_list else value)
 
     @property
     def description(self) -> str:
@@ -164,6 +164,11 @@ class KnobView:
         """Comment lines for a run file."""
         text = f"{self.knob.help} {self.allowed[:1].upper()}{self.allowed[1:]}."
         return textwrap.wrap(text, 96)
+
+    @property
+    def comment_text(self) -> str:
+        """The comment lines of a run file as one text."""
+        return "\n".join(f"# {line}" for line in self.comment)
 
     def yaml_line(self, command: str) -> str:
         """The line of a run file that sets the default; a comment where one must be given."""
@@ -201,7 +206,7 @@ def config_view(registry: Registry, config: Config) -> ConfigView:
     fields = fields_of(registry, config.name)
     names = {knob.name for knob in fields}
     rules = [
-        rule_view(registry, knob, relation, f"self.{knob.name}", f"self.{relation.other}")
+        rule_view(registry, knob, relation, f"config.{knob.name}", f"config.{relation.other}")
         for knob in fields
         for relation in knob.relations
         if relation.other in names
@@ -250,8 +255,8 @@ def settings_view(registry: Registry, command: Command) -> dict[str, Any]:
         for relation in knob.relations:
             together = any({name, relation.other} <= names for names in homes.values())
             if relation.other in paths and not together:
-                theirs = f"self.{paths[relation.other]}"
-                rules.append(rule_view(registry, knob, relation, f"self.{path}", theirs))
+                theirs = f"settings.{paths[relation.other]}"
+                rules.append(rule_view(registry, knob, relation, f"settings.{path}", theirs))
     return {
         "command": command,
         "cls": f"{command.name.capitalize()}Settings",
@@ -260,7 +265,26 @@ def settings_view(registry: Registry, command: Command) -> dict[str, Any]:
         "knobs": [KnobView(knob) for knob in registry.knobs if command.name in knob.commands],
         "rules": rules,
         "paths": paths,
+        "relations": _relations(registry, command, bool(rules)),
     }
+
+
+def _relations(registry: Registry, command: Command, across: bool) -> list[tuple[str, str]]:
+    """(path of a config in the settings, function that checks the relations inside it) pairs.
+
+    ``across`` says whether there are relations between configs; theirs is the empty path.
+    """
+    pairs = []
+    for name in command.configs:
+        config = registry.config(name)
+        pairs += [
+            (f"{config.field}.{inner.field}", f"{inner.field}_relations")
+            for inner in map(registry.config, config.nests)
+            if config_view(registry, inner).rules
+        ]
+        if config_view(registry, config).rules:
+            pairs.append((config.field, f"{config.field}_relations"))
+    return [*pairs, *([("", f"{command.name}_settings_relations")] if across else [])]
 
 
 def _inside(knob: Knob) -> float:

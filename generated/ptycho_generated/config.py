@@ -1,14 +1,13 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input a0825252b0087a40 text 7123177a94431a6e
+# digest: input 24ab0ed1fb7ff86e text 48f1fc0c385247f5
 
 """The configuration dataclasses: frozen, and checked whoever constructs them."""
 
 from dataclasses import dataclass, field
-from math import inf
 from pathlib import Path
-from re import fullmatch
 from typing import Literal
 
+from . import checks
 from .values import broken, settle
 
 
@@ -37,38 +36,10 @@ class ModelConfig:
     """Weight of the loss half-way through the unrolled steps beside that at their end."""
 
     def __post_init__(self) -> None:
-        bad = []
-        if not (type(self.gridsize) is int and 1 <= self.gridsize <= 64):
-            bad.append("gridsize")
-        if self.architecture not in ("unrolled", "cnn"):
-            bad.append("architecture")
-        if not (type(self.n_unrolled) is int and 1 <= self.n_unrolled <= 64):
-            bad.append("n_unrolled")
-        if not (type(self.n_filters) is int and 1 <= self.n_filters <= 1024):
-            bad.append("n_filters")
-        if not (type(self.n_filters_scale) is int and 1 <= self.n_filters_scale <= 16):
-            bad.append("n_filters_scale")
-        if not (type(self.n_hidden_channels) is int and 0 <= self.n_hidden_channels <= 256):
-            bad.append("n_hidden_channels")
-        if self.loss_function not in ("amplitude", "poisson"):
-            bad.append("loss_function")
-        if not (
-            type(self.deep_supervision_weight) is float
-            and 0.0 <= self.deep_supervision_weight < inf
-        ):
-            bad.append("deep_supervision_weight")
+        bad = checks.model_values(self)
         if bad:
             settle(self, bad)
-            return
-        rules = []
-        if self.architecture == "cnn" and self.gridsize not in (1, 2, 3):
-            rules.append(
-                (
-                    "architecture",
-                    "the cnn takes groups of at most 3 x 3 patterns: --gridsize 1, 2 or 3",
-                )
-            )
-        if rules:
+        elif rules := checks.model_relations(self):
             raise broken("ModelConfig", rules)
 
 
@@ -117,60 +88,35 @@ class CheckConfig:
     """Show errors only; a check shows warnings too, but nothing that is as it should be."""
 
     def __post_init__(self) -> None:
-        bad = []
+        bad = checks.check_values(self)
         if not isinstance(self.scan_file, Path):
             bad.append("scan_file")
         if not (self.picture is None or isinstance(self.picture, Path)):
             bad.append("picture")
-        if type(self.as_json) is not bool:
-            bad.append("as_json")
-        if self.measurement not in ("auto", "counts", "amplitude"):
-            bad.append("measurement")
-        if type(self.pattern_fftshift) is not bool:
-            bad.append("pattern_fftshift")
-        if type(self.pattern_transpose) is not bool:
-            bad.append("pattern_transpose")
-        if self.pattern_flip not in ("none", "rows", "columns", "both"):
-            bad.append("pattern_flip")
-        if not (
-            self.pattern_crop_px is None
-            or (type(self.pattern_crop_px) is int and 8 <= self.pattern_crop_px)
-        ):
-            bad.append("pattern_crop_px")
-        if not (type(self.pattern_binning) is int and 1 <= self.pattern_binning):
-            bad.append("pattern_binning")
-        if self.position_order not in ("yx", "xy"):
-            bad.append("position_order")
-        if self.position_flip not in ("none", "y", "x", "both"):
-            bad.append("position_flip")
-        if self.position_unit not in ("auto", "px", "m"):
-            bad.append("position_unit")
-        if not (
-            self.object_pixel_size_m is None
-            or (type(self.object_pixel_size_m) is float and 0.0 < self.object_pixel_size_m < inf)
-        ):
-            bad.append("object_pixel_size_m")
-        if not (
-            self.wavelength_m is None
-            or (type(self.wavelength_m) is float and 0.0 < self.wavelength_m < inf)
-        ):
-            bad.append("wavelength_m")
-        if not (
-            self.detector_distance_m is None
-            or (type(self.detector_distance_m) is float and 0.0 < self.detector_distance_m < inf)
-        ):
-            bad.append("detector_distance_m")
-        if not (
-            self.detector_pixel_size_m is None
-            or (
-                type(self.detector_pixel_size_m) is float and 0.0 < self.detector_pixel_size_m < inf
-            )
-        ):
-            bad.append("detector_pixel_size_m")
-        if self.probe_source not in ("file", "mean_pattern"):
-            bad.append("probe_source")
-        if type(self.quiet) is not bool:
-            bad.append("quiet")
+        if bad:
+            settle(self, bad)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EvaluationConfig:
+    """What is scored against what.
+
+    Raises InputError with one fault for each value that is not allowed.
+    """
+
+    reconstruction: Path | None = None
+    """Result folder, reconstruction.npz or ptychodus product to score. None: made here, from halves of a scan."""
+    against: Path | None = None
+    """Another reconstruction, or a scan with a truth, to score against. None: the truth in the scan, where there is one, and its patterns."""
+    halves: Literal["none", "odd_even", "random"] = "none"
+    """Halve the scan, reconstruct both halves in the same way, and score one against the other."""
+
+    def __post_init__(self) -> None:
+        bad = checks.evaluation_values(self)
+        if not (self.reconstruction is None or isinstance(self.reconstruction, Path)):
+            bad.append("reconstruction")
+        if not (self.against is None or isinstance(self.against, Path)):
+            bad.append("against")
         if bad:
             settle(self, bad)
 
@@ -266,134 +212,12 @@ class PyTorchExecutionConfig:
     """Patterns that are transformed at once during a reconstruction."""
 
     def __post_init__(self) -> None:
-        bad = []
-        if type(self.overwrite) is not bool:
-            bad.append("overwrite")
-        if not (
-            self.max_time is None
-            or (
-                type(self.max_time) is str
-                and bool(fullmatch("[0-9]{2}:[0-9]{2}:[0-9]{2}:[0-9]{2}", self.max_time))
-            )
-        ):
-            bad.append("max_time")
-        if not (type(self.learning_rate) is float and 0.0 < self.learning_rate < inf):
-            bad.append("learning_rate")
-        if not (type(self.weight_decay) is float and 0.0 <= self.weight_decay < inf):
-            bad.append("weight_decay")
-        if not (
-            type(self.betas) is tuple
-            and len(self.betas) == 2
-            and all(type(each) is float and 0.0 <= each < 1.0 for each in self.betas)
-        ):
-            bad.append("betas")
-        if self.scheduler not in ("Default", "Exponential", "MultiStage", "WarmupCosine"):
-            bad.append("scheduler")
-        if not (type(self.scheduler_gamma) is float and 0.0 < self.scheduler_gamma <= 1.0):
-            bad.append("scheduler_gamma")
-        if not (type(self.lr_warmup_steps) is int and 0 <= self.lr_warmup_steps):
-            bad.append("lr_warmup_steps")
-        if not (type(self.accum_steps) is int and 1 <= self.accum_steps):
-            bad.append("accum_steps")
-        if not (
-            self.gradient_clip_val is None
-            or (type(self.gradient_clip_val) is float and 0.0 < self.gradient_clip_val < inf)
-        ):
-            bad.append("gradient_clip_val")
-        if self.gradient_clip_algorithm not in ("norm", "value"):
-            bad.append("gradient_clip_algorithm")
-        if not (
-            self.ema_decay is None
-            or (type(self.ema_decay) is float and 0.0 <= self.ema_decay < 1.0)
-        ):
-            bad.append("ema_decay")
-        if not (
-            self.limit_train_batches is None
-            or (type(self.limit_train_batches) is int and 1 <= self.limit_train_batches)
-        ):
-            bad.append("limit_train_batches")
-        if not (type(self.check_val_every_n_epoch) is int and 1 <= self.check_val_every_n_epoch):
-            bad.append("check_val_every_n_epoch")
-        if type(self.enable_checkpointing) is not bool:
-            bad.append("enable_checkpointing")
-        if not (
-            type(self.checkpoint_save_top_k) is int
-            and (0 <= self.checkpoint_save_top_k or self.checkpoint_save_top_k == -1)
-        ):
-            bad.append("checkpoint_save_top_k")
-        if self.checkpoint_monitor_metric not in ("val_loss", "train_loss"):
-            bad.append("checkpoint_monitor_metric")
-        if self.checkpoint_mode not in ("min", "max"):
-            bad.append("checkpoint_mode")
-        if type(self.checkpoint_save_last) is not bool:
-            bad.append("checkpoint_save_last")
-        if not (
-            type(self.checkpoint_every_n_epochs) is int and 1 <= self.checkpoint_every_n_epochs
-        ):
-            bad.append("checkpoint_every_n_epochs")
-        if not (type(self.early_stop_patience) is int and 0 <= self.early_stop_patience):
-            bad.append("early_stop_patience")
-        if not (
-            type(self.early_stop_min_delta) is float and 0.0 <= self.early_stop_min_delta < inf
-        ):
-            bad.append("early_stop_min_delta")
+        bad = checks.execution_values(self)
         if not (self.resume is None or isinstance(self.resume, Path)):
             bad.append("resume")
-        if self.logger_backend not in ("csv", "tensorboard", "none"):
-            bad.append("logger_backend")
-        if not (type(self.log_every_n_steps) is int and 1 <= self.log_every_n_steps):
-            bad.append("log_every_n_steps")
-        if not (type(self.flush_logs_every_n_steps) is int and 1 <= self.flush_logs_every_n_steps):
-            bad.append("flush_logs_every_n_steps")
-        if type(self.enable_progress_bar) is not bool:
-            bad.append("enable_progress_bar")
-        if not (
-            self.preview_every_n_epochs is None
-            or (type(self.preview_every_n_epochs) is int and 1 <= self.preview_every_n_epochs)
-        ):
-            bad.append("preview_every_n_epochs")
-        if type(self.quiet) is not bool:
-            bad.append("quiet")
-        if not (type(self.seed) is int and 0 <= self.seed <= 4294967295):
-            bad.append("seed")
-        if not (self.deterministic == "warn" or type(self.deterministic) is bool):
-            bad.append("deterministic")
-        if self.accelerator not in ("auto", "cpu", "gpu", "cuda", "mps"):
-            bad.append("accelerator")
-        if not (self.devices == "auto" or (type(self.devices) is int and 1 <= self.devices)):
-            bad.append("devices")
-        if not (type(self.num_nodes) is int and 1 <= self.num_nodes):
-            bad.append("num_nodes")
-        if self.strategy not in ("auto", "ddp", "ddp_spawn"):
-            bad.append("strategy")
-        if self.precision not in ("32-true", "16-mixed", "bf16-mixed"):
-            bad.append("precision")
-        if not (type(self.num_workers) is int and 0 <= self.num_workers):
-            bad.append("num_workers")
-        if type(self.pin_memory) is not bool:
-            bad.append("pin_memory")
-        if type(self.persistent_workers) is not bool:
-            bad.append("persistent_workers")
-        if not (
-            self.prefetch_factor is None
-            or (type(self.prefetch_factor) is int and 1 <= self.prefetch_factor)
-        ):
-            bad.append("prefetch_factor")
-        if not (type(self.inference_batch_size) is int and 1 <= self.inference_batch_size):
-            bad.append("inference_batch_size")
         if bad:
             settle(self, bad)
-            return
-        rules = []
-        if self.gradient_clip_algorithm != "norm" and self.gradient_clip_val is None:
-            rules.append(
-                ("gradient_clip_algorithm", "a clip algorithm means nothing without a clip value")
-            )
-        if self.persistent_workers is not False and not (self.num_workers >= 1):
-            rules.append(("persistent_workers", "persistent workers need --num-workers 1 or more"))
-        if self.prefetch_factor is not None and not (self.num_workers >= 1):
-            rules.append(("prefetch_factor", "prefetching needs --num-workers 1 or more"))
-        if rules:
+        elif rules := checks.execution_relations(self):
             raise broken("PyTorchExecutionConfig", rules)
 
 
@@ -438,40 +262,9 @@ class SimulationConfig:
     """Draw counts from the Poisson distribution."""
 
     def __post_init__(self) -> None:
-        bad = []
+        bad = checks.simulation_values(self)
         if not isinstance(self.output_dir, Path):
             bad.append("output_dir")
-        if type(self.overwrite) is not bool:
-            bad.append("overwrite")
-        if type(self.quiet) is not bool:
-            bad.append("quiet")
-        if not (type(self.seed) is int and 0 <= self.seed <= 4294967295):
-            bad.append("seed")
-        if self.object_kind not in ("mixed", "cells", "circuit", "dead_leaves", "siemens_star"):
-            bad.append("object_kind")
-        if not (
-            self.object_seed is None
-            or (type(self.object_seed) is int and 0 <= self.object_seed <= 4294967295)
-        ):
-            bad.append("object_seed")
-        if self.probe_kind not in ("defocus", "gaussian", "disk"):
-            bad.append("probe_kind")
-        if not (type(self.probe_diameter_px) is float and 0.0 < self.probe_diameter_px < inf):
-            bad.append("probe_diameter_px")
-        if not (type(self.patch_size) is int and 16 <= self.patch_size <= 1024):
-            bad.append("patch_size")
-        if not (type(self.n_positions) is int and 1 <= self.n_positions):
-            bad.append("n_positions")
-        if not (type(self.step_px) is float and 0.0 < self.step_px < inf):
-            bad.append("step_px")
-        if not (type(self.photons_per_pattern) is float and 0.0 < self.photons_per_pattern < inf):
-            bad.append("photons_per_pattern")
-        if self.scan_pattern not in ("raster", "spiral", "fermat"):
-            bad.append("scan_pattern")
-        if not (type(self.position_jitter) is float and 0.0 <= self.position_jitter <= 1.0):
-            bad.append("position_jitter")
-        if type(self.noise) is not bool:
-            bad.append("noise")
         if bad:
             settle(self, bad)
 
@@ -535,77 +328,13 @@ class TrainingConfig:
     """Groups in one optimiser step."""
 
     def __post_init__(self) -> None:
-        bad = []
+        bad = checks.training_values(self)
         if not isinstance(self.train_data_file, Path):
             bad.append("train_data_file")
         if not (self.test_data_file is None or isinstance(self.test_data_file, Path)):
             bad.append("test_data_file")
         if not isinstance(self.output_dir, Path):
             bad.append("output_dir")
-        if self.measurement not in ("auto", "counts", "amplitude"):
-            bad.append("measurement")
-        if not (
-            type(self.probe_refinement_iterations) is int and 0 <= self.probe_refinement_iterations
-        ):
-            bad.append("probe_refinement_iterations")
-        if not (self.n_groups is None or (type(self.n_groups) is int and 1 <= self.n_groups)):
-            bad.append("n_groups")
-        if not (
-            self.n_validation_groups is None
-            or (type(self.n_validation_groups) is int and 1 <= self.n_validation_groups)
-        ):
-            bad.append("n_validation_groups")
-        if not (type(self.input_fraction_min) is float and 0.0 < self.input_fraction_min < 1.0):
-            bad.append("input_fraction_min")
-        if not (type(self.input_fraction_max) is float and 0.0 < self.input_fraction_max < 1.0):
-            bad.append("input_fraction_max")
-        if type(self.pattern_fftshift) is not bool:
-            bad.append("pattern_fftshift")
-        if type(self.pattern_transpose) is not bool:
-            bad.append("pattern_transpose")
-        if self.pattern_flip not in ("none", "rows", "columns", "both"):
-            bad.append("pattern_flip")
-        if not (
-            self.pattern_crop_px is None
-            or (type(self.pattern_crop_px) is int and 8 <= self.pattern_crop_px)
-        ):
-            bad.append("pattern_crop_px")
-        if not (type(self.pattern_binning) is int and 1 <= self.pattern_binning):
-            bad.append("pattern_binning")
-        if self.position_order not in ("yx", "xy"):
-            bad.append("position_order")
-        if self.position_flip not in ("none", "y", "x", "both"):
-            bad.append("position_flip")
-        if self.position_unit not in ("auto", "px", "m"):
-            bad.append("position_unit")
-        if not (
-            self.object_pixel_size_m is None
-            or (type(self.object_pixel_size_m) is float and 0.0 < self.object_pixel_size_m < inf)
-        ):
-            bad.append("object_pixel_size_m")
-        if not (
-            self.wavelength_m is None
-            or (type(self.wavelength_m) is float and 0.0 < self.wavelength_m < inf)
-        ):
-            bad.append("wavelength_m")
-        if not (
-            self.detector_distance_m is None
-            or (type(self.detector_distance_m) is float and 0.0 < self.detector_distance_m < inf)
-        ):
-            bad.append("detector_distance_m")
-        if not (
-            self.detector_pixel_size_m is None
-            or (
-                type(self.detector_pixel_size_m) is float and 0.0 < self.detector_pixel_size_m < inf
-            )
-        ):
-            bad.append("detector_pixel_size_m")
-        if self.probe_source not in ("file", "mean_pattern"):
-            bad.append("probe_source")
-        if not (type(self.max_epochs) is int and (1 <= self.max_epochs or self.max_epochs == -1)):
-            bad.append("max_epochs")
-        if not (type(self.batch_size) is int and 1 <= self.batch_size):
-            bad.append("batch_size")
         if bad:
             settle(self, bad)
 
@@ -625,6 +354,8 @@ class InferenceConfig:
     """Run folder of a training, or the bundle wts.h5.zip inside it. None: no network; --engine names what takes its place."""
     output_dir: Path
     """Folder to write to; made if it does not exist."""
+    extra_test_data_files: tuple[Path, ...] = ()
+    """Further scans to reconstruct with the same network, each into a folder of its own named after the scan."""
     measurement: Literal["auto", "counts", "amplitude"] = "auto"
     """What the numbers in the diffraction patterns are."""
     probe_refinement_iterations: int = 60
@@ -673,88 +404,19 @@ class InferenceConfig:
     """Share of the brightest illumination in the denominator of rPIE; more is steadier and slower."""
 
     def __post_init__(self) -> None:
-        bad = []
+        bad = checks.inference_values(self)
         if not (self.test_data_file is None or isinstance(self.test_data_file, Path)):
             bad.append("test_data_file")
         if not (self.model_path is None or isinstance(self.model_path, Path)):
             bad.append("model_path")
         if not isinstance(self.output_dir, Path):
             bad.append("output_dir")
-        if self.measurement not in ("auto", "counts", "amplitude"):
-            bad.append("measurement")
         if not (
-            type(self.probe_refinement_iterations) is int and 0 <= self.probe_refinement_iterations
+            type(self.extra_test_data_files) is tuple
+            and all(isinstance(each, Path) for each in self.extra_test_data_files)
         ):
-            bad.append("probe_refinement_iterations")
-        if type(self.pattern_fftshift) is not bool:
-            bad.append("pattern_fftshift")
-        if type(self.pattern_transpose) is not bool:
-            bad.append("pattern_transpose")
-        if self.pattern_flip not in ("none", "rows", "columns", "both"):
-            bad.append("pattern_flip")
-        if not (
-            self.pattern_crop_px is None
-            or (type(self.pattern_crop_px) is int and 8 <= self.pattern_crop_px)
-        ):
-            bad.append("pattern_crop_px")
-        if not (type(self.pattern_binning) is int and 1 <= self.pattern_binning):
-            bad.append("pattern_binning")
-        if self.position_order not in ("yx", "xy"):
-            bad.append("position_order")
-        if self.position_flip not in ("none", "y", "x", "both"):
-            bad.append("position_flip")
-        if self.position_unit not in ("auto", "px", "m"):
-            bad.append("position_unit")
-        if not (
-            self.object_pixel_size_m is None
-            or (type(self.object_pixel_size_m) is float and 0.0 < self.object_pixel_size_m < inf)
-        ):
-            bad.append("object_pixel_size_m")
-        if not (
-            self.wavelength_m is None
-            or (type(self.wavelength_m) is float and 0.0 < self.wavelength_m < inf)
-        ):
-            bad.append("wavelength_m")
-        if not (
-            self.detector_distance_m is None
-            or (type(self.detector_distance_m) is float and 0.0 < self.detector_distance_m < inf)
-        ):
-            bad.append("detector_distance_m")
-        if not (
-            self.detector_pixel_size_m is None
-            or (
-                type(self.detector_pixel_size_m) is float and 0.0 < self.detector_pixel_size_m < inf
-            )
-        ):
-            bad.append("detector_pixel_size_m")
-        if self.probe_source not in ("file", "mean_pattern"):
-            bad.append("probe_source")
-        if self.engine not in ("network", "rpie", "gradient"):
-            bad.append("engine")
-        if not (type(self.engine_iterations) is int and 1 <= self.engine_iterations):
-            bad.append("engine_iterations")
-        if not (type(self.refine) is int and 0 <= self.refine):
-            bad.append("refine")
-        if self.refine_engine not in ("rpie", "gradient"):
-            bad.append("refine_engine")
-        if type(self.compare_engines) is not bool:
-            bad.append("compare_engines")
-        if type(self.refine_probe) is not bool:
-            bad.append("refine_probe")
-        if type(self.refine_positions) is not bool:
-            bad.append("refine_positions")
-        if not (type(self.rpie_alpha) is float and 0.0 < self.rpie_alpha <= 1.0):
-            bad.append("rpie_alpha")
+            bad.append("extra_test_data_files")
         if bad:
             settle(self, bad)
-            return
-        rules = []
-        if self.refine >= 1 and self.engine != "network":
-            rules.append(
-                (
-                    "refine",
-                    "only the object of a network is refined; give an engine --engine-iterations",
-                )
-            )
-        if rules:
+        elif rules := checks.inference_relations(self):
             raise broken("InferenceConfig", rules)

@@ -1,9 +1,13 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 6dd40e32b8910b84 text 178c5a4e4f9af314
+# digest: input 8ccd1a5fa968a09a text d23abfbf66a60ece
 
 """What is wrong with the user's input: one fault per line, each with place, problem and cure."""
 
-from collections.abc import Iterable
+from __future__ import annotations
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 
 class Fault:

@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 4ed111aee2e21eb1 text 37d596a7724a8b18
+# digest: input d9e4dc624647946d text b60e28822feb779a
 
 """The command line: which words belong to which knob."""
 
@@ -101,6 +101,7 @@ FLAGS: dict[str, dict[str, tuple[str, bool | None]]] = {
         "--output-dir": ("output_dir", None),
         "--overwrite": ("overwrite", True),
         "--no-overwrite": ("overwrite", False),
+        "--extra-test-data-files": ("extra_test_data_files", None),
         "--measurement": ("measurement", None),
         "--probe-refinement-iterations": ("probe_refinement_iterations", None),
         "--pattern-fftshift": ("pattern_fftshift", True),
@@ -121,6 +122,7 @@ FLAGS: dict[str, dict[str, tuple[str, bool | None]]] = {
         "--quiet": ("quiet", True),
         "--no-quiet": ("quiet", False),
         "--accelerator": ("accelerator", None),
+        "--num-workers": ("num_workers", None),
         "--inference-batch-size": ("inference_batch_size", None),
         "--engine": ("engine", None),
         "--engine-iterations": ("engine_iterations", None),
@@ -159,6 +161,50 @@ FLAGS: dict[str, dict[str, tuple[str, bool | None]]] = {
         "--quiet": ("quiet", True),
         "--no-quiet": ("quiet", False),
     },
+    "evaluate": {
+        "--test-data-file": ("test_data_file", None),
+        "--test-data": ("test_data_file", None),
+        "--model-path": ("model_path", None),
+        "--output-dir": ("output_dir", None),
+        "--overwrite": ("overwrite", True),
+        "--no-overwrite": ("overwrite", False),
+        "--reconstruction": ("reconstruction", None),
+        "--against": ("against", None),
+        "--halves": ("halves", None),
+        "--measurement": ("measurement", None),
+        "--probe-refinement-iterations": ("probe_refinement_iterations", None),
+        "--pattern-fftshift": ("pattern_fftshift", True),
+        "--no-pattern-fftshift": ("pattern_fftshift", False),
+        "--pattern-transpose": ("pattern_transpose", True),
+        "--no-pattern-transpose": ("pattern_transpose", False),
+        "--pattern-flip": ("pattern_flip", None),
+        "--pattern-crop-px": ("pattern_crop_px", None),
+        "--pattern-binning": ("pattern_binning", None),
+        "--position-order": ("position_order", None),
+        "--position-flip": ("position_flip", None),
+        "--position-unit": ("position_unit", None),
+        "--object-pixel-size-m": ("object_pixel_size_m", None),
+        "--wavelength-m": ("wavelength_m", None),
+        "--detector-distance-m": ("detector_distance_m", None),
+        "--detector-pixel-size-m": ("detector_pixel_size_m", None),
+        "--probe-source": ("probe_source", None),
+        "--quiet": ("quiet", True),
+        "--no-quiet": ("quiet", False),
+        "--accelerator": ("accelerator", None),
+        "--num-workers": ("num_workers", None),
+        "--inference-batch-size": ("inference_batch_size", None),
+        "--engine": ("engine", None),
+        "--engine-iterations": ("engine_iterations", None),
+        "--refine": ("refine", None),
+        "--refine-engine": ("refine_engine", None),
+        "--compare-engines": ("compare_engines", True),
+        "--no-compare-engines": ("compare_engines", False),
+        "--refine-probe": ("refine_probe", True),
+        "--no-refine-probe": ("refine_probe", False),
+        "--refine-positions": ("refine_positions", True),
+        "--no-refine-positions": ("refine_positions", False),
+        "--rpie-alpha": ("rpie_alpha", None),
+    },
     "simulate": {
         "--output-dir": ("output_dir", None),
         "--overwrite": ("overwrite", True),
@@ -181,3 +227,12 @@ FLAGS: dict[str, dict[str, tuple[str, bool | None]]] = {
     },
 }
 """For each command, each flag with its knob and the constant it stands for (None: takes a value)."""
+
+PROGRAMS: dict[str, str] = {
+    "train": "ptycho_train",
+    "infer": "ptycho_inference",
+    "check": "ptycho_check",
+    "evaluate": "ptycho_evaluate",
+    "simulate": "ptycho_simulate",
+}
+"""The program that runs each command."""

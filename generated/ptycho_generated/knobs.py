@@ -1,47 +1,89 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 9544a5765a111734 text 4daae439984d5e43
+# digest: input a53ad593ef95e0f9 text ffd2bb54cad2a051
 
 """What the registry says of each knob, for messages, files and comparisons."""
 
-from dataclasses import dataclass
+from __future__ import annotations
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Knob:
     """One knob: how it is written, what it may be, and what a change of it means."""
 
-    name: str
-    """Name; also the key in run files."""
-    flag: str
-    """Spelling on the command line."""
-    base: str
-    """bool, int, float, str, path or enum; of each value, if ``is_list``."""
-    allowed: str
-    """Allowed values in words."""
-    help: str
-    """What the knob does, in one sentence."""
-    group: str
-    """Group in which a user finds it."""
-    commands: tuple[str, ...]
-    """Commands that take it."""
-    required: tuple[str, ...]
-    """Commands that must be given a value."""
-    affects: str
-    """numerics, speed, io or logging."""
-    resume: str
-    """must_match, warn or free when a run goes on with another value."""
-    is_list: bool = False
-    """Whether the value is a tuple of values."""
-    optional: bool = False
-    """Whether None is a value."""
-    words: tuple[str, ...] = ()
-    """Words that are values beside those of ``base``."""
-    choices: tuple[str, ...] = ()
-    """Values of an enum."""
-    has_default: bool = False
-    """Whether there is a default."""
-    default: object = None
-    """The default."""
+    __slots__ = (
+        "affects",
+        "allowed",
+        "base",
+        "carried",
+        "choices",
+        "commands",
+        "default",
+        "flag",
+        "group",
+        "has_default",
+        "help",
+        "is_list",
+        "name",
+        "optional",
+        "required",
+        "resume",
+        "words",
+    )
+
+    def __init__(
+        self,
+        *,
+        name: str,
+        flag: str,
+        base: str,
+        allowed: str,
+        help: str,  # noqa: A002 - the key of the registry
+        group: str,
+        commands: tuple[str, ...],
+        required: tuple[str, ...],
+        affects: str,
+        resume: str,
+        carried: bool = True,
+        is_list: bool = False,
+        optional: bool = False,
+        words: tuple[str, ...] = (),
+        choices: tuple[str, ...] = (),
+        has_default: bool = False,
+        default: object = None,
+    ) -> None:
+        self.name = name
+        """Name; also the key in run files."""
+        self.flag = flag
+        """Spelling on the command line."""
+        self.base = base
+        """bool, int, float, str, path or enum; of each value, if ``is_list``."""
+        self.allowed = allowed
+        """Allowed values in words."""
+        self.help = help
+        """What the knob does, in one sentence."""
+        self.group = group
+        """Group in which a user finds it."""
+        self.commands = commands
+        """Commands that take it."""
+        self.required = required
+        """Commands that must be given a value."""
+        self.affects = affects
+        """numerics, speed, io or logging."""
+        self.resume = resume
+        """must_match, warn or free when a run goes on with another value."""
+        self.carried = carried
+        """Whether a run that goes on takes the value from its checkpoint."""
+        self.is_list = is_list
+        """Whether the value is a tuple of values."""
+        self.optional = optional
+        """Whether None is a value."""
+        self.words = words
+        """Words that are values beside those of ``base``."""
+        self.choices = choices
+        """Values of an enum."""
+        self.has_default = has_default
+        """Whether there is a default."""
+        self.default = default
+        """The default; a path as text."""
 
     @property
     def env(self) -> str:
@@ -81,7 +123,7 @@ KNOBS: dict[str, Knob] = {
         allowed="a path, or none (no validation; the training loss is monitored)",
         help="Scan to validate on while training, or to reconstruct (NPZ, HDF5 or CXI).",
         group="data",
-        commands=("train", "infer"),
+        commands=("train", "infer", "evaluate"),
         required=("infer",),
         affects="numerics",
         resume="warn",
@@ -96,7 +138,7 @@ KNOBS: dict[str, Knob] = {
         allowed="a path, or none (no network; --engine names what takes its place)",
         help="Run folder of a training, or the bundle wts.h5.zip inside it.",
         group="data",
-        commands=("infer",),
+        commands=("infer", "evaluate"),
         required=(),
         affects="numerics",
         resume="free",
@@ -111,8 +153,8 @@ KNOBS: dict[str, Knob] = {
         allowed="a path",
         help="Folder to write to; made if it does not exist.",
         group="data",
-        commands=("train", "infer", "simulate"),
-        required=("train", "infer", "simulate"),
+        commands=("train", "infer", "evaluate", "simulate"),
+        required=("train", "infer", "evaluate", "simulate"),
         affects="io",
         resume="free",
     ),
@@ -123,12 +165,73 @@ KNOBS: dict[str, Knob] = {
         allowed="true or false",
         help="Replace the results of an earlier run in the output folder.",
         group="data",
-        commands=("train", "infer", "simulate"),
+        commands=("train", "infer", "evaluate", "simulate"),
         required=(),
         affects="io",
         resume="free",
+        carried=False,
         has_default=True,
         default=False,
+    ),
+    "extra_test_data_files": Knob(
+        name="extra_test_data_files",
+        flag="--extra-test-data-files",
+        base="path",
+        allowed="a list of values, each a path",
+        help="Further scans to reconstruct with the same network, each into a folder of its own named after the scan.",
+        group="data",
+        commands=("infer",),
+        required=(),
+        affects="io",
+        resume="free",
+        is_list=True,
+        has_default=True,
+        default=(),
+    ),
+    "reconstruction": Knob(
+        name="reconstruction",
+        flag="--reconstruction",
+        base="path",
+        allowed="a path, or none (made here, from halves of a scan)",
+        help="Result folder, reconstruction.npz or ptychodus product to score.",
+        group="data",
+        commands=("evaluate",),
+        required=(),
+        affects="numerics",
+        resume="free",
+        optional=True,
+        has_default=True,
+        default=None,
+    ),
+    "against": Knob(
+        name="against",
+        flag="--against",
+        base="path",
+        allowed="a path, or none (the truth in the scan, where there is one, and its patterns)",
+        help="Another reconstruction, or a scan with a truth, to score against.",
+        group="data",
+        commands=("evaluate",),
+        required=(),
+        affects="numerics",
+        resume="free",
+        optional=True,
+        has_default=True,
+        default=None,
+    ),
+    "halves": Knob(
+        name="halves",
+        flag="--halves",
+        base="enum",
+        allowed="one of none, odd_even, random",
+        help="Halve the scan, reconstruct both halves in the same way, and score one against the other.",
+        group="data",
+        commands=("evaluate",),
+        required=(),
+        affects="numerics",
+        resume="free",
+        choices=("none", "odd_even", "random"),
+        has_default=True,
+        default="none",
     ),
     "scan_file": Knob(
         name="scan_file",
@@ -178,7 +281,7 @@ KNOBS: dict[str, Knob] = {
         allowed="one of auto, counts, amplitude",
         help="What the numbers in the diffraction patterns are.",
         group="data",
-        commands=("train", "infer", "check"),
+        commands=("train", "infer", "evaluate", "check"),
         required=(),
         affects="numerics",
         resume="must_match",
@@ -193,7 +296,7 @@ KNOBS: dict[str, Knob] = {
         allowed="a whole number at least 0",
         help="Steps by which the probe is refined from the scan; the refined probe is used where it predicts patterns better that were held back.",
         group="data",
-        commands=("train", "infer"),
+        commands=("train", "infer", "evaluate"),
         required=(),
         affects="numerics",
         resume="must_match",
@@ -279,7 +382,7 @@ KNOBS: dict[str, Knob] = {
         allowed="true or false",
         help="The zero frequency of the patterns is at the corner of the array; move it to the centre.",
         group="reading",
-        commands=("train", "infer", "check"),
+        commands=("train", "infer", "evaluate", "check"),
         required=(),
         affects="numerics",
         resume="must_match",
@@ -293,7 +396,7 @@ KNOBS: dict[str, Knob] = {
         allowed="true or false",
         help="Exchange rows and columns of the patterns.",
         group="reading",
-        commands=("train", "infer", "check"),
+        commands=("train", "infer", "evaluate", "check"),
         required=(),
         affects="numerics",
         resume="must_match",
@@ -307,7 +410,7 @@ KNOBS: dict[str, Knob] = {
         allowed="one of none, rows, columns, both",
         help="Axis of the patterns to reverse, after a transposition.",
         group="reading",
-        commands=("train", "infer", "check"),
+        commands=("train", "infer", "evaluate", "check"),
         required=(),
         affects="numerics",
         resume="must_match",
@@ -322,7 +425,7 @@ KNOBS: dict[str, Knob] = {
         allowed="a whole number in px at least 8, or none (the whole detector)",
         help="Side of the central part of the detector that is used; a smaller part makes larger object pixels.",
         group="reading",
-        commands=("train", "infer", "check"),
+        commands=("train", "infer", "evaluate", "check"),
         required=(),
         affects="numerics",
         resume="must_match",
@@ -337,7 +440,7 @@ KNOBS: dict[str, Knob] = {
         allowed="a whole number at least 1",
         help="Detector pixels along each axis whose counts are added up.",
         group="reading",
-        commands=("train", "infer", "check"),
+        commands=("train", "infer", "evaluate", "check"),
         required=(),
         affects="numerics",
         resume="must_match",
@@ -351,7 +454,7 @@ KNOBS: dict[str, Knob] = {
         allowed="one of yx, xy",
         help="Whether the file has exchanged the coordinates.",
         group="reading",
-        commands=("train", "infer", "check"),
+        commands=("train", "infer", "evaluate", "check"),
         required=(),
         affects="numerics",
         resume="must_match",
@@ -366,7 +469,7 @@ KNOBS: dict[str, Knob] = {
         allowed="one of none, y, x, both",
         help="Coordinate of the positions whose sign is reversed.",
         group="reading",
-        commands=("train", "infer", "check"),
+        commands=("train", "infer", "evaluate", "check"),
         required=(),
         affects="numerics",
         resume="must_match",
@@ -381,7 +484,7 @@ KNOBS: dict[str, Knob] = {
         allowed="one of auto, px, m",
         help="Unit of the positions.",
         group="reading",
-        commands=("train", "infer", "check"),
+        commands=("train", "infer", "evaluate", "check"),
         required=(),
         affects="numerics",
         resume="must_match",
@@ -396,7 +499,7 @@ KNOBS: dict[str, Knob] = {
         allowed="a number in m above 0, or none (from the file, or from wavelength, distance and detector pixel)",
         help="Size of an object pixel of the whole detector.",
         group="reading",
-        commands=("train", "infer", "check"),
+        commands=("train", "infer", "evaluate", "check"),
         required=(),
         affects="numerics",
         resume="must_match",
@@ -411,7 +514,7 @@ KNOBS: dict[str, Knob] = {
         allowed="a number in m above 0, or none (from the file)",
         help="Wavelength of the light.",
         group="reading",
-        commands=("train", "infer", "check"),
+        commands=("train", "infer", "evaluate", "check"),
         required=(),
         affects="numerics",
         resume="must_match",
@@ -426,7 +529,7 @@ KNOBS: dict[str, Knob] = {
         allowed="a number in m above 0, or none (from the file)",
         help="Distance from the sample to the detector.",
         group="reading",
-        commands=("train", "infer", "check"),
+        commands=("train", "infer", "evaluate", "check"),
         required=(),
         affects="numerics",
         resume="must_match",
@@ -441,7 +544,7 @@ KNOBS: dict[str, Knob] = {
         allowed="a number in m above 0, or none (from the file)",
         help="Size of a detector pixel.",
         group="reading",
-        commands=("train", "infer", "check"),
+        commands=("train", "infer", "evaluate", "check"),
         required=(),
         affects="numerics",
         resume="must_match",
@@ -456,7 +559,7 @@ KNOBS: dict[str, Knob] = {
         allowed="one of file, mean_pattern",
         help="Where the probe comes from.",
         group="reading",
-        commands=("train", "infer", "check"),
+        commands=("train", "infer", "evaluate", "check"),
         required=(),
         affects="numerics",
         resume="must_match",
@@ -906,6 +1009,7 @@ KNOBS: dict[str, Knob] = {
         required=(),
         affects="numerics",
         resume="free",
+        carried=False,
         optional=True,
         has_default=True,
         default=None,
@@ -989,7 +1093,7 @@ KNOBS: dict[str, Knob] = {
         allowed="true or false",
         help="Show errors only; a check shows warnings too, but nothing that is as it should be.",
         group="logging",
-        commands=("train", "infer", "check", "simulate"),
+        commands=("train", "infer", "evaluate", "check", "simulate"),
         required=(),
         affects="logging",
         resume="free",
@@ -1032,7 +1136,7 @@ KNOBS: dict[str, Knob] = {
         allowed="one of auto, cpu, gpu, cuda, mps",
         help="Kind of processor to compute on.",
         group="hardware",
-        commands=("train", "infer"),
+        commands=("train", "infer", "evaluate"),
         required=(),
         affects="speed",
         resume="free",
@@ -1106,7 +1210,7 @@ KNOBS: dict[str, Knob] = {
         allowed="a whole number at least 0",
         help="Processes that prepare batches.",
         group="hardware",
-        commands=("train",),
+        commands=("train", "infer", "evaluate"),
         required=(),
         affects="speed",
         resume="free",
@@ -1163,7 +1267,7 @@ KNOBS: dict[str, Knob] = {
         allowed="a whole number at least 1",
         help="Patterns that are transformed at once during a reconstruction.",
         group="hardware",
-        commands=("infer",),
+        commands=("infer", "evaluate"),
         required=(),
         affects="speed",
         resume="free",
@@ -1177,7 +1281,7 @@ KNOBS: dict[str, Knob] = {
         allowed="one of network, rpie, gradient",
         help="What reconstructs the scan.",
         group="reconstruction",
-        commands=("infer",),
+        commands=("infer", "evaluate"),
         required=(),
         affects="numerics",
         resume="free",
@@ -1192,7 +1296,7 @@ KNOBS: dict[str, Knob] = {
         allowed="a whole number at least 1",
         help="Iterations of an engine that begins with a flat object.",
         group="reconstruction",
-        commands=("infer",),
+        commands=("infer", "evaluate"),
         required=(),
         affects="numerics",
         resume="free",
@@ -1206,7 +1310,7 @@ KNOBS: dict[str, Knob] = {
         allowed="a whole number at least 0",
         help="Iterations of a classical engine that begins with the object of the network.",
         group="reconstruction",
-        commands=("infer",),
+        commands=("infer", "evaluate"),
         required=(),
         affects="numerics",
         resume="free",
@@ -1220,7 +1324,7 @@ KNOBS: dict[str, Knob] = {
         allowed="one of rpie, gradient",
         help="Engine that refines the object of the network.",
         group="reconstruction",
-        commands=("infer",),
+        commands=("infer", "evaluate"),
         required=(),
         affects="numerics",
         resume="free",
@@ -1235,7 +1339,7 @@ KNOBS: dict[str, Knob] = {
         allowed="true or false",
         help="Let each classical engine reconstruct the scan alone as well, to stand beside the result in metrics.json.",
         group="reconstruction",
-        commands=("infer",),
+        commands=("infer", "evaluate"),
         required=(),
         affects="numerics",
         resume="free",
@@ -1249,7 +1353,7 @@ KNOBS: dict[str, Knob] = {
         allowed="true or false",
         help="Let classical engines correct the probe too.",
         group="reconstruction",
-        commands=("infer",),
+        commands=("infer", "evaluate"),
         required=(),
         affects="numerics",
         resume="free",
@@ -1263,7 +1367,7 @@ KNOBS: dict[str, Knob] = {
         allowed="true or false",
         help="Let classical engines correct the scan positions too.",
         group="reconstruction",
-        commands=("infer",),
+        commands=("infer", "evaluate"),
         required=(),
         affects="numerics",
         resume="free",
@@ -1277,7 +1381,7 @@ KNOBS: dict[str, Knob] = {
         allowed="a number above 0 and at most 1",
         help="Share of the brightest illumination in the denominator of rPIE; more is steadier and slower.",
         group="reconstruction",
-        commands=("infer",),
+        commands=("infer", "evaluate"),
         required=(),
         affects="numerics",
         resume="free",
@@ -1451,6 +1555,10 @@ SPELLINGS: dict[str, str] = {
     "model_path": "model_path",
     "output_dir": "output_dir",
     "overwrite": "overwrite",
+    "extra_test_data_files": "extra_test_data_files",
+    "reconstruction": "reconstruction",
+    "against": "against",
+    "halves": "halves",
     "scan_file": "scan_file",
     "picture": "picture",
     "as_json": "as_json",

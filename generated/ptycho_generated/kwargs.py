@@ -1,11 +1,15 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input b0c943a69e2bbbc5 text d2fc0f3631975851
+# digest: input 01e26cd317ecd1ba text 72851aedc5f88c1e
 
 """Keyword arguments that the knobs give to each object outside the configuration."""
 
 from typing import Any
 
-from .settings import InferSettings, SimulateSettings, TrainSettings
+from .settings import (
+    InferSettings,
+    SimulateSettings,
+    TrainSettings,
+)
 
 
 def trainer_kwargs(settings: TrainSettings) -> dict[str, Any]:

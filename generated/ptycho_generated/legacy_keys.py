@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 650cdfe3bdd914d6 text dcfb6465ddc035ff
+# digest: input 45ec1c9ae110eddc text 8d3eff6bf62c4638
 
 """Keys of the legacy dictionary params.cfg, for the configs that are bridged to it."""
 
@@ -44,6 +44,7 @@ LEGACY_KEYS: dict[str, dict[str, str]] = {
         "test_data_file": "test_data_file_path",
         "model_path": "model_path",
         "output_dir": "output_prefix",
+        "extra_test_data_files": "extra_test_data_files",
         "measurement": "measurement",
         "probe_refinement_iterations": "probe_refinement_iterations",
         "pattern_fftshift": "pattern_fftshift",

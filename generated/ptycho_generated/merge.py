@@ -1,17 +1,27 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 679740d73377d6ca text c7f5ac047b293987
+# digest: input 7f6597e059b97e19 text 792918862a4e8186
 
 """From layers to settings: who said what, who wins, and everything that is wrong with it."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
+from __future__ import annotations
 
-from . import config as configs
+from . import checks
 from .faults import Fault, InputError, KnobFault
 from .knobs import KNOBS
-from .settings import CheckSettings, InferSettings, SimulateSettings, TrainSettings
+from .values import as_paths, broken, refused
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:  # dataclasses and typing cost more than all that is done before they are needed
+    from collections.abc import Callable, Iterable
+    from typing import Any
+
+    from .settings import (
+        CheckSettings,
+        EvaluateSettings,
+        InferSettings,
+        SimulateSettings,
+        TrainSettings,
+    )
 
 PRECEDENCE: tuple[str, ...] = (
     "default",
@@ -55,6 +65,7 @@ FIELDS: dict[str, tuple[str, ...]] = {
         "probe_source",
         "quiet",
     ),
+    "EvaluationConfig": ("reconstruction", "against", "halves"),
     "PyTorchExecutionConfig": (
         "overwrite",
         "max_time",
@@ -145,6 +156,7 @@ FIELDS: dict[str, tuple[str, ...]] = {
         "test_data_file",
         "model_path",
         "output_dir",
+        "extra_test_data_files",
         "measurement",
         "probe_refinement_iterations",
         "pattern_fftshift",
@@ -173,31 +185,48 @@ FIELDS: dict[str, tuple[str, ...]] = {
 """Knobs of each dataclass."""
 
 _STAND_INS: dict[str, Any] = {
-    "train_data_file": Path("-"),
-    "output_dir": Path("-"),
-    "scan_file": Path("-"),
+    "train_data_file": "-",
+    "output_dir": "-",
+    "scan_file": "-",
 }
 """Valid values in place of required ones that are missing, so that the others are still checked."""
 
 
-@dataclass(frozen=True, slots=True)
 class Said:
     """A value, the layer it comes from, and the place in that layer."""
 
-    value: Any
-    layer: str
-    place: str
+    __slots__ = ("layer", "place", "value")
+
+    def __init__(self, value: Any, layer: str, place: str) -> None:
+        self.value = value
+        self.layer = layer
+        self.place = place
+
+    def __repr__(self) -> str:
+        return f"Said({self.value!r}, {self.layer!r}, {self.place!r})"
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Said):
+            return NotImplemented
+        same_type = type(self.value) is type(other.value)  # 1 is not True
+        told, heard = (self.value, self.layer, self.place), (other.value, other.layer, other.place)
+        return same_type and told == heard
+
+    def __hash__(self) -> int:
+        return hash((self.value, self.layer, self.place))
 
 
-@dataclass(frozen=True, slots=True)
 class Resolved:
     """For each knob of a command what was said of it, the winner last.
 
     Only required knobs that nobody gave are absent.
     """
 
-    command: str
-    said: dict[str, tuple[Said, ...]]
+    __slots__ = ("command", "said")
+
+    def __init__(self, command: str, said: dict[str, tuple[Said, ...]]) -> None:
+        self.command = command
+        self.said = said
 
     @property
     def values(self) -> dict[str, Any]:
@@ -238,93 +267,235 @@ def resolve(command: str, said: Iterable[tuple[str, Said]]) -> Resolved:
 
 def train_settings(resolved: Resolved) -> TrainSettings:
     """Settings of `ptycho_train`. Raises InputError with every fault."""
-    faults = missing(resolved)
-    values = resolved.values
-    model = _construct(configs.ModelConfig, values, faults)
-    training = _construct(configs.TrainingConfig, values, faults, model=model)
-    execution = _construct(configs.PyTorchExecutionConfig, values, faults)
-    if faults:
-        raise InputError(placed(faults, resolved))
-    try:
-        return TrainSettings(
-            training=training,
-            execution=execution,
-        )
-    except InputError as error:
-        raise InputError(placed(error.faults, resolved)) from None
+    if faults := faults_of(resolved):
+        raise InputError(faults)
+    from . import config as configs
+    from .settings import TrainSettings
+
+    values = _filled(resolved)
+    model = _construct(configs.ModelConfig, values)
+    training = _construct(configs.TrainingConfig, values, model=model)
+    execution = _construct(configs.PyTorchExecutionConfig, values)
+    return TrainSettings(
+        training=training,
+        execution=execution,
+    )
+
+
+def _train_view(values: dict[str, Any], bad: list[str]) -> checks.View:
+    """Attributes as the settings of `ptycho_train` have them; what is not allowed goes into ``bad``."""
+    model = _view("ModelConfig", checks.model_values, values, bad)
+    training = _view("TrainingConfig", checks.training_values, values, bad, model=model)
+    execution = _view("PyTorchExecutionConfig", checks.execution_values, values, bad)
+    return checks.View(
+        {
+            "training": training,
+            "execution": execution,
+        }
+    )
 
 
 def infer_settings(resolved: Resolved) -> InferSettings:
     """Settings of `ptycho_inference`. Raises InputError with every fault."""
-    faults = missing(resolved)
-    values = resolved.values
-    model = _construct(configs.ModelConfig, values, faults)
-    inference = _construct(configs.InferenceConfig, values, faults, model=model)
-    execution = _construct(configs.PyTorchExecutionConfig, values, faults)
-    if faults:
-        raise InputError(placed(faults, resolved))
-    try:
-        return InferSettings(
-            inference=inference,
-            execution=execution,
-        )
-    except InputError as error:
-        raise InputError(placed(error.faults, resolved)) from None
+    if faults := faults_of(resolved):
+        raise InputError(faults)
+    from . import config as configs
+    from .settings import InferSettings
+
+    values = _filled(resolved)
+    model = _construct(configs.ModelConfig, values)
+    inference = _construct(configs.InferenceConfig, values, model=model)
+    execution = _construct(configs.PyTorchExecutionConfig, values)
+    return InferSettings(
+        inference=inference,
+        execution=execution,
+    )
+
+
+def _infer_view(values: dict[str, Any], bad: list[str]) -> checks.View:
+    """Attributes as the settings of `ptycho_inference` have them; what is not allowed goes into ``bad``."""
+    model = _view("ModelConfig", checks.model_values, values, bad)
+    inference = _view("InferenceConfig", checks.inference_values, values, bad, model=model)
+    execution = _view("PyTorchExecutionConfig", checks.execution_values, values, bad)
+    return checks.View(
+        {
+            "inference": inference,
+            "execution": execution,
+        }
+    )
 
 
 def check_settings(resolved: Resolved) -> CheckSettings:
     """Settings of `ptycho_check`. Raises InputError with every fault."""
-    faults = missing(resolved)
-    values = resolved.values
-    check = _construct(configs.CheckConfig, values, faults)
-    if faults:
-        raise InputError(placed(faults, resolved))
-    try:
-        return CheckSettings(
-            check=check,
-        )
-    except InputError as error:
-        raise InputError(placed(error.faults, resolved)) from None
+    if faults := faults_of(resolved):
+        raise InputError(faults)
+    from . import config as configs
+    from .settings import CheckSettings
+
+    values = _filled(resolved)
+    check = _construct(configs.CheckConfig, values)
+    return CheckSettings(
+        check=check,
+    )
+
+
+def _check_view(values: dict[str, Any], bad: list[str]) -> checks.View:
+    """Attributes as the settings of `ptycho_check` have them; what is not allowed goes into ``bad``."""
+    check = _view("CheckConfig", checks.check_values, values, bad)
+    return checks.View(
+        {
+            "check": check,
+        }
+    )
+
+
+def evaluate_settings(resolved: Resolved) -> EvaluateSettings:
+    """Settings of `ptycho_evaluate`. Raises InputError with every fault."""
+    if faults := faults_of(resolved):
+        raise InputError(faults)
+    from . import config as configs
+    from .settings import EvaluateSettings
+
+    values = _filled(resolved)
+    evaluation = _construct(configs.EvaluationConfig, values)
+    model = _construct(configs.ModelConfig, values)
+    inference = _construct(configs.InferenceConfig, values, model=model)
+    execution = _construct(configs.PyTorchExecutionConfig, values)
+    return EvaluateSettings(
+        evaluation=evaluation,
+        inference=inference,
+        execution=execution,
+    )
+
+
+def _evaluate_view(values: dict[str, Any], bad: list[str]) -> checks.View:
+    """Attributes as the settings of `ptycho_evaluate` have them; what is not allowed goes into ``bad``."""
+    evaluation = _view("EvaluationConfig", checks.evaluation_values, values, bad)
+    model = _view("ModelConfig", checks.model_values, values, bad)
+    inference = _view("InferenceConfig", checks.inference_values, values, bad, model=model)
+    execution = _view("PyTorchExecutionConfig", checks.execution_values, values, bad)
+    return checks.View(
+        {
+            "evaluation": evaluation,
+            "inference": inference,
+            "execution": execution,
+        }
+    )
 
 
 def simulate_settings(resolved: Resolved) -> SimulateSettings:
     """Settings of `ptycho_simulate`. Raises InputError with every fault."""
-    faults = missing(resolved)
-    values = resolved.values
-    simulation = _construct(configs.SimulationConfig, values, faults)
-    if faults:
-        raise InputError(placed(faults, resolved))
-    try:
-        return SimulateSettings(
-            simulation=simulation,
-        )
-    except InputError as error:
-        raise InputError(placed(error.faults, resolved)) from None
+    if faults := faults_of(resolved):
+        raise InputError(faults)
+    from . import config as configs
+    from .settings import SimulateSettings
+
+    values = _filled(resolved)
+    simulation = _construct(configs.SimulationConfig, values)
+    return SimulateSettings(
+        simulation=simulation,
+    )
 
 
-def missing(resolved: Resolved) -> list[Fault]:
+def _simulate_view(values: dict[str, Any], bad: list[str]) -> checks.View:
+    """Attributes as the settings of `ptycho_simulate` have them; what is not allowed goes into ``bad``."""
+    simulation = _view("SimulationConfig", checks.simulation_values, values, bad)
+    return checks.View(
+        {
+            "simulation": simulation,
+        }
+    )
+
+
+_VIEWS = {
+    "train": _train_view,
+    "infer": _infer_view,
+    "check": _check_view,
+    "evaluate": _evaluate_view,
+    "simulate": _simulate_view,
+}
+_RELATIONS: dict[str, tuple[tuple[str, Callable[[Any], list[tuple[str, str]]]], ...]] = {
+    "train": (
+        ("training.model", checks.model_relations),
+        ("execution", checks.execution_relations),
+        ("", checks.train_settings_relations),
+    ),
+    "infer": (
+        ("inference.model", checks.model_relations),
+        ("inference", checks.inference_relations),
+        ("execution", checks.execution_relations),
+    ),
+    "check": (),
+    "evaluate": (
+        ("inference.model", checks.model_relations),
+        ("inference", checks.inference_relations),
+        ("execution", checks.execution_relations),
+    ),
+    "simulate": (),
+}
+
+
+def view_of(resolved: Resolved) -> checks.View:
+    """Attributes as the settings of the command have them; what is missing has some valid value."""
+    return _VIEWS[resolved.command](_filled(resolved), [])
+
+
+def faults_of(resolved: Resolved) -> list[Fault]:
+    """Everything that the registry finds wrong; relations only once every value is allowed."""
+    bad: list[str] = []
+    values = _filled(resolved)
+    view = _VIEWS[resolved.command](values, bad)
+    absent = missing(resolved)
+    faults: list[Fault] = [*absent, *(refused(name, "", repr(values[name])) for name in bad)]
+    if not bad:
+        for path, relations in _RELATIONS[resolved.command]:
+            part: Any = view
+            for field in path.split(".") if path else ():
+                part = getattr(part, field)
+            faults += broken("", relations(part)).faults
+        unknown = {fault.knob for fault in absent}
+        faults = [f for f in faults if f in absent or getattr(f, "knob", "") not in unknown]
+    return placed(faults, resolved)
+
+
+def missing(resolved: Resolved) -> list[KnobFault]:
     """One fault for each knob that the command must be given and was not."""
-    faults: list[Fault] = []
+    faults: list[KnobFault] = []
     for name, knob in KNOBS.items():
         if resolved.command in knob.required and not resolved.given(name):
-            allowed, *_ = knob.allowed.split(", or none")  # null is not enough here
+            allowed = knob.allowed.partition(", or none")[0]  # null is not enough here
             cure = f"give {allowed} ({knob.help})"
             faults.append(KnobFault(name, knob.flag, "is not given", cure))
     return faults
 
 
-def _construct(cls: Any, values: Mapping[str, Any], faults: list[Fault], **nested: Any) -> Any:
-    given = {name: config for name, config in nested.items() if config is not None}
-    for name in FIELDS[cls.__name__]:
-        if name in values:
-            given[name] = values[name]
-        elif not KNOBS[name].has_default:
-            given[name] = _STAND_INS[name]
-    try:
-        return cls(**given)
-    except InputError as error:
-        faults.extend(error.faults)
-        return None
+def _filled(resolved: Resolved) -> dict[str, Any]:
+    """The value of every knob; that of a knob of other commands is its default."""
+    values: dict[str, Any] = {}
+    for name, knob in KNOBS.items():
+        values[name] = knob.default if knob.has_default else _STAND_INS[name]
+    values.update(resolved.values)
+    return values
+
+
+def _view(
+    owner: str,
+    check: Callable[[Any], list[str]],
+    values: dict[str, Any],
+    bad: list[str],
+    **nested: checks.View,
+) -> checks.View:
+    view = checks.View(nested | {name: values[name] for name in FIELDS[owner]})
+    bad += [name for name in check(view) if name not in bad]
+    return view
+
+
+def _construct(cls: Any, values: dict[str, Any], **nested: Any) -> Any:
+    given = {name: values[name] for name in FIELDS[cls.__name__]}
+    for name, value in given.items():
+        if KNOBS[name].base == "path":
+            given[name] = as_paths(KNOBS[name], value)
+    return cls(**given, **nested)
 
 
 def placed(faults: Iterable[Fault], resolved: Resolved) -> list[Fault]:

@@ -1,12 +1,14 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 0d93b612f82a1243 text 22b0e19092205d7a
+# digest: input 79979e78598b8277 text 71a81234d434c48a
 
 """What each command is given: its configs as one object."""
 
 from dataclasses import dataclass
 
+from . import checks
 from .config import (
     CheckConfig,
+    EvaluationConfig,
     InferenceConfig,
     PyTorchExecutionConfig,
     SimulationConfig,
@@ -25,12 +27,7 @@ class TrainSettings:
     """How a run is carried out; it never reaches params.cfg."""
 
     def __post_init__(self) -> None:
-        rules = []
-        if self.training.max_epochs == -1 and self.execution.max_time is None:
-            rules.append(
-                ("max_epochs", "a run without a limit on its epochs needs --max-time to end")
-            )
-        if rules:
+        if rules := checks.train_settings_relations(self):
             raise broken("TrainSettings", rules)
 
 
@@ -50,6 +47,18 @@ class CheckSettings:
 
     check: CheckConfig
     """What is looked at before any long work."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EvaluateSettings:
+    """Everything that `ptycho_evaluate` is told."""
+
+    evaluation: EvaluationConfig
+    """What is scored against what."""
+    inference: InferenceConfig
+    """What is reconstructed with which trained model."""
+    execution: PyTorchExecutionConfig
+    """How a run is carried out; it never reaches params.cfg."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

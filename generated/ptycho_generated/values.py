@@ -1,16 +1,18 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 618dbc06ee1b88eb text bc66a5858628adba
+# digest: input 6e1ae1b3882535f9 text c7fd179396cffad9
 
 """Values as text and as data: reading what a user wrote, and settling what a program passed."""
 
-import os
-from math import inf, isfinite
-from pathlib import Path
-from typing import Any
+from __future__ import annotations
 
 from .faults import InputError, KnobFault
 from .knobs import KNOBS, Knob
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+inf = float("inf")
 _TRUE = ("true", "yes", "on", "1")
 _FALSE = ("false", "no", "off", "0")
 _NONE = ("none", "null")
@@ -23,7 +25,7 @@ class Unreadable(ValueError):
 def from_text(knob: Knob, text: str) -> Any:
     """Value that a word of the command line or an environment variable stands for.
 
-    Raises :class:`Unreadable` where the text is not of the knob's type; the range is checked by
+    A path stays text; the dataclass that holds it makes it a ``Path``. Raises :class:`Unreadable` where the text is not of the knob's type; the range is checked by
     the dataclass that holds the value.
     """
     if knob.optional and text.lower() in _NONE:
@@ -49,17 +51,20 @@ def _scalar_from_text(knob: Knob, text: str) -> Any:
             number = int(text) if knob.base == "int" else float(text)
         except ValueError:
             raise Unreadable(text) from None
-        if not isfinite(number):
+        if not -inf < number < inf:
             raise Unreadable(text)
         return number
     if not text:
         raise Unreadable(text)
-    return Path(text) if knob.base == "path" else text
+    return text
 
 
 def from_data(knob: Knob, datum: object) -> Any:
-    """Value that a datum of a YAML or JSON file stands for. Raises :class:`Unreadable`."""
-    if datum is None and knob.optional:
+    """Value that a datum of a YAML or JSON file stands for; a path stays text.
+
+    Raises :class:`Unreadable`.
+    """
+    if knob.optional and (datum is None or (isinstance(datum, str) and datum.lower() in _NONE)):
         return None
     if isinstance(datum, str) and datum in knob.words:
         return datum
@@ -73,10 +78,10 @@ def from_data(knob: Knob, datum: object) -> Any:
 def _scalar_from_data(knob: Knob, datum: object) -> Any:
     if knob.base == "float" and type(datum) is int:
         return _float(datum)
-    if knob.base == "path" and isinstance(datum, str) and datum:
-        return Path(datum)
-    kinds = {"bool": bool, "int": int, "float": float, "str": str, "enum": str}
-    if type(datum) is not kinds.get(knob.base):
+    if knob.base == "path" and not datum:
+        raise Unreadable(repr(datum))
+    kinds = {"bool": bool, "int": int, "float": float, "str": str, "enum": str, "path": str}
+    if type(datum) is not kinds[knob.base]:
         raise Unreadable(repr(datum))
     return datum
 
@@ -89,25 +94,85 @@ def _float(number: int) -> float:
         return inf if number > 0 else -inf
 
 
+def plain(value: Any) -> Any:
+    """The value as the layers hold it: a path is text."""
+    if type(value) is tuple:
+        return tuple([plain(each) for each in value])
+    return value.__fspath__() if hasattr(value, "__fspath__") else value
+
+
 def to_data(value: object) -> Any:
     """The value as plain data for YAML or JSON."""
-    if isinstance(value, tuple):
-        return [to_data(each) for each in value]
-    return str(value) if isinstance(value, Path) else value
+    value = plain(value)
+    return list(value) if type(value) is tuple else value
 
 
 def to_text(value: object) -> str:
     """The value as a word of the command line; :func:`from_text` reads it back."""
     if isinstance(value, tuple):
-        return ",".join(to_text(each) for each in value)
+        return ",".join([to_text(each) for each in value])
     if value is None:
         return "none"
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 
+def to_yaml(value: object) -> str:
+    """The value as it stands in a run file; :func:`from_data` takes what YAML makes of it."""
+    if isinstance(value, tuple):
+        return f"[{', '.join([to_yaml(each) for each in value])}]"
+    if value is None or isinstance(value, bool):
+        return "null" if value is None else str(value).lower()
+    text = str(value)
+    if isinstance(value, float) and "e" in text:  # YAML takes 1e-05 for text, and 1.0e-05 for 1e-05
+        mantissa, _, exponent = text.partition("e")
+        sign = "" if exponent[0] in "+-" else "+"
+        return f"{mantissa}{'' if '.' in mantissa else '.0'}e{sign}{exponent}"
+    if isinstance(value, (int, float)):
+        return text
+    word = text.replace("_", "").replace("-", "").replace(".", "").replace("/", "")
+    plain_word = word.isascii() and word.isalnum() and text[0].isalpha() and text[-1] != "-"
+    return text if plain_word and text.lower() not in _YAML_WORDS else _quoted(text)
+
+
+_YAML_WORDS = ("true", "false", "yes", "no", "on", "off", "y", "n", "null")
+
+
+def _quoted(text: str) -> str:
+    """Text between double quotes, with everything escaped that is not plain ASCII."""
+    parts = []
+    for sign in text:
+        code = ord(sign)
+        if sign in '"\\':
+            parts.append(f"\\{sign}")
+        elif 32 <= code < 127:
+            parts.append(sign)
+        else:
+            parts.append(f"\\u{code:04x}" if code < 65536 else f"\\U{code:08x}")
+    return f'"{"".join(parts)}"'
+
+
 def refused(name: str, place: str, shown: str) -> KnobFault:
     """The fault of a value that is not allowed; ``shown`` is the value as the user wrote it."""
-    return KnobFault(name, place, f"{shown} is not allowed", f"give {KNOBS[name].allowed}")
+    knob = KNOBS[name]
+    cure = f"give {knob.allowed}"
+    words = (*knob.choices, *knob.words)
+    if words:
+        from .nearest import suggestion  # only needed where something is wrong
+
+        meant = suggestion(shown.removeprefix(f"{name}: ").strip("'\""), words)
+        cure += f" ({meant})" if meant else ""
+    return KnobFault(name, place, f"{shown} is not allowed", cure)
+
+
+def as_paths(knob: Knob, value: Any) -> Any:
+    """The value of a path knob as its dataclass holds it."""
+    if type(value) is tuple:
+        return tuple([as_paths(knob, each) for each in value])
+    if value is None or value in knob.words:
+        return value
+    from pathlib import Path
+
+    return Path(value)
 
 
 def settle(config: Any, names: list[str]) -> None:
@@ -145,8 +210,8 @@ def _coerced(knob: Knob, value: object) -> object:
 def _coerced_scalar(knob: Knob, value: object) -> object:
     if knob.base == "float" and type(value) is int:
         return _float(value)
-    if knob.base == "path" and isinstance(value, (str, os.PathLike)) and str(value):
-        return value if isinstance(value, Path) else Path(value)
+    if knob.base == "path" and isinstance(value, str) and value:
+        return as_paths(knob, value)
     return value
 
 

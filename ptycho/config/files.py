@@ -1,30 +1,35 @@
 """Run files: flat YAML of knob names and values, read with the place of every value."""
 
-import textwrap
-from pathlib import Path
-from typing import Any
+from __future__ import annotations
 
 import yaml
 
-from ptycho.config.nearest import nearest
 from ptycho_generated.faults import Fault
-from ptycho_generated.knobs import GROUPS, KNOBS, SPELLINGS, Knob
-from ptycho_generated.merge import Resolved, Said
-from ptycho_generated.values import Unreadable, from_data, refused, to_data
+from ptycho_generated.knobs import KNOBS, SPELLINGS, Knob
+from ptycho_generated.merge import Said
+from ptycho_generated.nearest import suggestion
+from ptycho_generated.values import Unreadable, from_data, refused
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from os import PathLike
+    from typing import Any
+
+    File = str | PathLike[str]
 
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _construct = yaml.constructor.SafeConstructor()
-_WIDTH = 96
 
 
-def read_run_file(path: Path, command: str) -> tuple[list[tuple[str, Said]], list[Fault]]:
+def read_run_file(path: File, command: str) -> tuple[list[tuple[str, Said]], list[Fault]]:
     """What a run file says of the knobs of a command, with every fault in it.
 
     Each value's place is ``file:line:column``. Knobs of other commands are passed over, so that
     one file can serve several commands.
     """
     try:
-        node = yaml.compose(path.read_text(encoding="utf-8"), Loader=_Loader)
+        with open(path, encoding="utf-8") as opened:  # noqa: PTH123 - pathlib costs more than this
+            node = yaml.compose(opened.read(), Loader=_Loader)
     except OSError as error:
         problem = f"cannot be read ({error.strerror})"
         return [], [Fault(f"--config {path}", problem, "give a file that exists")]
@@ -44,7 +49,7 @@ def read_run_file(path: Path, command: str) -> tuple[list[tuple[str, Said]], lis
         key = key_node.value if isinstance(key_node, yaml.ScalarNode) else _shown(key_node)
         name = SPELLINGS.get(key)
         if name is None:
-            cure = nearest(key, SPELLINGS, "see --print-config for the names")
+            cure = suggestion(key, SPELLINGS) or "see --print-config for the names"
             faults.append(Fault(place, f"there is no knob {key!r}", cure))
         elif name in seen:
             faults.append(Fault(place, f"{key!r} is said twice", "keep one of the lines"))
@@ -94,44 +99,12 @@ def _shown(node: yaml.Node) -> str:
     return f"[{', '.join(parts)}]"
 
 
-def _place(path: Path, node: yaml.Node) -> str:
+def _place(path: File, node: yaml.Node) -> str:
     return f"{path}:{node.start_mark.line + 1}:{node.start_mark.column + 1}"
 
 
-def _syntax_fault(path: Path, error: yaml.YAMLError) -> Fault:
+def _syntax_fault(path: File, error: yaml.YAMLError) -> Fault:
     mark = getattr(error, "problem_mark", None)
     place = f"{path}:{mark.line + 1}:{mark.column + 1}" if mark else str(path)
     problem = getattr(error, "problem", None) or getattr(error, "reason", None) or str(error)
     return Fault(place, f"cannot be read as YAML ({problem})", "correct the syntax")
-
-
-def run_file_text(resolved: Resolved) -> str:
-    """The resolved configuration as a run file that gives the same configuration again.
-
-    Each value stands under its description; a value that is not the default says where it is from,
-    and one that must still be given stands as a comment.
-    """
-    lines = [f"# Configuration of the command {resolved.command!r}."]
-    for group, title in GROUPS.items():
-        names = [name for name in _names(resolved) if KNOBS[name].group == group]
-        if names:
-            lines += ["", f"# -- {title} " + "-" * (_WIDTH - 6 - len(title))]
-        for name in names:
-            lines += ["", *_entry(name, resolved)]
-    return "\n".join(lines) + "\n"
-
-
-def _names(resolved: Resolved) -> list[str]:
-    return [name for name, knob in KNOBS.items() if resolved.command in knob.commands]
-
-
-def _entry(name: str, resolved: Resolved) -> list[str]:
-    knob = KNOBS[name]
-    text = f"{knob.help} {knob.allowed[:1].upper()}{knob.allowed[1:]}."
-    comment = [f"# {line}" for line in textwrap.wrap(text, _WIDTH)]
-    if resolved.command in knob.required and not resolved.given(name):
-        return [*comment, f"# {name}:"]
-    winner = resolved.winner(name)
-    value = yaml.safe_dump([to_data(winner.value)], default_flow_style=True, width=10**6)[1:-2]
-    source = "" if winner.layer == "default" else f"  # {winner.place}"
-    return [*comment, f"{name}: {value}{source}"]

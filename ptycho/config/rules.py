@@ -1,17 +1,25 @@
 """Relations between knobs that compare their values; simpler ones stand in the registry."""
 
-from typing import Any
+from __future__ import annotations
 
 from ptycho_generated.faults import InputError, KnobFault
-from ptycho_generated.settings import InferSettings, TrainSettings
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from ptycho_generated.settings import InferSettings, TrainSettings
 
 
 def check_relations(settings: Any) -> None:
-    """Raise InputError with one fault for each relation that the settings break."""
+    """Raise InputError with one fault for each relation that the settings break.
+
+    Settings of any command, or a view with the same attributes.
+    """
     faults: list[KnobFault] = []
-    if isinstance(settings, TrainSettings):
+    if hasattr(settings, "training"):
         faults += input_fractions(settings)
-    if isinstance(settings, InferSettings):
+    if hasattr(settings, "inference") and _reconstructs(settings):
         faults += network_given(settings)
     if faults:
         raise InputError(faults)
@@ -24,6 +32,11 @@ def input_fractions(settings: TrainSettings) -> list[KnobFault]:
         return []
     problem = f"{low} is above --input-fraction-max {high}"
     return [KnobFault("input_fraction_min", "--input-fraction-min", problem, "lower it")]
+
+
+def _reconstructs(settings: Any) -> bool:
+    """Whether an object is made: always, but where two files are compared."""
+    return not hasattr(settings, "evaluation") or settings.evaluation.halves != "none"
 
 
 def network_given(settings: InferSettings) -> list[KnobFault]:

@@ -1,4 +1,4 @@
-"""The shortest way from a console script to an answer: help needs nothing but its text."""
+"""The shortest way from a program to an answer: help needs nothing but its text."""
 
 import sys
 
@@ -11,19 +11,12 @@ def command_main(command: str, work: str, first_flag: str = "") -> int:
     words = sys.argv[1:]
     if first_flag and words and not words[0].startswith("-"):
         words = [first_flag, *words]
-    if "--help" in words or "-h" in words:
-        module = __import__(f"ptycho_generated.help_{command}", fromlist=["TEXT"])
-        sys.stdout.write(module.TEXT)
-        return 0
-    if "--version" in words:
-        from importlib.metadata import PackageNotFoundError, version
+    for word in words:
+        flag = word.partition("=")[0].replace("_", "-")
+        if flag in ("--help", "-h", "--help-all", "--version"):
+            from ptycho_torch.cli.answers import answer
 
-        try:
-            text = version("ptychopinn")
-        except PackageNotFoundError:
-            text = "not installed"
-        sys.stdout.write(f"{text}\n")
-        return 0
+            return answer(command, flag, words[words.index(word) :])
     from ptycho_torch.cli.shared import run_command
 
     return run_command(command, words, work)

@@ -1,58 +1,60 @@
-"""The layers a user writes: environment, run files, command line; read together."""
+"""The layers a user writes: command line, environment, run files; read together."""
 
-from collections.abc import Iterable, Mapping
+from __future__ import annotations
 
-from ptycho.config.nearest import nearest
-from ptycho_generated.faults import Fault, KnobFault
-from ptycho_generated.knobs import KNOBS, SPELLINGS
-from ptycho_generated.merge import Resolved, Said, resolve
-from ptycho_generated.values import Unreadable, from_text, refused
-from ptycho_torch.cli.parse import Words
+from ptycho.config.layers import Earlier, environment_layer, resolve_layers
+from ptycho_generated.faults import KnobFault
 
-_PREFIX = "PTYCHO_"
-_VARIABLES = {f"{_PREFIX}{word.upper()}": name for word, name in SPELLINGS.items()}
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from ptycho_generated.faults import Fault
+    from ptycho_generated.merge import Resolved
+    from ptycho_torch.cli.parse import Words
 
 
 def read_layers(
     command: str, words: Words, environment: Mapping[str, str]
-) -> tuple[Resolved, list[Fault]]:
-    """Resolve everything that was said for a command.
+) -> tuple[Resolved, list[Fault], Earlier | None]:
+    """Resolve everything that was said for a command, and what was wrong with saying it.
 
-    Faults come in the order command line, environment, run files.
+    The third is the run to go on from or to use, where there is one.
     """
     said = list(words.said)
     faults = list(words.faults)
-    _environment(command, environment, said, faults)
-    for path in words.run_files:
+    more, wrong = environment_layer(command, environment)
+    said += more
+    faults += wrong
+    for file in words.run_files:
         from ptycho.config.files import read_run_file  # YAML costs time, and not every call has one
 
-        more, wrong = read_run_file(path, command)
+        more, wrong = read_run_file(file, command)
         said += more
         faults += wrong
-    return resolve(command, said), faults
-
-
-def _environment(
-    command: str,
-    environment: Mapping[str, str],
-    said: list[tuple[str, Said]],
-    faults: list[Fault],
-) -> None:
-    for variable, text in sorted(environment.items()):
-        if not variable.startswith(_PREFIX):
-            continue
-        name = _VARIABLES.get(variable.upper())
-        if name is None:
-            cure = nearest(variable.upper(), _VARIABLES, "unset it")
-            faults.append(Fault(variable, "names no knob", cure))
-        elif command in KNOBS[name].commands:
-            try:
-                said.append((name, Said(from_text(KNOBS[name], text), "environment", variable)))
-            except Unreadable:
-                faults.append(refused(name, variable, repr(text)))
+    resolved, earlier = resolve_layers(command, said, faults)
+    return resolved, faults, earlier
 
 
 def unmet(faults: list[Fault], later: Iterable[Fault]) -> list[Fault]:
-    """Faults of the settings that are not a consequence of an unreadable value noted before."""
-    unreadable = {fault.knob for fault in faults if isinstance(fault, KnobFault)}
-    return [f for f in later if not (isinstance(f, KnobFault) and f.knob in unreadable)]
+    """The later faults that are not about a knob whose fault is noted already."""
+    noted = {fault.knob for fault in faults if isinstance(fault, KnobFault)}
+    return [f for f in later if not (isinstance(f, KnobFault) and f.knob in noted)]
+
+
+def as_written(faults: Iterable[Fault], words: Words) -> list[Fault]:
+    """The faults in the order in which the user wrote what is wrong.
+
+    That is along the command line, with what stands in a run file where the file is named; then
+    the environment, then what is missing.
+    """
+    return sorted(faults, key=lambda fault: _written(fault.place, words))
+
+
+def _written(place: str, words: Words) -> tuple[int, int, int, int]:
+    file, line, column = place, "0", "0"
+    if place not in words.index and place.count(":") >= 2:  # file:line:column
+        file, line, column = place.rsplit(":", 2)
+    if file in words.index and line.isdigit() and column.isdigit():
+        return 0, words.index[file], int(line), int(column)
+    return (1 if place.startswith("PTYCHO_") else 2), 0, 0, 0

@@ -1,25 +1,29 @@
 """Words of the command line to what was said of each knob."""
 
-from dataclasses import dataclass, field
-from pathlib import Path
+from __future__ import annotations
 
-from ptycho.config.nearest import nearest
 from ptycho_generated.faults import Fault, KnobFault
-from ptycho_generated.flags import FLAGS
+from ptycho_generated.flags import FLAGS, PROGRAMS
 from ptycho_generated.knobs import KNOBS
 from ptycho_generated.merge import Said
 from ptycho_generated.values import Unreadable, from_text, refused
 
+COMMON_FLAGS = ("--config", "--print-config", "--why", "--help", "--help-all", "--version")
 
-@dataclass(slots=True)
+
 class Words:
     """A command line, read: knobs, requests of the user, and faults."""
 
-    said: list[tuple[str, Said]] = field(default_factory=list)
-    run_files: list[Path] = field(default_factory=list)
-    why: list[str] = field(default_factory=list)
-    print_config: bool = False
-    faults: list[Fault] = field(default_factory=list)
+    __slots__ = ("faults", "index", "print_config", "run_files", "said", "why")
+
+    def __init__(self) -> None:
+        self.said: list[tuple[str, Said]] = []
+        self.run_files: list[str] = []
+        self.why: list[str] = []
+        self.print_config = False
+        self.faults: list[Fault] = []
+        self.index: dict[str, int] = {}
+        """Place of a value or a fault -> position on the command line."""
 
 
 def scan_words(command: str, words: list[str]) -> Words:
@@ -33,6 +37,8 @@ def scan_words(command: str, words: list[str]) -> Words:
     rest = list(reversed(words))
     while rest:
         word, before, switch = rest.pop(), switch, ""
+        position = -len(rest)
+        found.index.setdefault(word.partition("=")[0] if _is_flag(word) else repr(word), position)
         if not _is_flag(word):
             cure = f"write {before}={word}" if before else "put a flag before it"
             found.faults.append(Fault(repr(word), "belongs to no flag", cure))
@@ -47,13 +53,15 @@ def scan_words(command: str, words: list[str]) -> Words:
                 found.faults.append(Fault(head, problem, "write it alone"))
         elif flag in ("--config", "--why"):
             text = _value(rest) if text is None else text
-            _take_request(found, flag, text)
+            _take_request(found, flag, text, position)
         elif flag in FLAGS[command]:
             name, constant = FLAGS[command][flag]
             if constant is None and text is None:
                 text = _value(rest)
             switch = head if text is None and constant is True else ""
             _take_value(found, head, name, constant, text)
+            if found.said and found.said[-1][1].place == head:  # the last of two counts
+                found.index[head] = position
         else:
             found.faults.append(_unknown(command, head))
             if not equals:
@@ -71,12 +79,13 @@ def _value(rest: list[str]) -> str | None:
     return rest.pop() if rest and not rest[-1].startswith("--") else None
 
 
-def _take_request(found: Words, flag: str, text: str | None) -> None:
+def _take_request(found: Words, flag: str, text: str | None, position: int) -> None:
     if not text:
         what = "a run file" if flag == "--config" else "the name of a knob"
         found.faults.append(Fault(flag, "has no value", f"give {what}"))
     elif flag == "--config":
-        found.run_files.append(Path(text))
+        found.run_files.append(text)
+        found.index[f"{flag} {text}"] = found.index[text] = position
     else:
         found.why.append(text)
 
@@ -105,6 +114,10 @@ def _take_value(
 
 
 def _unknown(command: str, flag: str) -> Fault:
-    known = [*FLAGS[command], "--config", "--print-config", "--why", "--help", "--version"]
-    cure = nearest(flag.replace("_", "-"), known, "see --help for the flags")
-    return Fault(flag, "is not a flag of this command", cure)
+    from ptycho_generated.nearest import suggestion  # only needed where something is wrong
+
+    word = flag.replace("_", "-")
+    others = [PROGRAMS[other] for other in FLAGS if word in FLAGS[other]]
+    cure = f"it belongs to {' and '.join(others)}; see --help" if others else ""
+    cure = cure or suggestion(word, [*FLAGS[command], *COMMON_FLAGS])
+    return Fault(flag, "is not a flag of this command", cure or "see --help for the flags")

@@ -1,19 +1,23 @@
 """What every command does: read its words, answer questions, run its work, choose the exit code."""
 
-import importlib
+from __future__ import annotations
+
 import os
 import sys
-from typing import Any
 
-from ptycho.config.nearest import nearest
 from ptycho.config.rules import check_relations
 from ptycho_generated import merge
-from ptycho_generated.faults import Fault, InputError
-from ptycho_generated.knobs import KNOBS, SPELLINGS
-from ptycho_generated.merge import Resolved
-from ptycho_generated.values import to_text
-from ptycho_torch.cli.layers import read_layers, unmet
+from ptycho_generated.faults import InputError
+from ptycho_torch.cli.colour import RED, YELLOW, painted
+from ptycho_torch.cli.layers import as_written, read_layers, unmet
 from ptycho_torch.cli.parse import Words, scan_words
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from ptycho_generated.faults import Fault
+    from ptycho_generated.merge import Resolved
 
 DONE, OUR_FAULT, WRONG_INPUT, INTERRUPTED = 0, 1, 2, 130
 
@@ -26,22 +30,24 @@ def run_command(command: str, words: list[str], work: str) -> int:
     user's input is wrong, one line per fault on stderr. 130: interrupted. Anything else that goes
     wrong is ours: exit code 1, and the traceback in ``run.log`` where there is one.
     """
-    scanned = scan_words(command, words)
     try:
-        settings, resolved = _settings(command, scanned)
+        scanned = scan_words(command, words)
+        resolved = checked(command, scanned)
         if scanned.why:
-            print("\n".join(explain(name, resolved) for name in _names(scanned.why)))
+            from ptycho_torch.cli.explain import explain, knob_names
+
+            print("\n".join(explain(name, resolved) for name in knob_names("--why", scanned.why)))
             return DONE
         if scanned.print_config:
-            from ptycho.config.files import run_file_text
+            from ptycho.config.run_text import run_file_text
 
             print(run_file_text(resolved), end="")
             return DONE
+        settings = getattr(merge, f"{command}_settings")(resolved)
         module, _, function = work.partition(":")
-        getattr(importlib.import_module(module), function)(settings, resolved)
+        getattr(__import__(module, fromlist=[function]), function)(settings, resolved)
     except InputError as error:
-        for fault in error.faults:
-            print(fault, file=sys.stderr)
+        print_faults(error.faults)
         return WRONG_INPUT
     except KeyboardInterrupt:
         print("interrupted", file=sys.stderr)
@@ -52,54 +58,40 @@ def run_command(command: str, words: list[str], work: str) -> int:
     return DONE
 
 
-def _settings(command: str, scanned: Words) -> tuple[Any, Resolved]:
-    """Settings and where they come from. Raises InputError with every fault.
+def checked(command: str, scanned: Words) -> Resolved:
+    """Everything that was said for a command, once nothing is wrong with it.
 
-    A question about the configuration is answered before it is complete; the settings are then
-    None.
+    Raises InputError with every fault. A question about the configuration is answered before it
+    is complete.
     """
-    resolved, faults = read_layers(command, scanned, os.environ)
-    settings = None
-    try:
-        settings = getattr(merge, f"{command}_settings")(resolved)
-        check_relations(settings)
-    except InputError as error:
-        later = merge.placed(error.faults, resolved)
-        if scanned.why or scanned.print_config:
-            absent = merge.missing(resolved)
-            later = [fault for fault in later if fault not in absent]
-        faults += unmet(faults, later)
+    resolved, faults, earlier = read_layers(command, scanned, os.environ)
+    later = merge.faults_of(resolved)
+    if not later or all(fault in merge.missing(resolved) for fault in later):
+        try:
+            check_relations(merge.view_of(resolved))
+        except InputError as error:
+            later += merge.placed(error.faults, resolved)
+    if scanned.why or scanned.print_config:
+        absent = merge.missing(resolved)
+        later = [fault for fault in later if fault not in absent]
+    faults += unmet(faults, later)
+    if earlier is not None and earlier.is_resumed:
+        from ptycho.config.resume_guard import compare
+
+        changed, warnings = compare(resolved, earlier.settings)
+        faults += unmet(faults, changed)
+        for line in warnings:
+            print(f"{painted('warning', YELLOW, sys.stderr)}: {line}", file=sys.stderr)
     if faults:
-        raise InputError(faults)
-    return settings, resolved
+        raise InputError(as_written(faults, scanned))
+    return resolved
 
 
-def _names(asked: list[str]) -> list[str]:
-    words = [word.lstrip("-").replace("-", "_") for word in asked]
-    wrong = [word for word in words if word not in SPELLINGS]
-    if wrong:
-        cures = [nearest(word, SPELLINGS, "see --help for the flags") for word in wrong]
-        raise InputError(
-            Fault("--why", f"there is no knob {word!r}", cure)
-            for word, cure in zip(wrong, cures, strict=True)
-        )
-    return [SPELLINGS[word] for word in words]
-
-
-def explain(name: str, resolved: Resolved) -> str:
-    """Value of a knob, the layer and place it comes from, and what it beat, strongest first."""
-    commands = KNOBS[name].commands
-    if resolved.command not in commands:
-        return f"{name}: not a knob of this command ({', '.join(commands)})"
-    if name not in resolved.said:
-        return f"{name}: not given"
-    winner = resolved.winner(name)
-    lines = [f"{name}: {to_text(winner.value)}  (from {winner.layer}, {winner.place})"]
-    lines += [
-        f"  beats {to_text(said.value)}  (from {said.layer}, {said.place})"
-        for said in resolved.losers(name)
-    ]
-    return "\n".join(lines)
+def print_faults(faults: Iterable[Fault]) -> None:
+    """One line per fault on stderr."""
+    for fault in faults:
+        place = painted(fault.place, RED, sys.stderr)
+        print(f"{place}: {fault.problem}; {fault.cure}", file=sys.stderr)
 
 
 def _report(error: Exception) -> None:

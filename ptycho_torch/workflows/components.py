@@ -1,7 +1,6 @@
 """The command `ptycho_train`: a scan in, a run folder with a trained network out."""
 
 import csv
-import hashlib
 import logging
 from pathlib import Path
 from typing import Any
@@ -11,7 +10,6 @@ import torch
 from ptycho import params
 from ptycho.atomic import whole_file
 from ptycho.config.legacy import update_legacy_dict
-from ptycho.raw_data import Scan
 from ptycho_generated.kwargs import network_kwargs
 from ptycho_generated.merge import Resolved
 from ptycho_generated.settings import TrainSettings
@@ -28,8 +26,8 @@ from ptycho_torch.trainer.plain import plain_settings
 from ptycho_torch.trainer.resume import check_checkpoint
 from ptycho_torch.workflows.checking import check_before_training
 from ptycho_torch.workflows.probe import with_best_probe
-from ptycho_torch.workflows.reconstruct import reconstruct, score_lines, scores
-from ptycho_torch.workflows.reconstruction import write_pictures
+from ptycho_torch.workflows.reconstruct import fingerprint, reconstruct, score_lines, scores
+from ptycho_torch.workflows.results import write_pictures
 from ptycho_torch.workflows.run_folder import (
     RunLog,
     is_within,
@@ -155,7 +153,7 @@ def finish_training(settings: TrainSettings, scans: TrainingScans, fitting: Fitt
         settings=plain_settings(settings),
         provenance={
             "network": network_settings(settings, scans),
-            "training_scan": _fingerprint(scans.train),
+            "training_scan": fingerprint(scans.train),
             "epochs": fitting.trainer.current_epoch,
             "steps": fitting.trainer.global_step,
             "metrics": fitting.metrics(),
@@ -175,12 +173,6 @@ def finish_training(settings: TrainSettings, scans: TrainingScans, fitting: Fitt
         _log.info("%s", line)
     _log.info("picture: %s", folder / "summary.png")
     _log.info("bundle: %s", folder / BUNDLE_NAME)
-
-
-def _fingerprint(scan: Scan) -> dict[str, Any]:
-    """What identifies a scan: where it was, its size, and a checksum of its patterns."""
-    checksum = hashlib.sha256(scan.amplitudes.tobytes()).hexdigest()
-    return {"file": str(scan.path), "n_patterns": scan.n_patterns, "sha256": checksum}
 
 
 def read_losses(folder: Path) -> dict[str, tuple[list[float], list[float]]]:

@@ -6,6 +6,7 @@ import platform
 import shutil
 import subprocess
 import sys
+import time
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +33,16 @@ def environment() -> dict[str, Any]:
         "source": _source_state(Path(__file__).resolve().parents[2]),
         "command": [Path(sys.argv[0]).name, *sys.argv[1:]],
     }
+
+
+def process_age_s() -> float | None:
+    """Seconds since the program was started, imports included; None where the system hides it."""
+    try:
+        after_name = Path("/proc/self/stat").read_text(encoding="utf-8").rpartition(")")[2]
+        started_s = int(after_name.split()[19]) / os.sysconf("SC_CLK_TCK")
+        return time.clock_gettime(time.CLOCK_BOOTTIME) - started_s
+    except (OSError, ValueError, IndexError, AttributeError):
+        return None
 
 
 def _versions() -> dict[str, str]:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from ptycho.atomic import write_whole
-from ptycho.config.files import run_file_text
+from ptycho.config.run_text import run_file_text
 from ptycho_generated.faults import Fault, InputError
 from ptycho_generated.merge import Resolved, Said
 from ptycho_generated.values import to_data

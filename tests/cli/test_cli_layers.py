@@ -8,15 +8,15 @@ from pathlib import Path
 import pytest
 
 from ptycho_generated.merge import Resolved
+from ptycho_torch.cli.explain import explain
 from ptycho_torch.cli.layers import read_layers, unmet
 from ptycho_torch.cli.parse import scan_words
-from ptycho_torch.cli.shared import explain
 
 
 def layers(
     words: list[str], environment: dict[str, str] | None = None, command: str = "train"
 ) -> tuple[Resolved, list[str]]:
-    resolved, faults = read_layers(command, scan_words(command, words), environment or {})
+    resolved, faults, _ = read_layers(command, scan_words(command, words), environment or {})
     return resolved, list(map(str, faults))
 
 
@@ -110,7 +110,7 @@ def test_faults_of_all_layers_are_told_at_once(tmp_path: Path) -> None:
 def test_an_unreadable_value_is_told_once() -> None:
     """That the knob is not given either is no second fault."""
     scanned = scan_words("train", ["--output-dir", "--train-data-file="])
-    resolved, faults = read_layers("train", scanned, {})
+    resolved, faults, _ = read_layers("train", scanned, {})
     from ptycho_generated.merge import missing
 
     assert [fault.place for fault in faults] == ["--output-dir", "--train-data-file"]
@@ -122,13 +122,23 @@ def test_why_tells_the_winner_and_what_it_beat(tmp_path: Path) -> None:
     file = written(tmp_path / "run.yaml", "\nseed:   1\n")
     resolved, _ = layers(["--config", str(file), "--seed=3", "--betas=0.5,0.9"])
     assert explain("seed", resolved).splitlines() == [
-        "seed: 3  (from command_line, --seed)",
-        f"  beats 1  (from run_file, {file}:2:9)",
-        "  beats 0  (from default, registry)",
+        "seed = 3",
+        "  from the command line (--seed)",
+        f"  beats 1 from the run file ({file}:2:9)",
+        "  beats 0 from the default",
+        "  because the command line stands above the run file",
+        "  affects numerics; in a run that goes on it must stay as it is",
     ]
-    assert explain("gridsize", resolved) == "gridsize: 10  (from default, registry)"
-    assert explain("betas", resolved).splitlines()[0] == (
-        "betas: 0.5,0.9  (from command_line, --betas)"
-    )
-    assert explain("output_dir", resolved) == "output_dir: not given"
-    assert explain("noise", resolved) == "noise: not a knob of this command (simulate)"
+    assert explain("gridsize", resolved).splitlines()[:2] == [
+        "gridsize = 10",
+        "  from the default",
+    ]
+    assert explain("betas", resolved).splitlines()[0] == "betas = 0.5,0.9"
+    assert explain("output_dir", resolved).splitlines() == [
+        "output_dir is not given",
+        "  it must be: --output-dir, PTYCHO_OUTPUT_DIR or a run file",
+    ]
+    assert explain("noise", resolved).splitlines() == [
+        "noise is no knob of this command",
+        "  it belongs to ptycho_simulate",
+    ]

@@ -32,7 +32,21 @@ SCALARS = st.one_of(
     st.text(max_size=3),
 )
 VALUES = st.one_of(SCALARS, st.lists(SCALARS, max_size=3).map(tuple))
-NAMES = {"Path": Path, "fullmatch": fullmatch, "inf": inf}
+
+
+def plain(value: Any) -> Any:
+    """A path as text, also in a list."""
+    if isinstance(value, tuple):
+        return tuple(map(plain, value))
+    return str(value) if isinstance(value, Path) else value
+
+
+NAMES = {
+    "_matches": lambda pattern, text: fullmatch(pattern, text) is not None,
+    "inf": inf,
+    "Path": Path,
+    "plain": plain,
+}
 
 WIDE: Registry = load_file(Path(__file__).with_name("every_type.yaml"), "every_type.yaml")
 KNOBS = {knob.name: knob for knob in WIDE.knobs}

@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 
-from ptycho.config.nearest import nearest
 from ptycho.config.rules import check_relations
 from ptycho_generated.config import PyTorchExecutionConfig, TrainingConfig
 from ptycho_generated.faults import InputError
@@ -38,9 +37,3 @@ def test_fractions_out_of_order_are_a_fault() -> None:
 def test_a_command_without_relations_has_none() -> None:
     said = [("output_dir", Said(Path("data"), "override", "here"))]
     check_relations(simulate_settings(resolve("simulate", said)))
-
-
-def test_the_nearest_word_is_asked_for() -> None:
-    assert nearest("gridsiz", ["seed", "gridsize"], "x") == "did you mean gridsize?"
-    assert nearest("zzz", iter(["seed", "gridsize"]), "look it up") == "look it up"
-    assert nearest("a", [], "look it up") == "look it up"

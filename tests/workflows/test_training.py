@@ -342,7 +342,7 @@ def test_a_checkpoint_that_is_none_is_refused(
         assert "last.ckpt" in fault
     begun = trained / "checkpoints/last.ckpt"
     (fault,) = refused(train, tmp_path / "run", "--resume", begun, "--n-unrolled", 3)
-    assert "another network" in fault
+    assert "n_unrolled is 3, but the checkpoint was trained with 2" in fault
     assert not (tmp_path / "run").exists()
 
 

@@ -1,0 +1,1288 @@
+# Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
+# digest: input 58c6535350ed4948 text 4782e5dfe256db23
+
+"""What `--help KNOB` prints of each knob."""
+
+TEXTS: dict[str, str] = {
+    "train_data_file": """\
+--train-data-file PATH
+  Scan to train on (NPZ, HDF5 or CXI).
+  allowed       a path
+  default       none; it must be given
+  group         Data
+  run file      train_data_file:
+  environment   PTYCHO_TRAIN_DATA_FILE
+  commands      ptycho_train
+  affects       numerics
+  on resume     it may change, with a warning
+""",
+    "test_data_file": """\
+--test-data-file PATH
+  Scan to validate on while training, or to reconstruct (NPZ, HDF5 or CXI).
+  allowed       a path, or none (no validation; the training loss is monitored)
+  default       none
+  required by   ptycho_inference
+  group         Data
+  run file      test_data_file:
+  environment   PTYCHO_TEST_DATA_FILE
+  other names   test_data
+  commands      ptycho_train, ptycho_inference, ptycho_evaluate
+  affects       numerics
+  on resume     it may change, with a warning
+""",
+    "model_path": """\
+--model-path PATH
+  Run folder of a training, or the bundle wts.h5.zip inside it.
+  allowed       a path, or none (no network; --engine names what takes its place)
+  default       none
+  examples      run; run/wts.h5.zip
+  group         Data
+  run file      model_path:
+  environment   PTYCHO_MODEL_PATH
+  commands      ptycho_inference, ptycho_evaluate
+  affects       numerics
+  on resume     it may change
+""",
+    "output_dir": """\
+--output-dir PATH
+  Folder to write to; made if it does not exist.
+  allowed       a path
+  default       none; it must be given
+  group         Data
+  run file      output_dir:
+  environment   PTYCHO_OUTPUT_DIR
+  commands      ptycho_train, ptycho_inference, ptycho_evaluate, ptycho_simulate
+  affects       io
+  on resume     it may change
+""",
+    "overwrite": """\
+--overwrite | --no-overwrite
+  Replace the results of an earlier run in the output folder.
+  allowed       true or false
+  default       false
+  group         Data
+  run file      overwrite:
+  environment   PTYCHO_OVERWRITE
+  commands      ptycho_train, ptycho_inference, ptycho_evaluate, ptycho_simulate
+  affects       io
+  on resume     it may change
+""",
+    "extra_test_data_files": """\
+--extra-test-data-files PATH,PATH,...
+  Further scans to reconstruct with the same network, each into a folder of its own named after
+  the scan.
+  allowed       a list of values, each a path
+  group         Data
+  run file      extra_test_data_files:
+  environment   PTYCHO_EXTRA_TEST_DATA_FILES
+  commands      ptycho_inference
+  affects       io
+  on resume     it may change
+""",
+    "reconstruction": """\
+--reconstruction PATH
+  Result folder, reconstruction.npz or ptychodus product to score.
+  allowed       a path, or none (made here, from halves of a scan)
+  default       none
+  group         Data
+  run file      reconstruction:
+  environment   PTYCHO_RECONSTRUCTION
+  commands      ptycho_evaluate
+  affects       numerics
+  on resume     it may change
+""",
+    "against": """\
+--against PATH
+  Another reconstruction, or a scan with a truth, to score against.
+  allowed       a path, or none (the truth in the scan, where there is one, and its patterns)
+  default       none
+  group         Data
+  run file      against:
+  environment   PTYCHO_AGAINST
+  commands      ptycho_evaluate
+  affects       numerics
+  on resume     it may change
+""",
+    "halves": """\
+--halves none|odd_even|random
+  Halve the scan, reconstruct both halves in the same way, and score one against the other.
+  none: no halves; files are compared.
+  odd_even: every other pattern.
+  random: a random half, always the same.
+  allowed       one of none, odd_even, random
+  default       none
+  group         Data
+  run file      halves:
+  environment   PTYCHO_HALVES
+  commands      ptycho_evaluate
+  affects       numerics
+  on resume     it may change
+""",
+    "scan_file": """\
+--scan-file PATH
+  Scan to look at (NPZ, HDF5 or CXI).
+  allowed       a path
+  default       none; it must be given
+  group         Data
+  run file      scan_file:
+  environment   PTYCHO_SCAN_FILE
+  commands      ptycho_check
+  affects       numerics
+  on resume     it may change
+""",
+    "picture": """\
+--picture PATH
+  Picture to write, with the mean pattern, the map of the scan and the probe (PNG).
+  allowed       a path, or none (named after the scan, in the current folder)
+  default       none
+  group         Data
+  run file      picture:
+  environment   PTYCHO_PICTURE
+  commands      ptycho_check
+  affects       io
+  on resume     it may change
+""",
+    "as_json": """\
+--json | --no-as-json
+  Print the findings as JSON instead of text.
+  allowed       true or false
+  default       false
+  group         Data
+  run file      as_json:
+  environment   PTYCHO_AS_JSON
+  other names   json
+  commands      ptycho_check
+  affects       io
+  on resume     it may change
+""",
+    "measurement": """\
+--measurement auto|counts|amplitude
+  What the numbers in the diffraction patterns are.
+  auto: decided from the values and the probe; the run log says why.
+  counts: detector counts (intensity).
+  amplitude: square root of counts.
+  allowed       one of auto, counts, amplitude
+  default       auto
+  group         Data
+  run file      measurement:
+  environment   PTYCHO_MEASUREMENT
+  commands      ptycho_train, ptycho_inference, ptycho_check, ptycho_evaluate
+  affects       numerics
+  on resume     it must be what it was
+""",
+    "probe_refinement_iterations": """\
+--probe-refinement-iterations N
+  Steps by which the probe is refined from the scan; the refined probe is used where it predicts
+  patterns better that were held back.
+  allowed       a whole number at least 0
+  default       60
+  group         Data
+  run file      probe_refinement_iterations:
+  environment   PTYCHO_PROBE_REFINEMENT_ITERATIONS
+  commands      ptycho_train, ptycho_inference, ptycho_evaluate
+  affects       numerics
+  on resume     it must be what it was
+""",
+    "gridsize": """\
+--gridsize N
+  Patterns along one side of a group; the network sees gridsize x gridsize neighbouring patterns
+  at a time while it trains.
+  allowed       a whole number at least 1 and at most 64
+  default       10
+  group         Data
+  run file      gridsize:
+  environment   PTYCHO_GRIDSIZE
+  commands      ptycho_train
+  affects       numerics
+  on resume     it must be what it was
+""",
+    "n_groups": """\
+--n-groups N
+  Groups of neighbouring patterns drawn from the scan in each epoch.
+  allowed       a whole number at least 1, or none (as many as cover the scan once)
+  default       none
+  group         Data
+  run file      n_groups:
+  environment   PTYCHO_N_GROUPS
+  commands      ptycho_train
+  affects       numerics
+  on resume     it must be what it was
+""",
+    "n_validation_groups": """\
+--n-validation-groups N
+  Groups of the validation scan on which val_loss is taken, the same ones each time.
+  allowed       a whole number at least 1, or none (as many as cover the validation scan once)
+  default       4
+  group         Data
+  run file      n_validation_groups:
+  environment   PTYCHO_N_VALIDATION_GROUPS
+  commands      ptycho_train
+  affects       numerics
+  on resume     it may change, with a warning
+""",
+    "input_fraction_min": """\
+--input-fraction-min X
+  Smallest share of the patterns of a group that the network is shown; the loss is taken on the
+  others.
+  allowed       a number above 0 and below 1
+  default       0.5
+  group         Data
+  run file      input_fraction_min:
+  environment   PTYCHO_INPUT_FRACTION_MIN
+  commands      ptycho_train
+  affects       numerics
+  on resume     it must be what it was
+""",
+    "input_fraction_max": """\
+--input-fraction-max X
+  Largest share of the patterns of a group that the network is shown.
+  allowed       a number above 0 and below 1
+  default       0.9
+  group         Data
+  run file      input_fraction_max:
+  environment   PTYCHO_INPUT_FRACTION_MAX
+  commands      ptycho_train
+  affects       numerics
+  on resume     it must be what it was
+""",
+    "pattern_fftshift": """\
+--pattern-fftshift | --no-pattern-fftshift
+  The zero frequency of the patterns is at the corner of the array; move it to the centre.
+  allowed       true or false
+  default       false
+  group         Reading
+  run file      pattern_fftshift:
+  environment   PTYCHO_PATTERN_FFTSHIFT
+  commands      ptycho_train, ptycho_inference, ptycho_check, ptycho_evaluate
+  affects       numerics
+  on resume     it must be what it was
+""",
+    "pattern_transpose": """\
+--pattern-transpose | --no-pattern-transpose
+  Exchange rows and columns of the patterns.
+  allowed       true or false
+  default       false
+  group         Reading
+  run file      pattern_transpose:
+  environment   PTYCHO_PATTERN_TRANSPOSE
+  commands      ptycho_train, ptycho_inference, ptycho_check, ptycho_evaluate
+  affects       numerics
+  on resume     it must be what it was
+""",
+    "pattern_flip": """\
+--pattern-flip none|rows|columns|both
+  Axis of the patterns to reverse, after a transposition.
+  none: no axis.
+  rows: upside down.
+  columns: left to right.
+  both: both axes.
+  allowed       one of none, rows, columns, both
+  default       none
+  group         Reading
+  run file      pattern_flip:
+  environment   PTYCHO_PATTERN_FLIP
+  commands      ptycho_train, ptycho_inference, ptycho_check, ptycho_evaluate
+  affects       numerics
+  on resume     it must be what it was
+""",
+    "pattern_crop_px": """\
+--pattern-crop-px N
+  Side of the central part of the detector that is used; a smaller part makes larger object
+  pixels.
+  allowed       a whole number in px at least 8, or none (the whole detector)
+  default       none
+  group         Reading
+  run file      pattern_crop_px:
+  environment   PTYCHO_PATTERN_CROP_PX
+  commands      ptycho_train, ptycho_inference, ptycho_check, ptycho_evaluate
+  affects       numerics
+  on resume     it must be what it was
+""",
+    "pattern_binning": """\
+--pattern-binning N
+  Detector pixels along each axis whose counts are added up.
+  allowed       a whole number at least 1
+  default       1
+  group         Reading
+  run file      pattern_binning:
+  environment   PTYCHO_PATTERN_BINNING
+  commands      ptycho_train, ptycho_inference, ptycho_check, ptycho_evaluate
+  affects       numerics
+  on resume     it must be what it was
+""",
+    "position_order": """\
+--position-order yx|xy
+  Whether the file has exchanged the coordinates.
+  yx: ycoords are rows, xcoords are columns.
+  xy: ycoords are columns, xcoords are rows.
+  allowed       one of yx, xy
+  default       yx
+  group         Reading
+  run file      position_order:
+  environment   PTYCHO_POSITION_ORDER
+  commands      ptycho_train, ptycho_inference, ptycho_check, ptycho_evaluate
+  affects       numerics
+  on resume     it must be what it was
+""",
+    "position_flip": """\
+--position-flip none|y|x|both
+  Coordinate of the positions whose sign is reversed.
+  none: neither.
+  y: rows.
+  x: columns.
+  both: both.
+  allowed       one of none, y, x, both
+  default       none
+  group         Reading
+  run file      position_flip:
+  environment   PTYCHO_POSITION_FLIP
+  commands      ptycho_train, ptycho_inference, ptycho_check, ptycho_evaluate
+  affects       numerics
+  on resume     it must be what it was
+""",
+    "position_unit": """\
+--position-unit auto|px|m
+  Unit of the positions.
+  auto: what the file says; pixels in an NPZ.
+  px: object pixels.
+  m: metres, divided by the size of an object pixel.
+  allowed       one of auto, px, m
+  default       auto
+  group         Reading
+  run file      position_unit:
+  environment   PTYCHO_POSITION_UNIT
+  commands      ptycho_train, ptycho_inference, ptycho_check, ptycho_evaluate
+  affects       numerics
+  on resume     it must be what it was
+""",
+    "object_pixel_size_m": """\
+--object-pixel-size-m X
+  Size of an object pixel of the whole detector.
+  allowed       a number in m above 0, or none (from the file, or from wavelength, distance and
+                detector pixel)
+  default       none
+  group         Reading
+  run file      object_pixel_size_m:
+  environment   PTYCHO_OBJECT_PIXEL_SIZE_M
+  commands      ptycho_train, ptycho_inference, ptycho_check, ptycho_evaluate
+  affects       numerics
+  on resume     it must be what it was
+""",
+    "wavelength_m": """\
+--wavelength-m X
+  Wavelength of the light.
+  allowed       a number in m above 0, or none (from the file)
+  default       none
+  group         Reading
+  run file      wavelength_m:
+  environment   PTYCHO_WAVELENGTH_M
+  commands      ptycho_train, ptycho_inference, ptycho_check, ptycho_evaluate
+  affects       numerics
+  on resume     it must be what it was
+""",
+    "detector_distance_m": """\
+--detector-distance-m X
+  Distance from the sample to the detector.
+  allowed       a number in m above 0, or none (from the file)
+  default       none
+  group         Reading
+  run file      detector_distance_m:
+  environment   PTYCHO_DETECTOR_DISTANCE_M
+  commands      ptycho_train, ptycho_inference, ptycho_check, ptycho_evaluate
+  affects       numerics
+  on resume     it must be what it was
+""",
+    "detector_pixel_size_m": """\
+--detector-pixel-size-m X
+  Size of a detector pixel.
+  allowed       a number in m above 0, or none (from the file)
+  default       none
+  group         Reading
+  run file      detector_pixel_size_m:
+  environment   PTYCHO_DETECTOR_PIXEL_SIZE_M
+  commands      ptycho_train, ptycho_inference, ptycho_check, ptycho_evaluate
+  affects       numerics
+  on resume     it must be what it was
+""",
+    "probe_source": """\
+--probe-source file|mean_pattern
+  Where the probe comes from.
+  file: the array probeGuess of the file.
+  mean_pattern: the focus whose far field is the mean pattern.
+  allowed       one of file, mean_pattern
+  default       file
+  group         Reading
+  run file      probe_source:
+  environment   PTYCHO_PROBE_SOURCE
+  commands      ptycho_train, ptycho_inference, ptycho_check, ptycho_evaluate
+  affects       numerics
+  on resume     it must be what it was
+""",
+    "architecture": """\
+--architecture unrolled|cnn
+  Network that turns diffraction patterns into an object.
+  unrolled: gradient steps on the whole object, each followed by a learned correction.
+  cnn: the convolutional network of PtychoPINN on groups of 1, 4 or 9 patterns, judged on its
+  own input.
+  allowed       one of unrolled, cnn
+  default       unrolled
+  group         Model
+  run file      architecture:
+  environment   PTYCHO_ARCHITECTURE
+  commands      ptycho_train
+  affects       numerics
+  on resume     it must be what it was
+""",
+    "n_unrolled": """\
+--n-unrolled N
+  Gradient steps that the unrolled network takes.
+  allowed       a whole number at least 1 and at most 64
+  default       6
+  group         Model
+  run file      n_unrolled:
+  environment   PTYCHO_N_UNROLLED
+  commands      ptycho_train
+  affects       numerics
+  on resume     it must be what it was
+""",
+    "n_filters": """\
+--n-filters N
+  Width of the first level of the convolutional network.
+  allowed       a whole number at least 1 and at most 1024
+  default       24
+  group         Model
+  run file      n_filters:
+  environment   PTYCHO_N_FILTERS
+  commands      ptycho_train
+  affects       numerics
+  on resume     it must be what it was
+""",
+    "n_filters_scale": """\
+--n-filters-scale N
+  Width of the cnn; its narrowest level has 32 times as many maps.
+  allowed       a whole number at least 1 and at most 16
+  default       2
+  group         Model
+  run file      n_filters_scale:
+  environment   PTYCHO_N_FILTERS_SCALE
+  commands      ptycho_train
+  affects       numerics
+  on resume     it must be what it was
+""",
+    "n_hidden_channels": """\
+--n-hidden-channels N
+  Maps that the unrolled network hands from one step to the next beside the object.
+  allowed       a whole number at least 0 and at most 256
+  default       4
+  group         Model
+  run file      n_hidden_channels:
+  environment   PTYCHO_N_HIDDEN_CHANNELS
+  commands      ptycho_train
+  affects       numerics
+  on resume     it must be what it was
+""",
+    "loss_function": """\
+--loss-function amplitude|poisson
+  Measure of the misfit between predicted and measured patterns.
+  amplitude: squared difference of amplitudes in units of sqrt(count).
+  poisson: Poisson deviance of the counts.
+  allowed       one of amplitude, poisson
+  default       amplitude
+  group         Model
+  run file      loss_function:
+  environment   PTYCHO_LOSS_FUNCTION
+  commands      ptycho_train
+  affects       numerics
+  on resume     it must be what it was
+""",
+    "deep_supervision_weight": """\
+--deep-supervision-weight X
+  Weight of the loss half-way through the unrolled steps beside that at their end.
+  allowed       a number at least 0
+  default       0.2
+  group         Model
+  run file      deep_supervision_weight:
+  environment   PTYCHO_DEEP_SUPERVISION_WEIGHT
+  commands      ptycho_train
+  affects       numerics
+  on resume     it must be what it was
+""",
+    "max_epochs": """\
+--max-epochs N
+  Epochs to train for.
+  allowed       a whole number at least 1, or -1 (no limit)
+  default       100
+  group         Training
+  run file      max_epochs:
+  environment   PTYCHO_MAX_EPOCHS
+  other names   nepochs, epochs
+  commands      ptycho_train
+  affects       numerics
+  on resume     it may change
+""",
+    "max_time": """\
+--max-time DD:HH:MM:SS
+  Time after which training stops.
+  allowed       text of the form DD:HH:MM:SS, or none (no limit)
+  default       none
+  examples      00:00:30:00
+  group         Training
+  run file      max_time:
+  environment   PTYCHO_MAX_TIME
+  commands      ptycho_train
+  affects       numerics
+  on resume     it may change
+""",
+    "batch_size": """\
+--batch-size N
+  Groups in one optimiser step.
+  allowed       a whole number at least 1
+  default       1
+  group         Training
+  run file      batch_size:
+  environment   PTYCHO_BATCH_SIZE
+  commands      ptycho_train
+  affects       numerics
+  on resume     it may change, with a warning
+""",
+    "learning_rate": """\
+--learning-rate X
+  Peak learning rate.
+  allowed       a number above 0
+  default       0.002
+  group         Training
+  run file      learning_rate:
+  environment   PTYCHO_LEARNING_RATE
+  commands      ptycho_train
+  affects       numerics
+  on resume     it may change, with a warning
+""",
+    "weight_decay": """\
+--weight-decay X
+  Decoupled weight decay of the convolution weights.
+  allowed       a number at least 0
+  default       0.0001
+  group         Training
+  run file      weight_decay:
+  environment   PTYCHO_WEIGHT_DECAY
+  commands      ptycho_train
+  affects       numerics
+  on resume     it may change, with a warning
+""",
+    "betas": """\
+--betas X,X,...
+  Decay rates of the running means of gradient and squared gradient.
+  allowed       a list of 2 values, each a number at least 0 and below 1
+  default       0.9,0.98
+  group         Training
+  run file      betas:
+  environment   PTYCHO_BETAS
+  commands      ptycho_train
+  affects       numerics
+  on resume     it may change, with a warning
+""",
+    "scheduler": """\
+--scheduler Default|Exponential|MultiStage|WarmupCosine
+  How the learning rate changes during training.
+  Default: constant learning rate.
+  Exponential: multiplied by scheduler_gamma after each epoch.
+  MultiStage: multiplied by scheduler_gamma at half and three quarters of the epochs.
+  WarmupCosine: linear rise over lr_warmup_steps, then half a cosine down to zero.
+  allowed       one of Default, Exponential, MultiStage, WarmupCosine
+  default       WarmupCosine
+  group         Training
+  run file      scheduler:
+  environment   PTYCHO_SCHEDULER
+  commands      ptycho_train
+  affects       numerics
+  on resume     it must be what it was
+""",
+    "scheduler_gamma": """\
+--scheduler-gamma X
+  Factor by which Exponential and MultiStage lower the learning rate.
+  allowed       a number above 0 and at most 1
+  default       0.95
+  group         Training
+  run file      scheduler_gamma:
+  environment   PTYCHO_SCHEDULER_GAMMA
+  commands      ptycho_train
+  affects       numerics
+  on resume     it must be what it was
+""",
+    "lr_warmup_steps": """\
+--lr-warmup-steps N
+  Optimiser steps over which WarmupCosine raises the learning rate.
+  allowed       a whole number at least 0
+  default       15
+  group         Training
+  run file      lr_warmup_steps:
+  environment   PTYCHO_LR_WARMUP_STEPS
+  commands      ptycho_train
+  affects       numerics
+  on resume     it must be what it was
+""",
+    "accum_steps": """\
+--accumulate-grad-batches N
+  Batches whose gradients are accumulated into one optimiser step.
+  allowed       a whole number at least 1
+  default       1
+  group         Training
+  run file      accum_steps:
+  environment   PTYCHO_ACCUM_STEPS
+  other names   accumulate_grad_batches
+  commands      ptycho_train
+  affects       numerics
+  on resume     it may change, with a warning
+""",
+    "gradient_clip_val": """\
+--gradient-clip-val X
+  Bound on the gradient.
+  allowed       a number above 0, or none (no clipping)
+  default       1
+  group         Training
+  run file      gradient_clip_val:
+  environment   PTYCHO_GRADIENT_CLIP_VAL
+  commands      ptycho_train
+  affects       numerics
+  on resume     it may change, with a warning
+""",
+    "gradient_clip_algorithm": """\
+--gradient-clip-algorithm norm|value
+  What gradient_clip_val bounds.
+  norm: the norm over all weights is bounded.
+  value: each component is bounded.
+  allowed       one of norm, value
+  default       norm
+  group         Training
+  run file      gradient_clip_algorithm:
+  environment   PTYCHO_GRADIENT_CLIP_ALGORITHM
+  commands      ptycho_train
+  affects       numerics
+  on resume     it may change, with a warning
+""",
+    "ema_decay": """\
+--ema-decay X
+  Decay per step of the running mean of the weights that is validated and saved.
+  allowed       a number at least 0 and below 1, or none (weights are used as they are)
+  default       0.95
+  group         Training
+  run file      ema_decay:
+  environment   PTYCHO_EMA_DECAY
+  commands      ptycho_train
+  affects       numerics
+  on resume     it must be what it was
+""",
+    "limit_train_batches": """\
+--limit-train-batches N
+  Batches of each epoch that are used.
+  allowed       a whole number at least 1, or none (all)
+  default       none
+  group         Training
+  run file      limit_train_batches:
+  environment   PTYCHO_LIMIT_TRAIN_BATCHES
+  commands      ptycho_train
+  affects       numerics
+  on resume     it may change, with a warning
+""",
+    "check_val_every_n_epoch": """\
+--check-val-every-n-epoch N
+  Epochs between validations.
+  allowed       a whole number at least 1
+  default       1
+  group         Training
+  run file      check_val_every_n_epoch:
+  environment   PTYCHO_CHECK_VAL_EVERY_N_EPOCH
+  commands      ptycho_train
+  affects       numerics
+  on resume     it may change, with a warning
+""",
+    "enable_checkpointing": """\
+--enable-checkpointing | --disable-checkpointing
+  Write checkpoints during training.
+  allowed       true or false
+  default       true
+  group         Checkpoints and stopping
+  run file      enable_checkpointing:
+  environment   PTYCHO_ENABLE_CHECKPOINTING
+  commands      ptycho_train
+  affects       io
+  on resume     it may change
+""",
+    "checkpoint_save_top_k": """\
+--checkpoint-save-top-k N
+  Number of best checkpoints to keep.
+  allowed       a whole number at least 0, or -1 (all)
+  default       1
+  group         Checkpoints and stopping
+  run file      checkpoint_save_top_k:
+  environment   PTYCHO_CHECKPOINT_SAVE_TOP_K
+  commands      ptycho_train
+  affects       io
+  on resume     it may change
+""",
+    "checkpoint_monitor_metric": """\
+--checkpoint-monitor val_loss|train_loss
+  Metric by which the best checkpoint is chosen.
+  val_loss: loss on the validation scan; train_loss where there is none.
+  train_loss: mean training loss of the epoch.
+  allowed       one of val_loss, train_loss
+  default       val_loss
+  group         Checkpoints and stopping
+  run file      checkpoint_monitor_metric:
+  environment   PTYCHO_CHECKPOINT_MONITOR_METRIC
+  other names   checkpoint_monitor
+  commands      ptycho_train
+  affects       io
+  on resume     it may change
+""",
+    "checkpoint_mode": """\
+--checkpoint-mode min|max
+  Whether the best checkpoint has the smallest or the largest metric.
+  min: smallest is best.
+  max: largest is best.
+  allowed       one of min, max
+  default       min
+  group         Checkpoints and stopping
+  run file      checkpoint_mode:
+  environment   PTYCHO_CHECKPOINT_MODE
+  commands      ptycho_train
+  affects       io
+  on resume     it may change
+""",
+    "checkpoint_save_last": """\
+--checkpoint-save-last | --no-checkpoint-save-last
+  Keep the newest checkpoint as last.ckpt.
+  allowed       true or false
+  default       true
+  group         Checkpoints and stopping
+  run file      checkpoint_save_last:
+  environment   PTYCHO_CHECKPOINT_SAVE_LAST
+  commands      ptycho_train
+  affects       io
+  on resume     it may change
+""",
+    "checkpoint_every_n_epochs": """\
+--checkpoint-every-n-epochs N
+  Epochs between checkpoints.
+  allowed       a whole number at least 1
+  default       1
+  group         Checkpoints and stopping
+  run file      checkpoint_every_n_epochs:
+  environment   PTYCHO_CHECKPOINT_EVERY_N_EPOCHS
+  commands      ptycho_train
+  affects       io
+  on resume     it may change
+""",
+    "early_stop_patience": """\
+--early-stop-patience N
+  Validations without improvement after which training stops.
+  allowed       a whole number at least 0
+  default       100
+  group         Checkpoints and stopping
+  run file      early_stop_patience:
+  environment   PTYCHO_EARLY_STOP_PATIENCE
+  commands      ptycho_train
+  affects       numerics
+  on resume     it may change
+""",
+    "early_stop_min_delta": """\
+--early-stop-min-delta X
+  Smallest change of the loss that counts as an improvement.
+  allowed       a number at least 0
+  default       0
+  group         Checkpoints and stopping
+  run file      early_stop_min_delta:
+  environment   PTYCHO_EARLY_STOP_MIN_DELTA
+  commands      ptycho_train
+  affects       numerics
+  on resume     it may change
+""",
+    "resume": """\
+--resume PATH
+  Checkpoint from which training goes on.
+  allowed       a path, or none (a new run)
+  default       none
+  group         Checkpoints and stopping
+  run file      resume:
+  environment   PTYCHO_RESUME
+  commands      ptycho_train
+  affects       numerics
+  on resume     it may change
+""",
+    "logger_backend": """\
+--logger csv|tensorboard|none
+  Where metrics are recorded.
+  csv: metrics.csv in the run folder.
+  tensorboard: event files for TensorBoard; metrics.csv as well.
+  none: no metrics on disk.
+  allowed       one of csv, tensorboard, none
+  default       csv
+  group         Logging
+  run file      logger_backend:
+  environment   PTYCHO_LOGGER_BACKEND
+  other names   logger
+  commands      ptycho_train
+  affects       logging
+  on resume     it may change
+""",
+    "log_every_n_steps": """\
+--log-every-n-steps N
+  Optimiser steps between two records of the metrics.
+  allowed       a whole number at least 1
+  default       10
+  group         Logging
+  run file      log_every_n_steps:
+  environment   PTYCHO_LOG_EVERY_N_STEPS
+  commands      ptycho_train
+  affects       logging
+  on resume     it may change
+""",
+    "flush_logs_every_n_steps": """\
+--flush-logs-every-n-steps N
+  Records after which metrics.csv is written to disk.
+  allowed       a whole number at least 1
+  default       100
+  group         Logging
+  run file      flush_logs_every_n_steps:
+  environment   PTYCHO_FLUSH_LOGS_EVERY_N_STEPS
+  commands      ptycho_train
+  affects       logging
+  on resume     it may change
+""",
+    "enable_progress_bar": """\
+--enable-progress-bar | --no-enable-progress-bar
+  Show how far training is.
+  allowed       true or false
+  default       true
+  group         Logging
+  run file      enable_progress_bar:
+  environment   PTYCHO_ENABLE_PROGRESS_BAR
+  commands      ptycho_train
+  affects       logging
+  on resume     it may change
+""",
+    "preview_every_n_epochs": """\
+--preview-every-n-epochs N
+  Epochs between pictures of the object in the folder previews.
+  allowed       a whole number at least 1, or none (no previews)
+  default       25
+  group         Logging
+  run file      preview_every_n_epochs:
+  environment   PTYCHO_PREVIEW_EVERY_N_EPOCHS
+  commands      ptycho_train
+  affects       logging
+  on resume     it may change
+""",
+    "quiet": """\
+--quiet | --no-quiet
+  Show errors only; a check shows warnings too, but nothing that is as it should be.
+  allowed       true or false
+  default       false
+  group         Logging
+  run file      quiet:
+  environment   PTYCHO_QUIET
+  commands      ptycho_train, ptycho_inference, ptycho_check, ptycho_evaluate, ptycho_simulate
+  affects       logging
+  on resume     it may change
+""",
+    "seed": """\
+--seed N
+  Start of every random number.
+  allowed       a whole number at least 0 and at most 4294967295
+  default       0
+  group         Hardware and reproducibility
+  run file      seed:
+  environment   PTYCHO_SEED
+  commands      ptycho_train, ptycho_simulate
+  affects       numerics
+  on resume     it must be what it was
+""",
+    "deterministic": """\
+--deterministic | --no-deterministic
+  Use only algorithms that give the same result twice.
+  allowed       true or false, or warn (use what there is, and warn)
+  default       true
+  group         Hardware and reproducibility
+  run file      deterministic:
+  environment   PTYCHO_DETERMINISTIC
+  commands      ptycho_train
+  affects       numerics
+  on resume     it may change, with a warning
+""",
+    "accelerator": """\
+--accelerator auto|cpu|gpu|cuda|mps
+  Kind of processor to compute on.
+  auto: the best one found.
+  cpu: processor.
+  gpu: graphics processor of any make.
+  cuda: NVIDIA graphics processor.
+  mps: Apple graphics processor.
+  allowed       one of auto, cpu, gpu, cuda, mps
+  default       auto
+  group         Hardware and reproducibility
+  run file      accelerator:
+  environment   PTYCHO_ACCELERATOR
+  commands      ptycho_train, ptycho_inference, ptycho_evaluate
+  affects       speed
+  on resume     it may change
+""",
+    "devices": """\
+--devices N|auto
+  Number of processors to train on.
+  allowed       a whole number at least 1, or auto (all that there are)
+  default       1
+  group         Hardware and reproducibility
+  run file      devices:
+  environment   PTYCHO_DEVICES
+  commands      ptycho_train
+  affects       numerics
+  on resume     it may change, with a warning
+""",
+    "num_nodes": """\
+--num-nodes N
+  Number of machines to train on.
+  allowed       a whole number at least 1
+  default       1
+  group         Hardware and reproducibility
+  run file      num_nodes:
+  environment   PTYCHO_NUM_NODES
+  commands      ptycho_train
+  affects       numerics
+  on resume     it may change, with a warning
+""",
+    "strategy": """\
+--strategy auto|ddp|ddp_spawn
+  How training is spread over processes.
+  auto: one process where one is enough, else ddp.
+  ddp: distributed data parallel.
+  ddp_spawn: distributed data parallel, processes started from this one.
+  allowed       one of auto, ddp, ddp_spawn
+  default       auto
+  group         Hardware and reproducibility
+  run file      strategy:
+  environment   PTYCHO_STRATEGY
+  commands      ptycho_train
+  affects       speed
+  on resume     it may change
+""",
+    "precision": """\
+--precision 32-true|16-mixed|bf16-mixed
+  Number format of the convolutions; physics and loss stay in single precision.
+  32-true: single precision.
+  16-mixed: half precision where it is safe.
+  bf16-mixed: bfloat16 where it is safe.
+  allowed       one of 32-true, 16-mixed, bf16-mixed
+  default       32-true
+  group         Hardware and reproducibility
+  run file      precision:
+  environment   PTYCHO_PRECISION
+  commands      ptycho_train
+  affects       numerics
+  on resume     it may change, with a warning
+""",
+    "num_workers": """\
+--num-workers N
+  Processes that prepare batches.
+  allowed       a whole number at least 0
+  default       0
+  group         Hardware and reproducibility
+  run file      num_workers:
+  environment   PTYCHO_NUM_WORKERS
+  commands      ptycho_train, ptycho_inference, ptycho_evaluate
+  affects       speed
+  on resume     it may change
+""",
+    "pin_memory": """\
+--pin-memory | --no-pin-memory
+  Keep batches in page-locked memory for a faster copy to the graphics processor.
+  allowed       true or false
+  default       false
+  group         Hardware and reproducibility
+  run file      pin_memory:
+  environment   PTYCHO_PIN_MEMORY
+  commands      ptycho_train
+  affects       speed
+  on resume     it may change
+""",
+    "persistent_workers": """\
+--persistent-workers | --no-persistent-workers
+  Keep the worker processes alive between epochs.
+  allowed       true or false
+  default       false
+  group         Hardware and reproducibility
+  run file      persistent_workers:
+  environment   PTYCHO_PERSISTENT_WORKERS
+  commands      ptycho_train
+  affects       speed
+  on resume     it may change
+""",
+    "prefetch_factor": """\
+--prefetch-factor N
+  Batches that each worker prepares ahead.
+  allowed       a whole number at least 1, or none (two where there are workers)
+  default       none
+  group         Hardware and reproducibility
+  run file      prefetch_factor:
+  environment   PTYCHO_PREFETCH_FACTOR
+  commands      ptycho_train
+  affects       speed
+  on resume     it may change
+""",
+    "inference_batch_size": """\
+--inference-batch-size N
+  Patterns that are transformed at once during a reconstruction.
+  allowed       a whole number at least 1
+  default       64
+  group         Hardware and reproducibility
+  run file      inference_batch_size:
+  environment   PTYCHO_INFERENCE_BATCH_SIZE
+  commands      ptycho_inference, ptycho_evaluate
+  affects       speed
+  on resume     it may change
+""",
+    "engine": """\
+--engine network|rpie|gradient
+  What reconstructs the scan.
+  network: the network that model_path names.
+  rpie: regularised ptychographic iterative engine, from a flat object.
+  gradient: accelerated gradient on all patterns at once, from a flat object.
+  allowed       one of network, rpie, gradient
+  default       network
+  group         Reconstruction
+  run file      engine:
+  environment   PTYCHO_ENGINE
+  commands      ptycho_inference, ptycho_evaluate
+  affects       numerics
+  on resume     it may change
+""",
+    "engine_iterations": """\
+--engine-iterations N
+  Iterations of an engine that begins with a flat object.
+  allowed       a whole number at least 1
+  default       30
+  group         Reconstruction
+  run file      engine_iterations:
+  environment   PTYCHO_ENGINE_ITERATIONS
+  commands      ptycho_inference, ptycho_evaluate
+  affects       numerics
+  on resume     it may change
+""",
+    "refine": """\
+--refine N
+  Iterations of a classical engine that begins with the object of the network.
+  allowed       a whole number at least 0
+  default       0
+  group         Reconstruction
+  run file      refine:
+  environment   PTYCHO_REFINE
+  commands      ptycho_inference, ptycho_evaluate
+  affects       numerics
+  on resume     it may change
+""",
+    "refine_engine": """\
+--refine-engine rpie|gradient
+  Engine that refines the object of the network.
+  rpie: regularised ptychographic iterative engine.
+  gradient: accelerated gradient on all patterns at once.
+  allowed       one of rpie, gradient
+  default       gradient
+  group         Reconstruction
+  run file      refine_engine:
+  environment   PTYCHO_REFINE_ENGINE
+  commands      ptycho_inference, ptycho_evaluate
+  affects       numerics
+  on resume     it may change
+""",
+    "compare_engines": """\
+--compare-engines | --no-compare-engines
+  Let each classical engine reconstruct the scan alone as well, to stand beside the result in
+  metrics.json.
+  allowed       true or false
+  default       false
+  group         Reconstruction
+  run file      compare_engines:
+  environment   PTYCHO_COMPARE_ENGINES
+  commands      ptycho_inference, ptycho_evaluate
+  affects       numerics
+  on resume     it may change
+""",
+    "refine_probe": """\
+--refine-probe | --no-refine-probe
+  Let classical engines correct the probe too.
+  allowed       true or false
+  default       false
+  group         Reconstruction
+  run file      refine_probe:
+  environment   PTYCHO_REFINE_PROBE
+  commands      ptycho_inference, ptycho_evaluate
+  affects       numerics
+  on resume     it may change
+""",
+    "refine_positions": """\
+--refine-positions | --no-refine-positions
+  Let classical engines correct the scan positions too.
+  allowed       true or false
+  default       false
+  group         Reconstruction
+  run file      refine_positions:
+  environment   PTYCHO_REFINE_POSITIONS
+  commands      ptycho_inference, ptycho_evaluate
+  affects       numerics
+  on resume     it may change
+""",
+    "rpie_alpha": """\
+--rpie-alpha X
+  Share of the brightest illumination in the denominator of rPIE; more is steadier and slower.
+  allowed       a number above 0 and at most 1
+  default       0.5
+  group         Reconstruction
+  run file      rpie_alpha:
+  environment   PTYCHO_RPIE_ALPHA
+  commands      ptycho_inference, ptycho_evaluate
+  affects       numerics
+  on resume     it may change
+""",
+    "object_kind": """\
+--object-kind mixed|cells|circuit|dead_leaves|siemens_star
+  What the synthetic object looks like.
+  mixed: lines in amplitude, discs and texture in phase.
+  cells: fibres in amplitude, cells in phase.
+  circuit: wires of a chip, across in amplitude and down in phase.
+  dead_leaves: overlapping discs of all sizes in both.
+  siemens_star: spokes in amplitude, cells in phase.
+  allowed       one of mixed, cells, circuit, dead_leaves, siemens_star
+  default       siemens_star
+  group         Simulation
+  run file      object_kind:
+  environment   PTYCHO_OBJECT_KIND
+  commands      ptycho_simulate
+  affects       numerics
+  on resume     it may change
+""",
+    "object_seed": """\
+--object-seed N
+  Start of the random numbers of the object alone.
+  allowed       a whole number at least 0 and at most 4294967295, or none (drawn from seed)
+  default       none
+  group         Simulation
+  run file      object_seed:
+  environment   PTYCHO_OBJECT_SEED
+  commands      ptycho_simulate
+  affects       numerics
+  on resume     it may change
+""",
+    "probe_kind": """\
+--probe-kind defocus|gaussian|disk
+  What the synthetic probe looks like.
+  defocus: round aperture out of focus.
+  gaussian: Gaussian without phase.
+  disk: soft disk without phase.
+  allowed       one of defocus, gaussian, disk
+  default       defocus
+  group         Simulation
+  run file      probe_kind:
+  environment   PTYCHO_PROBE_KIND
+  commands      ptycho_simulate
+  affects       numerics
+  on resume     it may change
+""",
+    "probe_diameter_px": """\
+--probe-diameter-px X
+  Diameter of the synthetic probe.
+  allowed       a number in px above 0
+  default       29
+  group         Simulation
+  run file      probe_diameter_px:
+  environment   PTYCHO_PROBE_DIAMETER_PX
+  commands      ptycho_simulate
+  affects       numerics
+  on resume     it may change
+""",
+    "patch_size": """\
+--patch-size N
+  Side of a diffraction pattern.
+  allowed       a whole number in px at least 16 and at most 1024
+  default       64
+  group         Simulation
+  run file      patch_size:
+  environment   PTYCHO_PATCH_SIZE
+  commands      ptycho_simulate
+  affects       numerics
+  on resume     it may change
+""",
+    "n_positions": """\
+--n-positions N
+  Scan positions of each scan.
+  allowed       a whole number at least 1
+  default       1024
+  group         Simulation
+  run file      n_positions:
+  environment   PTYCHO_N_POSITIONS
+  commands      ptycho_simulate
+  affects       numerics
+  on resume     it may change
+""",
+    "step_px": """\
+--step-px X
+  Distance between neighbouring scan positions.
+  allowed       a number in px above 0
+  default       6
+  group         Simulation
+  run file      step_px:
+  environment   PTYCHO_STEP_PX
+  commands      ptycho_simulate
+  affects       numerics
+  on resume     it may change
+""",
+    "photons_per_pattern": """\
+--photons-per-pattern X
+  Mean number of photons in a diffraction pattern.
+  allowed       a number in photons above 0
+  default       1000000.0
+  group         Simulation
+  run file      photons_per_pattern:
+  environment   PTYCHO_PHOTONS_PER_PATTERN
+  commands      ptycho_simulate
+  affects       numerics
+  on resume     it may change
+""",
+    "scan_pattern": """\
+--scan-pattern raster|spiral|fermat
+  Order of the scan positions in the plane.
+  raster: jittered square grid.
+  spiral: Archimedean spiral.
+  fermat: Fermat spiral.
+  allowed       one of raster, spiral, fermat
+  default       raster
+  group         Simulation
+  run file      scan_pattern:
+  environment   PTYCHO_SCAN_PATTERN
+  commands      ptycho_simulate
+  affects       numerics
+  on resume     it may change
+""",
+    "position_jitter": """\
+--position-jitter X
+  Random displacement of the positions as a fraction of step_px.
+  allowed       a number at least 0 and at most 1
+  default       0.3
+  group         Simulation
+  run file      position_jitter:
+  environment   PTYCHO_POSITION_JITTER
+  commands      ptycho_simulate
+  affects       numerics
+  on resume     it may change
+""",
+    "noise": """\
+--noise | --no-noise
+  Draw counts from the Poisson distribution.
+  allowed       true or false
+  default       true
+  group         Simulation
+  run file      noise:
+  environment   PTYCHO_NOISE
+  commands      ptycho_simulate
+  affects       numerics
+  on resume     it may change
+""",
+}

@@ -1,0 +1,131 @@
+"""The layers of a configuration, read and put in order."""
+
+from __future__ import annotations
+
+from ptycho_generated.faults import Fault, InputError
+from ptycho_generated.knobs import KNOBS, SPELLINGS
+from ptycho_generated.merge import FIELDS, Resolved, Said, resolve
+from ptycho_generated.values import Unreadable, from_data, from_text, plain, refused
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from typing import Any
+
+    Layer = tuple[list[tuple[str, Said]], list[Fault]]
+
+_PREFIX = "PTYCHO_"
+
+
+def environment_layer(command: str, environment: Mapping[str, str]) -> Layer:
+    """What the variables ``PTYCHO_<KNOB>`` say; one that names no knob is a fault.
+
+    Variables of other commands are passed over, so that one shell can serve several commands.
+    """
+    said: list[tuple[str, Said]] = []
+    faults: list[Fault] = []
+    for variable in sorted(environment):
+        if not variable.startswith(_PREFIX):
+            continue
+        name = SPELLINGS.get(variable[len(_PREFIX) :].lower())
+        if name is None:
+            faults.append(Fault(variable, "names no knob", _nearest_variable(variable)))
+        elif command in KNOBS[name].commands:
+            text = environment[variable]
+            try:
+                said.append((name, Said(from_text(KNOBS[name], text), "environment", variable)))
+            except Unreadable:
+                faults.append(refused(name, variable, repr(text)))
+    return said, faults
+
+
+def _nearest_variable(variable: str) -> str:
+    from ptycho_generated.nearest import suggestion  # only needed where something is wrong
+
+    cure = suggestion(variable[len(_PREFIX) :], [word.upper() for word in SPELLINGS], _PREFIX)
+    return cure or "unset it"
+
+
+def object_layer(command: str, config: Any) -> list[tuple[str, Said]]:
+    """What an execution config says: every field that is not at its default."""
+    owner = type(config).__name__
+    said = []
+    for name in FIELDS[owner]:
+        value = plain(getattr(config, name))
+        knob = KNOBS[name]
+        if command in knob.commands and not (knob.has_default and value == knob.default):
+            said.append((name, Said(value, "execution_config", f"{owner}.{name}")))
+    return said
+
+
+def override_layer(command: str, overrides: Mapping[str, Any]) -> Layer:
+    """What explicit overrides, knob name -> value, say."""
+    said: list[tuple[str, Said]] = []
+    faults: list[Fault] = []
+    for word, value in overrides.items():
+        place = f"overrides[{word!r}]"
+        name = SPELLINGS.get(word)
+        if name is None or command not in KNOBS[name].commands:
+            from ptycho_generated.nearest import suggestion
+
+            known = [each for each, knob in KNOBS.items() if command in knob.commands]
+            cure = suggestion(word, known) or f"name a knob of the command {command}"
+            faults.append(Fault(place, f"there is no knob {word!r} of this command", cure))
+            continue
+        try:
+            said.append((name, Said(from_data(KNOBS[name], plain(value)), "override", place)))
+        except Unreadable:
+            faults.append(refused(name, place, repr(value)))
+    return said, faults
+
+
+class Earlier:
+    """The run that this one goes on from, or whose network it uses."""
+
+    __slots__ = ("file", "is_resumed", "settings")
+
+    def __init__(self, file: str, settings: Mapping[str, Any], *, is_resumed: bool) -> None:
+        self.file = file
+        """Checkpoint or bundle."""
+        self.settings = settings
+        """Its settings, nested."""
+        self.is_resumed = is_resumed
+        """Whether this run goes on with its training."""
+
+
+def earlier_run(resolved: Resolved) -> Earlier | None:
+    """The run behind ``--resume`` or ``--model-path``; InputError where it cannot be read."""
+    name = {"train": "resume", "infer": "model_path"}.get(resolved.command, "")
+    file = resolved.winner(name).value if name in resolved.said else None
+    if file is None or file in KNOBS[name].words:
+        return None
+    from pathlib import Path
+
+    from ptycho.config.earlier import bundle_settings, checkpoint_settings
+
+    if name == "resume":
+        return Earlier(file, checkpoint_settings(Path(file)), is_resumed=True)
+    return Earlier(file, bundle_settings(Path(file)), is_resumed=False)
+
+
+def resolve_layers(
+    command: str, said: Iterable[tuple[str, Said]], faults: list[Fault]
+) -> tuple[Resolved, Earlier | None]:
+    """Put in order what the layers say, with that of an earlier run below them.
+
+    What is wrong with the earlier run goes into ``faults``.
+    """
+    said = list(said)
+    resolved = resolve(command, said)
+    try:
+        earlier = earlier_run(resolved)
+    except InputError as error:
+        faults += error.faults
+        return resolved, None
+    if earlier is not None:
+        from ptycho.config.earlier import said_earlier
+
+        below, wrong = said_earlier(command, earlier.settings, earlier.file)
+        faults += wrong
+        resolved = resolve(command, [*below, *said])
+    return resolved, earlier
