@@ -7,9 +7,8 @@ from ptycho_torch.cli.entry import command_main
 
 def main() -> int:
     """Run the command on the words of the command line; returns the exit code."""
-    return command_main(
-        "evaluate", "ptycho_torch.workflows.evaluating:run_evaluation", "--reconstruction"
-    )
+    work = "ptycho_torch.workflows.evaluating:run_evaluation"
+    return command_main("evaluate", work, "--reconstruction")
 
 
 if __name__ == "__main__":

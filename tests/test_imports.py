@@ -27,7 +27,8 @@ OUTSIDE_PACKAGES: dict[str, set[str]] = {
     "ptycho_torch/workflows": {"numpy", "torch"},
 }
 ROOTS = ("codegen", "generated/ptycho_generated", "ptycho", "ptycho_torch")
-ENTRY_POINTS = tuple(f"ptycho_torch.{name}" for name in ("train", "inference", "check", "simulate"))
+COMMANDS = ("train", "inference", "check", "evaluate", "simulate")
+ENTRY_POINTS = tuple(f"ptycho_torch.{name}" for name in COMMANDS)
 
 # `None` makes every import of that package fail, as if it were not installed.
 BLOCK = "import sys; sys.modules.update(dict.fromkeys({names!r}))\n"

@@ -25,8 +25,10 @@ from ptycho_torch.trainer.module import ReconstructionModule
 from ptycho_torch.trainer.plain import plain_settings
 from ptycho_torch.trainer.resume import check_checkpoint
 from ptycho_torch.workflows.checking import check_before_training
+from ptycho_torch.workflows.environment import environment
 from ptycho_torch.workflows.probe import with_best_probe
 from ptycho_torch.workflows.reconstruct import fingerprint, reconstruct, score_lines, scores
+from ptycho_torch.workflows.report import REPORT_NAME, write_report
 from ptycho_torch.workflows.results import write_pictures
 from ptycho_torch.workflows.run_folder import (
     RunLog,
@@ -47,6 +49,7 @@ RESULTS = (
     "reconstructed_amplitude.png",
     "reconstructed_phase.png",
     "summary.png",
+    REPORT_NAME,
 )
 _CHUNK = 64
 
@@ -68,7 +71,8 @@ def run_training(settings: TrainSettings, resolved: Resolved) -> None:
             start_folder(settings, resolved, log)
         fitting.fit()
         if first:
-            finish_training(settings, scans, fitting)
+            results = finish_training(settings, scans, fitting)
+            write_training_report(settings, resolved, scans, results)
 
 
 def start_folder(settings: TrainSettings, resolved: Resolved, log: RunLog) -> None:
@@ -144,8 +148,13 @@ def network_settings(settings: TrainSettings, scans: TrainingScans) -> dict[str,
     return network_kwargs(settings) | {"patch_size": scans.train.patch_size}
 
 
-def finish_training(settings: TrainSettings, scans: TrainingScans, fitting: Fitting) -> None:
-    """Keep the best weights as a bundle; show and score what they make of a scan."""
+def finish_training(
+    settings: TrainSettings, scans: TrainingScans, fitting: Fitting
+) -> dict[str, Any]:
+    """Keep the best weights as a bundle; show and score what they make of a scan.
+
+    Returns what ``metrics.json`` holds.
+    """
     folder = settings.training.output_dir
     fitting.take_best_weights()
     network = fitting.module.network
@@ -173,6 +182,23 @@ def finish_training(settings: TrainSettings, scans: TrainingScans, fitting: Fitt
         _log.info("%s", line)
     _log.info("picture: %s", folder / "summary.png")
     _log.info("bundle: %s", folder / BUNDLE_NAME)
+    return metrics
+
+
+def write_training_report(
+    settings: TrainSettings, resolved: Resolved, scans: TrainingScans, results: dict[str, Any]
+) -> None:
+    """Write report.html, which tells the run to whoever was not there."""
+    folder = settings.training.output_dir
+    write_report(
+        folder,
+        resolved,
+        title=f"Training on {scans.train.path.name}",
+        results=results,
+        environment=environment(),
+        losses=read_losses(folder),
+    )
+    _log.info("report: %s", folder / REPORT_NAME)
 
 
 def read_losses(folder: Path) -> dict[str, tuple[list[float], list[float]]]:

@@ -151,7 +151,11 @@ def _scores_of_halves(settings: EvaluateSettings) -> _Scored:
         found = reconstruct_as_asked(asked, tensors, network, device).wanted
         placed.append(Placed(found.object, found.weight, found.origin_yx))
     comparison = compare(
-        *placed, scan.positions_yx_px, patch_size=scan.patch_size, reference_is_truth=False
+        placed[0],
+        placed[1],
+        scan.positions_yx_px,
+        patch_size=scan.patch_size,
+        reference_is_truth=False,
     )
     content = {
         "reconstruction": "first half of the patterns",

@@ -69,7 +69,7 @@ def fingerprint(scan: Scan) -> dict[str, Any]:
     """What identifies a scan: where it was, its size, and a checksum of its patterns."""
     digest = hashlib.sha256()
     for start in range(0, scan.n_patterns, _PATTERNS_AT_ONCE):
-        digest.update(np.ascontiguousarray(scan.amplitudes[start : start + _PATTERNS_AT_ONCE]))
+        digest.update(scan.amplitudes[start : start + _PATTERNS_AT_ONCE].tobytes())
     return {
         "file": str(scan.path),
         "n_patterns": scan.n_patterns,

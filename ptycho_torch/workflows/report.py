@@ -20,6 +20,7 @@ _PICTURES = (
     "reconstructed_phase.png",
 )
 _LOG_LINES = 200
+_RESIDUAL = "diffraction_residual"
 _STYLE = """
 body { font: 15px/1.5 system-ui, sans-serif; max-width: 70rem; margin: 2rem auto; padding: 0 1rem;
   color: #222; background: #fff }
@@ -45,8 +46,11 @@ def write_report(
 
     ``results`` is what ``metrics.json`` or ``scores.json`` holds; its ``scores`` become a table.
     """
-    scores = results.get("scores") or {}
-    others = {name: value for name, value in results.items() if name not in ("scores", "frc")}
+    scores = dict(results.get("scores") or {})
+    if _RESIDUAL in results:
+        scores[_RESIDUAL] = results[_RESIDUAL]
+    apart = ("scores", "frc", _RESIDUAL)
+    others = {name: value for name, value in results.items() if name not in apart}
     parts = [
         f"<h1>{escape(title)}</h1>",
         _section("Scores", _scores(scores) if scores else "<p>No truth to score against.</p>"),

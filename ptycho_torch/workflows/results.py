@@ -72,7 +72,8 @@ def write_reconstruction(
     scored = {name: scores(one, scan) for name, one in asked.methods.items()}
     metrics: dict[str, Any] = {
         "method": asked.name,
-        "scores": (scored[asked.name] or {}) | {"diffraction_residual": residual},
+        "scores": scored[asked.name],
+        "diffraction_residual": residual,
         "n_patterns": scan.n_patterns,
         "reconstruction_s": found.seconds,
         "patterns_per_s": scan.n_patterns / found.seconds,
@@ -87,7 +88,7 @@ def write_reconstruction(
     write_json(folder / "metrics.json", metrics)
     title = f"Reconstruction of {scan.path.name}: {asked.name}"
     write_pictures(folder, found, scan, scored[asked.name], losses=None, title=title)
-    lines = score_lines(metrics["scores"])
+    lines = score_lines((scored[asked.name] or {}) | {"diffraction_residual": residual})
     if len(asked.methods) > 1:
         lines += method_lines(asked.methods, list(scored.values()))
     for line in lines:

@@ -24,6 +24,7 @@ WORK = "recorded_work:work"
 NEEDED = {
     "train": ["--train-data-file", "a.npz", "--output-dir", "run"],
     "infer": ["--model-path", "run", "--test-data", "b.npz", "--output-dir", "out"],
+    "evaluate": ["--output-dir", "scores"],
     "simulate": ["--output-dir", "data"],
 }
 WRITING = [command for command, flags in FLAGS.items() if "--output-dir" in flags]
