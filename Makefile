@@ -45,7 +45,7 @@ lint: $(READY) ## style, format, types, who imports whom
 	@$(RUN) .venv/bin/lint-imports --no-logo
 
 clean: ## remove caches, builds and the demo; .venv stays
-	@rm -rf $(DEMO) build dist .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	@rm -rf $(DEMO) build dist .codegen_cache .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
 	@find . -name .venv -prune -o -name __pycache__ -type d -exec rm -rf {} +
 
 # The stamp holds the folder it was made in: a moved or copied checkout is installed again.

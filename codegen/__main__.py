@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
+from typing import TYPE_CHECKING
 
-from codegen import drift
-from codegen.load import load_file
-from codegen.nodes import RegistryError
-from codegen.render import render
-from codegen.tables import fill_documents
+from codegen import cache, drift
+from codegen.places import INPUTS, REGISTRY, ROOT
 
-ROOT = Path(__file__).resolve().parent.parent
-REGISTRY = "spec/knobs.yaml"
+if TYPE_CHECKING:
+    from codegen.schema import Registry
+
 USAGE = "usage: python -m codegen generate | check"
 
 
@@ -21,6 +19,14 @@ def main(arguments: list[str]) -> int:
     if arguments not in (["generate"], ["check"]):
         print(USAGE, file=sys.stderr)
         return 2
+    if arguments == ["check"] and (told := cache.told_before(ROOT, INPUTS)):
+        print(told)
+        return 0
+    from codegen.load import load_file
+    from codegen.nodes import RegistryError
+    from codegen.render import render
+    from codegen.tables import fill_documents
+
     try:
         registry = load_file(ROOT / REGISTRY, REGISTRY)
         rendered = render(registry) | fill_documents(ROOT, registry)
@@ -30,13 +36,20 @@ def main(arguments: list[str]) -> int:
     if arguments == ["generate"]:
         for line in drift.write(ROOT, rendered):
             print(line)
+        _remember(registry, rendered)
         return 0
     found = drift.compare(ROOT, rendered)
     for each in found:
         print(each, file=sys.stderr)
     if not found:
-        print(f"{len(registry.knobs)} knobs, {len(rendered)} files: all as the registry gives them")
+        print(_remember(registry, rendered))
     return 1 if found else 0
+
+
+def _remember(registry: Registry, rendered: dict[str, str]) -> str:
+    summary = f"{len(registry.knobs)} knobs, {len(rendered)} files: all as the registry gives them"
+    cache.remember(ROOT, cache.input_digest(ROOT, INPUTS), rendered, summary)
+    return summary
 
 
 if __name__ == "__main__":

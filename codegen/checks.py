@@ -105,14 +105,15 @@ def condition_expression(knob: Knob, condition: Condition, value: str) -> str:
     return f"{text} {'!=' if negated else '=='} {literal(constant)}"
 
 
-def denial_expression(knob: Knob, condition: Condition, value: str) -> str:
-    """Python expression that is true where `condition_expression` is false."""
+def unmet_expression(knob: Knob, condition: Condition, value: str) -> str:
+    """Python expression that is true when the variable ``value`` does not meet a condition."""
+    inverse = {"is": "is_not", "is_not": "is"}.get(condition.op)
+    if inverse is not None:
+        return condition_expression(knob, Condition(inverse, condition.value), value)
+    test = condition_expression(knob, condition, value)
     if condition.op == "in":
-        return condition_expression(knob, condition, value).replace(" in ", " not in ", 1)
-    opposite = {"is": "is_not", "is_not": "is"}.get(condition.op)
-    if opposite is None:
-        return f"not ({condition_expression(knob, condition, value)})"
-    return condition_expression(knob, Condition(opposite, condition.value), value)
+        return test.replace(" in ", " not in ", 1)
+    return f"not ({test})"
 
 
 def allowed_text(knob: Knob) -> str:

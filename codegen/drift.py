@@ -6,7 +6,7 @@ import difflib
 from dataclasses import dataclass
 from pathlib import Path
 
-from codegen.render import digests
+from codegen.finishing import digests
 
 FOLDER = "generated"
 _IGNORED = {"__pycache__", "README.md", "py.typed"}

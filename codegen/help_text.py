@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import textwrap
 from typing import Any
 
 from codegen.literals import plain_text
 from codegen.schema import STABILITY, Registry
-from codegen.views import KnobView
+from codegen.views import KnobView, by_group
+from codegen.wrapping import wrap
 
 _WIDTH = 96
 _INDENT = 30
@@ -29,17 +29,17 @@ def help_text(registry: Registry, settings: dict[str, Any], *, rare: bool = Fals
     usage = " ".join(f"{view.knob.flag} {view.metavar}" for view in required)
     lines = [f"usage: {command.program} {usage} [options]", "", command.summary, ""]
     lines += [f"  {command.example}"]
+    inside = by_group(views)
     for group in registry.groups:
-        inside = [view for view in views if view.knob.group == group.name]
-        if inside:
+        if group.name in inside:
             lines += ["", f"{group.title}"]
-            for view in inside:
+            for view in inside[group.name]:
                 lines += _entry(_flag(view), _text(view, command.name))
     lines += ["", "Configuration"]
-    for flag, text in _COMMON:
+    for flag, text in COMMON:
         lines += _entry(flag, text)
     more = f"{left_out} rare knobs are shown by --help-all only. " if left_out else ""
-    lines += ["", *textwrap.wrap(more + _CLOSING, _WIDTH)]
+    lines += ["", *wrap(more + _CLOSING, _WIDTH)]
     return "\n".join(lines)
 
 
@@ -83,10 +83,10 @@ _POLICIES = {
 
 
 def _wrapped(text: str) -> list[str]:
-    return textwrap.wrap(text, _WIDTH, initial_indent="  ", subsequent_indent="  ")
+    return [f"  {line}" for line in wrap(text, _WIDTH - 2)]
 
 
-_COMMON = (
+COMMON = (
     ("--config FILE", "Run file (YAML, name: value); several may be given, a later one wins."),
     ("--print-config", "Print the resolved run file and stop."),
     ("--why KNOB", "Say where the value of a knob comes from and stop."),
@@ -125,7 +125,7 @@ def _text(view: KnobView, command: str) -> str:
 
 
 def _entry(flag: str, text: str, indent: int = _INDENT) -> list[str]:
-    wrapped = textwrap.wrap(text, _WIDTH - indent)
+    wrapped = wrap(text, _WIDTH - indent)
     head = f"  {flag}"
     if len(head) <= indent - 2:
         first = f"{head:<{indent}}{wrapped[0]}"

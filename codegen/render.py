@@ -2,27 +2,25 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
-import subprocess
-import sys
-import tempfile
 from pathlib import Path
 from typing import Any
 
 import jinja2
 
 from codegen import views
+from codegen.cache import FOLDER
+from codegen.completion import flag_views
+from codegen.finishing import finish
 from codegen.help_text import help_text, knob_text
+from codegen.json_schema import run_file_schema
 from codegen.literals import literal
 from codegen.schema import Registry, Target
 from codegen.strategies import property_view, related_values
+from codegen.surface_views import passive_of_configs, surface_views, surfaces_table
 
 _TEMPLATES = Path(__file__).parent / "templates"
 _PACKAGE = "generated/ptycho_generated"
-_HEADER = "Generated from spec/knobs.yaml by `make generate`; edit the registry or the template."
-_COMMENTS = {".py": ("# ", ""), ".yaml": ("# ", ""), ".md": ("<!-- ", " -->")}
-_DIGEST = re.compile(r"digest: input ([0-9a-f]{16}) text ([0-9a-f]{16})")
 
 
 def render(registry: Registry) -> dict[str, str]:
@@ -49,6 +47,17 @@ def raw_files(registry: Registry) -> dict[str, str]:
         local["groups"] = _groups(registry, settings["knobs"])
         example = environment.get_template("run_file.yaml.jinja").render(local)
         files[f"generated/docs/{command}.yaml"] = example
+        schema = run_file_schema(registry, settings["command"])
+        files[f"generated/docs/{command}.schema.json"] = schema
+        local["flags"] = flag_views(settings["knobs"])
+        for shell in ("bash", "zsh", "fish"):
+            text = environment.get_template(f"completion.{shell}.jinja").render(local)
+            files[f"{_PACKAGE}/completion/{settings['command'].program}.{shell}"] = text
+    converters = (_TEMPLATES.parent / "converters.py").read_text(encoding="utf-8")
+    files[f"{_PACKAGE}/converters.py"] = converters
+    files["generated/docs/surfaces.md"] = environment.get_template("surfaces.md.jinja").render(
+        context
+    )
     files[f"{_PACKAGE}/help_knobs.py"] = environment.get_template("help_knobs.py.jinja").render(
         texts={view.knob.name: knob_text(registry, view) for view in context["knobs"]}
     )
@@ -77,6 +86,8 @@ _MODULES = (
     "merge",
     "kwargs",
     "legacy_keys",
+    "idle",
+    "surfaces",
 )
 _TESTS = ("knob_strategies", "test_values", "test_layers", "test_surfaces")
 
@@ -84,6 +95,7 @@ _TESTS = ("knob_strategies", "test_values", "test_layers", "test_surfaces")
 def _environment() -> jinja2.Environment:
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(_TEMPLATES),
+        bytecode_cache=_compiled(),
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
@@ -94,6 +106,16 @@ def _environment() -> jinja2.Environment:
     environment.filters["quoted"] = _quoted
     environment.filters["cell"] = lambda text: text.replace("|", "\\|")
     return environment
+
+
+def _compiled() -> jinja2.BytecodeCache | None:
+    """Templates that were compiled before; None where there is no place to keep them."""
+    folder = _TEMPLATES.parent.parent / FOLDER
+    try:
+        folder.mkdir(exist_ok=True)
+    except OSError:
+        return None
+    return jinja2.FileSystemBytecodeCache(str(folder))
 
 
 def _literal(value: Any) -> str:
@@ -110,6 +132,7 @@ def _quoted(text: str) -> str:
 def _context(registry: Registry) -> dict[str, Any]:
     knobs = [views.KnobView(knob) for knob in registry.knobs]
     commands = [views.settings_view(registry, command) for command in registry.commands]
+    surfaces, passive = surface_views(registry), passive_of_configs(registry)
     return {
         "precedence": registry.precedence,
         "groups": registry.groups,
@@ -120,6 +143,10 @@ def _context(registry: Registry) -> dict[str, Any]:
         "targets": [_target_view(registry, target, commands) for target in registry.targets],
         "properties": [property_view(view) for view in knobs],
         "related": related_values(registry),
+        "surfaces": surfaces,
+        "passive": passive,
+        "idle": passive | {f"torch.{each.name}": each.passive for each in surfaces},
+        "surfaces_table": surfaces_table(registry),
     }
 
 
@@ -130,10 +157,11 @@ def _in_order(registry: Registry) -> list[Any]:
 
 def _groups(registry: Registry, knobs: list[views.KnobView]) -> list[dict[str, Any]]:
     groups = []
+    inside = views.by_group(knobs)
     for group in registry.groups:
-        inside = [view for view in knobs if view.knob.group == group.name]
-        if inside:
-            groups.append({"title": group.title, "summary": group.summary, "views": inside})
+        if group.name in inside:
+            found = inside[group.name]
+            groups.append({"title": group.title, "summary": group.summary, "views": found})
     return groups
 
 
@@ -148,59 +176,6 @@ def _target_view(
         "object": target.object,
         "parameters": [
             (parameter, settings["paths"][knob.name])
-            for knob in registry.knobs
-            for owner, parameter in knob.targets
-            if owner == target.name
+            for parameter, knob in registry.receivers.get(target.name, ())
         ],
     }
-
-
-# -- formatter, header, digests ----------------------------------------------------------------
-
-
-def finish(raw: dict[str, str]) -> dict[str, str]:
-    """Format Python, put the header on top and the digests below it."""
-    headed = {path: _with_header(path, text) for path, text in raw.items()}
-    formatted = _formatted({path: text for path, text in headed.items() if path.endswith(".py")})
-    finished = {}
-    for path, text in (headed | formatted).items():
-        opening, closing = _COMMENTS[Path(path).suffix]
-        head, _, body = text.rstrip("\n").partition("\n")
-        body = f"{body}\n"
-        text_digest = digest(f"{head}\n{body}")
-        line = f"{opening}digest: input {digest(raw[path])} text {text_digest}{closing}"
-        finished[path] = f"{head}\n{line}\n{body}"
-    return finished
-
-
-def digest(text: str) -> str:
-    """The first 16 digits of the SHA-256 of a text."""
-    return hashlib.sha256(text.encode()).hexdigest()[:16]
-
-
-def digests(text: str) -> tuple[str, str, str] | None:
-    """(input digest, text digest it carries, digest of its text); None where it carries none."""
-    head, _, rest = text.partition("\n")
-    line, _, body = rest.partition("\n")
-    match = _DIGEST.search(line)
-    return (match[1], match[2], digest(f"{head}\n{body}")) if match else None
-
-
-def _with_header(path: str, text: str) -> str:
-    opening, closing = _COMMENTS[Path(path).suffix]
-    return f"{opening}{_HEADER}{closing}\n\n{text}"
-
-
-def _formatted(files: dict[str, str]) -> dict[str, str]:
-    """The files as ruff formats them, with unused imports removed and imports sorted."""
-    config = str(_TEMPLATES.parent.parent / "pyproject.toml")
-    with tempfile.TemporaryDirectory() as folder:
-        root = Path(folder)
-        for path, text in files.items():
-            (root / path).parent.mkdir(parents=True, exist_ok=True)
-            (root / path).write_text(text, encoding="utf-8")
-        fix = ["check", "--fix-only", "--select", "F401,I"]
-        for arguments in (fix, ["format"]):
-            command = [sys.executable, "-m", "ruff", *arguments, "--quiet", "--no-cache"]
-            subprocess.run([*command, "--config", config, folder], check=True)
-        return {path: (root / path).read_text(encoding="utf-8") for path in files}

@@ -9,7 +9,17 @@ from collections.abc import Collection, Iterable, Set
 from codegen.conditions import applies, condition_misfit, holds, satisfying
 from codegen.nodes import Fault
 from codegen.reader import nearest
-from codegen.schema import COMMON_FLAGS, FIRST_VERSION, LAYERS, STABILITY, Knob, Registry, Relation
+from codegen.schema import (
+    COMMON_FLAGS,
+    FIRST_VERSION,
+    LAYERS,
+    STABILITY,
+    Command,
+    Knob,
+    Registry,
+    Relation,
+)
+from codegen.surface_rules import check_surfaces
 from codegen.value_rules import value_faults
 
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
@@ -30,6 +40,7 @@ def check(registry: Registry, faults: list[Fault], file: str, lost: Set[str]) ->
     checker.targets_reached()
     checker.spellings()
     checker.legacy_keys()
+    check_surfaces(registry, checker.configs, checker.fault)
     for knob in checker.knobs:
         checker.identity(knob)
         checker.useless(knob)
@@ -51,6 +62,7 @@ class _Checker:
         # Of two entries with one name the first counts.
         self.configs = {config.name: config for config in reversed(registry.configs)}
         self.commands = {command.name: command for command in reversed(registry.commands)}
+        self.filled = {name: self.filled_by(each) for name, each in self.commands.items()}
         self.targets = {target.name: target for target in reversed(registry.targets)}
         self.receivers: dict[tuple[str, str], Knob] = {}
         for knob in self.knobs:
@@ -217,7 +229,7 @@ class _Checker:
         for command in knob.commands:
             if not self.known(at("commands"), name, "command", command, self.commands):
                 continue
-            filled = self.filled_by(command)
+            filled = self.filled[command]
             if filled.isdisjoint(knob.homes) and self.lost.isdisjoint(filled | set(knob.homes)):
                 homes = ", ".join(sorted(knob.homes))
                 problem = f"the command {command} has none of its configs ({homes})"
@@ -225,9 +237,9 @@ class _Checker:
         for command in knob.required:
             self.known(at("required"), name, "required: command", command, knob.commands)
 
-    def filled_by(self, command: str) -> set[str]:
+    def filled_by(self, command: Command) -> set[str]:
         """Names of the configs that a command fills, nested ones included."""
-        outer = self.commands[command].configs
+        outer = command.configs
         inner = (self.configs[name].nests for name in outer if name in self.configs)
         return set(outer).union(*inner)
 

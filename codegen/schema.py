@@ -85,6 +85,46 @@ class Relation:
 
 
 @dataclass(frozen=True, slots=True)
+class Link:
+    """The knob under another name in a public class that is not a config of ours.
+
+    ``values`` holds pairs (word of the field, value of the knob) where the words differ.
+    """
+
+    surface: str
+    field: str
+    converter: str
+    values: tuple[tuple[Any, Any], ...]
+    has_default: bool
+    default: Any
+    why: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Passive:
+    """A field that is accepted and has no effect; ``no_effect`` says why."""
+
+    name: str
+    type: ValueType
+    default: Any
+    no_effect: str
+    legacy: str
+    legacy_said: bool
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Surface:
+    """A public class of the original: a config of ours, or ``torch.`` and the name of another."""
+
+    name: str
+    summary: str
+    passive: tuple[Passive, ...]
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
 class Knob:
     """One knob, as its entry in the registry says it."""
 
@@ -117,6 +157,7 @@ class Knob:
     aliases: tuple[str, ...] = ()
     legacy: str = ""
     surfaces: tuple[str, ...] = ()
+    links: tuple[Link, ...] = ()
     targets: tuple[tuple[str, str], ...] = ()
     consumer: str = ""
     relations: tuple[Relation, ...] = ()
@@ -193,6 +234,7 @@ class Registry:
     commands: tuple[Command, ...]
     targets: tuple[Target, ...]
     groups: tuple[Group, ...]
+    surfaces: tuple[Surface, ...] = ()
     lines: Mapping[str, int] = field(default_factory=dict, compare=False)
 
     @cached_property
@@ -203,14 +245,37 @@ class Registry:
             found.setdefault(knob.name, knob)
         return found
 
-    @property
+    @cached_property
     def knobs(self) -> tuple[Knob, ...]:
         """All knobs in the order of the file."""
         return tuple(self.by_name.values())
 
+    @cached_property
+    def fields(self) -> dict[str, tuple[Knob, ...]]:
+        """Name of a config -> the knobs that are fields of it, in the order of the file."""
+        found: dict[str, list[Knob]] = {}
+        for knob in self.knobs:
+            for home in knob.homes:
+                found.setdefault(home, []).append(knob)
+        return {home: tuple(knobs) for home, knobs in found.items()}
+
+    @cached_property
+    def receivers(self) -> dict[str, tuple[tuple[str, Knob], ...]]:
+        """Name of a target -> its parameters and the knobs that they receive."""
+        found: dict[str, list[tuple[str, Knob]]] = {}
+        for knob in self.knobs:
+            for owner, parameter in knob.targets:
+                found.setdefault(owner, []).append((parameter, knob))
+        return {owner: tuple(pairs) for owner, pairs in found.items()}
+
+    @cached_property
+    def config_by_name(self) -> dict[str, Config]:
+        """Name -> config."""
+        return {config.name: config for config in self.configs}
+
     def config(self, name: str) -> Config:
         """The config dataclass called ``name``."""
-        return next(config for config in self.configs if config.name == name)
+        return self.config_by_name[name]
 
     def config_names(self, command: Command) -> tuple[str, ...]:
         """Names of the dataclasses that a command fills, nested ones first."""

@@ -6,11 +6,11 @@ import re
 from pathlib import Path
 
 from codegen.nodes import Fault, RegistryError
+from codegen.places import DOCUMENTS
 from codegen.reader import nearest
 from codegen.schema import Registry
 from codegen.views import KnobView, fields_of
 
-DOCUMENTS = ("spec/ptychodus_api_spec.md", "docs/workflows/pytorch.md")
 _BEGIN = re.compile(r"<!-- table: ([\w.]+) -->\s*")
 _END = re.compile(r"<!-- end of table -->\s*")
 

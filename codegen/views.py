@@ -5,14 +5,13 @@ A :class:`KnobView` is one knob with every text that any template needs.
 
 from __future__ import annotations
 
-import textwrap
 from dataclasses import dataclass
 from typing import Any
 
 from codegen.checks import (
     allowed_text,
     condition_expression,
-    denial_expression,
+    unmet_expression,
     violation_expression,
 )
 from codegen.literals import knob_literal, literal, plain_text, yaml_text
@@ -26,7 +25,9 @@ from codegen.schema import (
     Registry,
     Relation,
 )
+from codegen.wrapping import wrap
 
+_METAVAR_WIDTH = 70
 _ANNOTATIONS = {"path": "Path"}
 
 
@@ -92,7 +93,8 @@ class KnobView:
         if knob.type.base == "bool":
             return ""
         if knob.type.base == "enum":
-            return "|".join(choice.value for choice in knob.choices)
+            choices = "|".join(choice.value for choice in knob.choices)
+            return choices if len(choices) <= _METAVAR_WIDTH else "NAME"
         if knob.pattern and knob.unit:
             return knob.unit
         name = {"int": "N", "float": "X", "str": "TEXT", "path": "PATH"}[knob.type.base]
@@ -163,7 +165,7 @@ class KnobView:
     def comment(self) -> list[str]:
         """Comment lines for a run file."""
         text = f"{self.knob.help} {self.allowed[:1].upper()}{self.allowed[1:]}."
-        return textwrap.wrap(text, 96)
+        return wrap(text, 96)
 
     @property
     def comment_text(self) -> str:
@@ -198,7 +200,15 @@ class ConfigView:
 
 def fields_of(registry: Registry, config: str) -> list[Knob]:
     """Knobs that are fields of a dataclass, in the order of the registry."""
-    return [knob for knob in registry.knobs if config in knob.homes]
+    return list(registry.fields.get(config, ()))
+
+
+def by_group(views: list[KnobView]) -> dict[str, list[KnobView]]:
+    """Name of a group -> the knobs in it."""
+    groups: dict[str, list[KnobView]] = {}
+    for view in views:
+        groups.setdefault(view.knob.group, []).append(view)
+    return groups
 
 
 def config_view(registry: Registry, config: Config) -> ConfigView:
@@ -224,9 +234,9 @@ def rule_view(
     """
     when = relation.when or Condition("is_not", knob.default)
     told = condition_expression(knob, when, mine)
-    expression = condition_expression if relation.forbids else denial_expression
-    test = expression(registry.by_name[relation.other], relation.test, theirs)
-    return {"knob": knob.name, "broken": f"{told} and {test}", "message": relation.message}
+    unmet = condition_expression if relation.forbids else unmet_expression
+    broken = f"{told} and {unmet(registry.by_name[relation.other], relation.test, theirs)}"
+    return {"knob": knob.name, "broken": broken, "message": relation.message}
 
 
 def accessors(registry: Registry, command: Command) -> dict[str, str]:

@@ -16,16 +16,18 @@ _T = TypeVar("_T")
 
 @dataclass(frozen=True, slots=True)
 class TrainingScans:
-    """The scan to train on and, where there is one, the scan to validate on."""
+    """The scans to train on and, where there is one, the scan to validate on."""
 
     train: Scan
     validation: Scan | None
+    extra: tuple[Scan, ...] = ()
+    """Scans to train on besides."""
 
 
 def load_training_scans(settings: TrainSettings) -> TrainingScans:
     """Read the scans that a training names and check that they go together.
 
-    Raises InputError with the faults of both files at once.
+    Raises InputError with the faults of all files at once.
     """
     training = settings.training
     faults: list[Fault] = []
@@ -35,14 +37,16 @@ def load_training_scans(settings: TrainSettings) -> TrainingScans:
     validation = None
     if training.test_data_file is not None:
         validation = attempt(faults, read, training.test_data_file)
-    if train is not None and validation is not None and train.patch_size != validation.patch_size:
-        problem = (
-            f"patterns of {validation.patch_size} px, but {train.patch_size} px in {train.path}"
-        )
-        faults.append(Fault(str(validation.path), problem, "use scans of one detector size"))
+    extra = [attempt(faults, read, path) for path in training.extra_train_data_files]
+    for other in (validation, *extra):
+        if train is not None and other is not None and train.patch_size != other.patch_size:
+            problem = (
+                f"patterns of {other.patch_size} px, but {train.patch_size} px in {train.path}"
+            )
+            faults.append(Fault(str(other.path), problem, "use scans of one detector size"))
     if faults or train is None:
         raise InputError(faults)
-    return TrainingScans(train, validation)
+    return TrainingScans(train, validation, tuple(scan for scan in extra if scan is not None))
 
 
 def attempt(

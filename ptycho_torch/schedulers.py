@@ -2,6 +2,9 @@
 
 from math import cos, pi
 
+OF_TORCH = ("Cosine", "OneCycle", "Linear", "Step", "ReduceLROnPlateau", "Adaptive")
+"""Schedules that torch has; their factor is 1 here."""
+
 
 def learning_rate_factor(
     scheduler: str, *, gamma: float, warmup_steps: int, step: int, epoch: int, progress: float
@@ -20,5 +23,5 @@ def learning_rate_factor(
     if scheduler == "WarmupCosine":
         rise = min(1.0, (step + 1) / warmup_steps) if warmup_steps else 1.0
         return rise * 0.5 * (1.0 + cos(pi * min(progress, 1.0)))
-    assert scheduler == "Default", scheduler
+    assert scheduler == "Default" or scheduler in OF_TORCH, scheduler
     return 1.0

@@ -23,7 +23,7 @@ OUTSIDE_PACKAGES: dict[str, set[str]] = {
     "ptycho_torch/model": {"torch"},
     "ptycho_torch/physics": {"torch"},
     "ptycho_torch/solver": {"torch"},
-    "ptycho_torch/trainer": {"lightning", "numpy", "torch", "tqdm"},
+    "ptycho_torch/trainer": {"lightning", "matplotlib", "mlflow", "numpy", "torch", "tqdm"},
     "ptycho_torch/workflows": {"numpy", "torch"},
 }
 ROOTS = ("codegen", "generated/ptycho_generated", "ptycho", "ptycho_torch")

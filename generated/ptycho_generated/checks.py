@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 4d480d58c8a3f3a8 text 3e9ebd2201cb9e3f
+# digest: input 22aeb25e553f02d5 text 70e9bc2174a5e1ff
 
 """What is wrong with the values of a dataclass, or of a :class:`View` that stands for one.
 
@@ -44,11 +44,11 @@ def model_values(config: Any) -> list[str]:
         bad.append("n_unrolled")
     if not (type(config.n_filters) is int and 1 <= config.n_filters <= 1024):
         bad.append("n_filters")
-    if not (type(config.n_filters_scale) is int and 1 <= config.n_filters_scale <= 16):
+    if not (type(config.n_filters_scale) is float and 0.25 <= config.n_filters_scale <= 16.0):
         bad.append("n_filters_scale")
     if not (type(config.n_hidden_channels) is int and 0 <= config.n_hidden_channels <= 256):
         bad.append("n_hidden_channels")
-    if config.loss_function not in ("amplitude", "poisson"):
+    if config.loss_function not in ("amplitude", "poisson", "mae"):
         bad.append("loss_function")
     if not (
         type(config.deep_supervision_weight) is float
@@ -144,6 +144,8 @@ def execution_values(config: Any) -> list[str]:
         )
     ):
         bad.append("max_time")
+    if config.optimizer not in ("adamw", "adam", "sgd"):
+        bad.append("optimizer")
     if not (type(config.learning_rate) is float and 0.0 < config.learning_rate < inf):
         bad.append("learning_rate")
     if not (type(config.weight_decay) is float and 0.0 <= config.weight_decay < inf):
@@ -154,12 +156,62 @@ def execution_values(config: Any) -> list[str]:
         and all(type(each) is float and 0.0 <= each < 1.0 for each in config.betas)
     ):
         bad.append("betas")
-    if config.scheduler not in ("Default", "Exponential", "MultiStage", "WarmupCosine"):
+    if not (type(config.sgd_momentum) is float and 0.0 <= config.sgd_momentum < 1.0):
+        bad.append("sgd_momentum")
+    if config.scheduler not in (
+        "Default",
+        "Exponential",
+        "MultiStage",
+        "WarmupCosine",
+        "Cosine",
+        "OneCycle",
+        "Linear",
+        "Step",
+        "ReduceLROnPlateau",
+        "Adaptive",
+    ):
         bad.append("scheduler")
     if not (type(config.scheduler_gamma) is float and 0.0 < config.scheduler_gamma <= 1.0):
         bad.append("scheduler_gamma")
     if not (type(config.lr_warmup_steps) is int and 0 <= config.lr_warmup_steps):
         bad.append("lr_warmup_steps")
+    if not (
+        config.cosine_t_max is None
+        or (type(config.cosine_t_max) is int and 1 <= config.cosine_t_max)
+    ):
+        bad.append("cosine_t_max")
+    if not (type(config.cosine_eta_min) is float and 0.0 <= config.cosine_eta_min < inf):
+        bad.append("cosine_eta_min")
+    if not (
+        config.onecycle_max_lr is None
+        or (type(config.onecycle_max_lr) is float and 0.0 < config.onecycle_max_lr < inf)
+    ):
+        bad.append("onecycle_max_lr")
+    if not (type(config.onecycle_pct_start) is float and 0.0 < config.onecycle_pct_start < 1.0):
+        bad.append("onecycle_pct_start")
+    if not (type(config.onecycle_div_factor) is float and 1.0 <= config.onecycle_div_factor < inf):
+        bad.append("onecycle_div_factor")
+    if not (
+        type(config.onecycle_final_div_factor) is float
+        and 1.0 <= config.onecycle_final_div_factor < inf
+    ):
+        bad.append("onecycle_final_div_factor")
+    if not (type(config.linear_start_factor) is float and 0.0 < config.linear_start_factor <= 1.0):
+        bad.append("linear_start_factor")
+    if not (type(config.linear_total_iters) is int and 1 <= config.linear_total_iters):
+        bad.append("linear_total_iters")
+    if not (type(config.step_size) is int and 1 <= config.step_size):
+        bad.append("step_size")
+    if not (type(config.plateau_factor) is float and 0.0 < config.plateau_factor < 1.0):
+        bad.append("plateau_factor")
+    if not (type(config.plateau_patience) is int and 0 <= config.plateau_patience):
+        bad.append("plateau_patience")
+    if not (type(config.plateau_threshold) is float and 0.0 <= config.plateau_threshold < inf):
+        bad.append("plateau_threshold")
+    if not (type(config.plateau_cooldown) is int and 0 <= config.plateau_cooldown):
+        bad.append("plateau_cooldown")
+    if not (type(config.plateau_min_lr) is float and 0.0 <= config.plateau_min_lr < inf):
+        bad.append("plateau_min_lr")
     if not (type(config.accum_steps) is int and 1 <= config.accum_steps):
         bad.append("accum_steps")
     if not (
@@ -167,22 +219,63 @@ def execution_values(config: Any) -> list[str]:
         or (type(config.gradient_clip_val) is float and 0.0 < config.gradient_clip_val < inf)
     ):
         bad.append("gradient_clip_val")
-    if config.gradient_clip_algorithm not in ("norm", "value"):
+    if config.gradient_clip_algorithm not in ("norm", "value", "agc"):
         bad.append("gradient_clip_algorithm")
     if not (
         config.ema_decay is None
         or (type(config.ema_decay) is float and 0.0 <= config.ema_decay < 1.0)
     ):
         bad.append("ema_decay")
+    if not (type(config.ema_every_n_steps) is int and 1 <= config.ema_every_n_steps):
+        bad.append("ema_every_n_steps")
+    if not (
+        config.ema_start_epoch is None
+        or (type(config.ema_start_epoch) is int and 0 <= config.ema_start_epoch)
+    ):
+        bad.append("ema_start_epoch")
     if not (
         config.limit_train_batches is None
         or (type(config.limit_train_batches) is int and 1 <= config.limit_train_batches)
     ):
         bad.append("limit_train_batches")
+    if not (
+        config.limit_val_batches is None
+        or (type(config.limit_val_batches) is int and 0 <= config.limit_val_batches)
+    ):
+        bad.append("limit_val_batches")
+    if not (
+        config.limit_test_batches is None
+        or (type(config.limit_test_batches) is int and 0 <= config.limit_test_batches)
+    ):
+        bad.append("limit_test_batches")
+    if not (type(config.overfit_batches) is int and 0 <= config.overfit_batches):
+        bad.append("overfit_batches")
+    if not (type(config.fast_dev_run) is int and 0 <= config.fast_dev_run):
+        bad.append("fast_dev_run")
     if not (type(config.check_val_every_n_epoch) is int and 1 <= config.check_val_every_n_epoch):
         bad.append("check_val_every_n_epoch")
+    if not (
+        config.val_check_interval is None
+        or (type(config.val_check_interval) is int and 1 <= config.val_check_interval)
+    ):
+        bad.append("val_check_interval")
+    if not (
+        type(config.num_sanity_val_steps) is int
+        and (0 <= config.num_sanity_val_steps or config.num_sanity_val_steps == -1)
+    ):
+        bad.append("num_sanity_val_steps")
+    if type(config.detect_anomaly) is not bool:
+        bad.append("detect_anomaly")
     if type(config.enable_checkpointing) is not bool:
         bad.append("enable_checkpointing")
+    if not (
+        config.checkpoint_filename is None
+        or (
+            type(config.checkpoint_filename) is str
+            and _matches("[A-Za-z0-9_{}.:=+-]+", config.checkpoint_filename)
+        )
+    ):
+        bad.append("checkpoint_filename")
     if not (
         type(config.checkpoint_save_top_k) is int
         and (0 <= config.checkpoint_save_top_k or config.checkpoint_save_top_k == -1)
@@ -195,34 +288,134 @@ def execution_values(config: Any) -> list[str]:
     if type(config.checkpoint_save_last) is not bool:
         bad.append("checkpoint_save_last")
     if not (
-        type(config.checkpoint_every_n_epochs) is int and 1 <= config.checkpoint_every_n_epochs
+        config.checkpoint_every_n_epochs is None
+        or (type(config.checkpoint_every_n_epochs) is int and 1 <= config.checkpoint_every_n_epochs)
     ):
         bad.append("checkpoint_every_n_epochs")
-    if not (type(config.early_stop_patience) is int and 0 <= config.early_stop_patience):
+    if not (
+        config.checkpoint_every_n_train_steps is None
+        or (
+            type(config.checkpoint_every_n_train_steps) is int
+            and 1 <= config.checkpoint_every_n_train_steps
+        )
+    ):
+        bad.append("checkpoint_every_n_train_steps")
+    if not (
+        config.checkpoint_train_time_interval is None
+        or (
+            type(config.checkpoint_train_time_interval) is str
+            and _matches(
+                "[0-9]{2}:[0-9]{2}:[0-9]{2}:[0-9]{2}", config.checkpoint_train_time_interval
+            )
+        )
+    ):
+        bad.append("checkpoint_train_time_interval")
+    if type(config.checkpoint_save_on_exception) is not bool:
+        bad.append("checkpoint_save_on_exception")
+    if type(config.checkpoint_save_weights_only) is not bool:
+        bad.append("checkpoint_save_weights_only")
+    if config.early_stop_monitor not in ("val_loss", "train_loss"):
+        bad.append("early_stop_monitor")
+    if config.early_stop_mode not in ("min", "max"):
+        bad.append("early_stop_mode")
+    if not (
+        config.early_stop_patience is None
+        or (type(config.early_stop_patience) is int and 0 <= config.early_stop_patience)
+    ):
         bad.append("early_stop_patience")
     if not (
         type(config.early_stop_min_delta) is float and 0.0 <= config.early_stop_min_delta < inf
     ):
         bad.append("early_stop_min_delta")
-    if config.logger_backend not in ("csv", "tensorboard", "none"):
+    if type(config.early_stop_strict) is not bool:
+        bad.append("early_stop_strict")
+    if type(config.early_stop_check_finite) is not bool:
+        bad.append("early_stop_check_finite")
+    if not (
+        config.early_stop_stopping_threshold is None
+        or (
+            type(config.early_stop_stopping_threshold) is float
+            and -inf < config.early_stop_stopping_threshold < inf
+        )
+    ):
+        bad.append("early_stop_stopping_threshold")
+    if not (
+        config.early_stop_divergence_threshold is None
+        or (
+            type(config.early_stop_divergence_threshold) is float
+            and -inf < config.early_stop_divergence_threshold < inf
+        )
+    ):
+        bad.append("early_stop_divergence_threshold")
+    if type(config.resume_weights_only) is not bool:
+        bad.append("resume_weights_only")
+    if config.logger_backend not in ("csv", "tensorboard", "mlflow", "none"):
         bad.append("logger_backend")
+    if not (
+        type(config.log_name) is str and _matches("[A-Za-z0-9_][A-Za-z0-9_.-]*", config.log_name)
+    ):
+        bad.append("log_name")
+    if not (
+        config.log_version is None or (type(config.log_version) is int and 0 <= config.log_version)
+    ):
+        bad.append("log_version")
+    if type(config.tensorboard_default_hp_metric) is not bool:
+        bad.append("tensorboard_default_hp_metric")
+    if type(config.mlflow_experiment_name) is not str:
+        bad.append("mlflow_experiment_name")
+    if not (config.mlflow_tracking_uri is None or type(config.mlflow_tracking_uri) is str):
+        bad.append("mlflow_tracking_uri")
+    if not (config.mlflow_run_name is None or type(config.mlflow_run_name) is str):
+        bad.append("mlflow_run_name")
+    if not (config.mlflow_run_id is None or type(config.mlflow_run_id) is str):
+        bad.append("mlflow_run_id")
+    if type(config.mlflow_log_model) is not bool:
+        bad.append("mlflow_log_model")
+    if not (
+        config.mlflow_artifact_location is None or type(config.mlflow_artifact_location) is str
+    ):
+        bad.append("mlflow_artifact_location")
     if not (type(config.log_every_n_steps) is int and 1 <= config.log_every_n_steps):
         bad.append("log_every_n_steps")
     if not (type(config.flush_logs_every_n_steps) is int and 1 <= config.flush_logs_every_n_steps):
         bad.append("flush_logs_every_n_steps")
+    if not (config.lr_logging_interval is None or config.lr_logging_interval in ("step", "epoch")):
+        bad.append("lr_logging_interval")
     if type(config.enable_progress_bar) is not bool:
         bad.append("enable_progress_bar")
+    if type(config.enable_model_summary) is not bool:
+        bad.append("enable_model_summary")
+    if not (config.profiler is None or config.profiler in ("simple", "advanced")):
+        bad.append("profiler")
     if not (
         config.preview_every_n_epochs is None
         or (type(config.preview_every_n_epochs) is int and 1 <= config.preview_every_n_epochs)
     ):
         bad.append("preview_every_n_epochs")
+    if not (type(config.preview_n_patches) is int and 0 <= config.preview_n_patches <= 64):
+        bad.append("preview_n_patches")
+    if not (
+        config.preview_patch_indices is None
+        or (
+            type(config.preview_patch_indices) is tuple
+            and all(type(each) is int and 0 <= each for each in config.preview_patch_indices)
+        )
+    ):
+        bad.append("preview_patch_indices")
+    if type(config.preview_stitched) is not bool:
+        bad.append("preview_stitched")
     if type(config.quiet) is not bool:
         bad.append("quiet")
     if not (type(config.seed) is int and 0 <= config.seed <= 4294967295):
         bad.append("seed")
+    if type(config.seed_workers) is not bool:
+        bad.append("seed_workers")
     if not (config.deterministic == "warn" or type(config.deterministic) is bool):
         bad.append("deterministic")
+    if not (config.benchmark is None or type(config.benchmark) is bool):
+        bad.append("benchmark")
+    if config.float32_matmul_precision not in ("highest", "high", "medium"):
+        bad.append("float32_matmul_precision")
     if config.accelerator not in ("auto", "cpu", "gpu", "cuda", "mps"):
         bad.append("accelerator")
     if not (config.devices == "auto" or (type(config.devices) is int and 1 <= config.devices)):
@@ -231,7 +424,21 @@ def execution_values(config: Any) -> list[str]:
         bad.append("num_nodes")
     if config.strategy not in ("auto", "ddp", "ddp_spawn"):
         bad.append("strategy")
-    if config.precision not in ("32-true", "16-mixed", "bf16-mixed"):
+    if not (
+        config.ddp_process_group_backend is None
+        or config.ddp_process_group_backend in ("gloo", "nccl")
+    ):
+        bad.append("ddp_process_group_backend")
+    if not (
+        type(config.ddp_timeout) is str
+        and _matches("[0-9]{2}:[0-9]{2}:[0-9]{2}:[0-9]{2}", config.ddp_timeout)
+    ):
+        bad.append("ddp_timeout")
+    if type(config.sync_batchnorm) is not bool:
+        bad.append("sync_batchnorm")
+    if type(config.use_distributed_sampler) is not bool:
+        bad.append("use_distributed_sampler")
+    if config.precision not in ("auto", "32-true", "16-mixed", "bf16-mixed"):
         bad.append("precision")
     if not (type(config.num_workers) is int and 0 <= config.num_workers):
         bad.append("num_workers")
@@ -244,6 +451,15 @@ def execution_values(config: Any) -> list[str]:
         or (type(config.prefetch_factor) is int and 1 <= config.prefetch_factor)
     ):
         bad.append("prefetch_factor")
+    if type(config.drop_last) is not bool:
+        bad.append("drop_last")
+    if not (type(config.dataloader_timeout) is float and 0.0 <= config.dataloader_timeout < inf):
+        bad.append("dataloader_timeout")
+    if not (
+        config.multiprocessing_context is None
+        or config.multiprocessing_context in ("fork", "spawn", "forkserver")
+    ):
+        bad.append("multiprocessing_context")
     if not (type(config.inference_batch_size) is int and 1 <= config.inference_batch_size):
         bad.append("inference_batch_size")
     return bad
@@ -252,14 +468,132 @@ def execution_values(config: Any) -> list[str]:
 def execution_relations(config: Any) -> list[tuple[str, str]]:
     """Relations inside `PyTorchExecutionConfig` that are broken: the knob, and what to do."""
     rules = []
+    if config.sgd_momentum != 0.9 and config.optimizer != "sgd":
+        rules.append(("sgd_momentum", "the momentum belongs to --optimizer sgd"))
+    if config.cosine_t_max is not None and config.scheduler != "Cosine":
+        rules.append(("cosine_t_max", "it belongs to --scheduler Cosine"))
+    if config.cosine_eta_min != 0.0 and config.scheduler != "Cosine":
+        rules.append(("cosine_eta_min", "it belongs to --scheduler Cosine"))
+    if config.onecycle_max_lr is not None and config.scheduler != "OneCycle":
+        rules.append(("onecycle_max_lr", "it belongs to --scheduler OneCycle"))
+    if config.onecycle_pct_start != 0.3 and config.scheduler != "OneCycle":
+        rules.append(("onecycle_pct_start", "it belongs to --scheduler OneCycle"))
+    if config.onecycle_div_factor != 25.0 and config.scheduler != "OneCycle":
+        rules.append(("onecycle_div_factor", "it belongs to --scheduler OneCycle"))
+    if config.onecycle_final_div_factor != 10000.0 and config.scheduler != "OneCycle":
+        rules.append(("onecycle_final_div_factor", "it belongs to --scheduler OneCycle"))
+    if config.linear_start_factor != 0.3333333333333333 and config.scheduler != "Linear":
+        rules.append(("linear_start_factor", "it belongs to --scheduler Linear"))
+    if config.linear_total_iters != 5 and config.scheduler != "Linear":
+        rules.append(("linear_total_iters", "it belongs to --scheduler Linear"))
+    if config.step_size != 30 and config.scheduler != "Step":
+        rules.append(("step_size", "it belongs to --scheduler Step"))
+    if config.plateau_factor != 0.1 and config.scheduler not in ("ReduceLROnPlateau", "Adaptive"):
+        rules.append(("plateau_factor", "it belongs to --scheduler ReduceLROnPlateau"))
+    if config.plateau_patience != 10 and config.scheduler not in ("ReduceLROnPlateau", "Adaptive"):
+        rules.append(("plateau_patience", "it belongs to --scheduler ReduceLROnPlateau"))
+    if config.plateau_threshold != 0.0001 and config.scheduler not in (
+        "ReduceLROnPlateau",
+        "Adaptive",
+    ):
+        rules.append(("plateau_threshold", "it belongs to --scheduler ReduceLROnPlateau"))
+    if config.plateau_cooldown != 0 and config.scheduler not in ("ReduceLROnPlateau", "Adaptive"):
+        rules.append(("plateau_cooldown", "it belongs to --scheduler ReduceLROnPlateau"))
+    if config.plateau_min_lr != 0.0 and config.scheduler not in ("ReduceLROnPlateau", "Adaptive"):
+        rules.append(("plateau_min_lr", "it belongs to --scheduler ReduceLROnPlateau"))
     if config.gradient_clip_algorithm != "norm" and config.gradient_clip_val is None:
         rules.append(
             ("gradient_clip_algorithm", "a clip algorithm means nothing without a clip value")
         )
+    if config.ema_every_n_steps != 1 and config.ema_decay is None:
+        rules.append(("ema_every_n_steps", "there is no running mean without --ema-decay"))
+    if config.ema_start_epoch is not None and config.ema_decay is None:
+        rules.append(("ema_start_epoch", "there is no running mean without --ema-decay"))
+    if config.val_check_interval is not None and config.check_val_every_n_epoch != 1:
+        rules.append(("val_check_interval", "validations are counted in batches or in epochs"))
+    if (
+        config.checkpoint_every_n_train_steps is not None
+        and config.checkpoint_every_n_epochs is not None
+    ):
+        rules.append(
+            ("checkpoint_every_n_train_steps", "checkpoints are counted in steps or in epochs")
+        )
+    if (
+        config.checkpoint_every_n_train_steps is not None
+        and config.checkpoint_train_time_interval is not None
+    ):
+        rules.append(
+            ("checkpoint_every_n_train_steps", "checkpoints are counted in steps or in time")
+        )
+    if (
+        config.checkpoint_train_time_interval is not None
+        and config.checkpoint_every_n_epochs is not None
+    ):
+        rules.append(
+            ("checkpoint_train_time_interval", "checkpoints are counted in time or in epochs")
+        )
+    if config.early_stop_monitor != "val_loss" and config.early_stop_patience is None:
+        rules.append(
+            ("early_stop_monitor", "nothing stops a run early without --early-stop-patience")
+        )
+    if config.early_stop_mode != "min" and config.early_stop_patience is None:
+        rules.append(("early_stop_mode", "nothing stops a run early without --early-stop-patience"))
+    if config.early_stop_strict is not True and config.early_stop_patience is None:
+        rules.append(
+            ("early_stop_strict", "nothing stops a run early without --early-stop-patience")
+        )
+    if config.early_stop_check_finite is not True and config.early_stop_patience is None:
+        rules.append(
+            ("early_stop_check_finite", "nothing stops a run early without --early-stop-patience")
+        )
+    if config.early_stop_stopping_threshold is not None and config.early_stop_patience is None:
+        rules.append(
+            (
+                "early_stop_stopping_threshold",
+                "nothing stops a run early without --early-stop-patience",
+            )
+        )
+    if config.early_stop_divergence_threshold is not None and config.early_stop_patience is None:
+        rules.append(
+            (
+                "early_stop_divergence_threshold",
+                "nothing stops a run early without --early-stop-patience",
+            )
+        )
+    if config.tensorboard_default_hp_metric is not False and config.logger_backend != "tensorboard":
+        rules.append(("tensorboard_default_hp_metric", "it belongs to --logger tensorboard"))
+    if config.mlflow_experiment_name != "lightning_logs" and config.logger_backend != "mlflow":
+        rules.append(("mlflow_experiment_name", "it belongs to --logger mlflow"))
+    if config.mlflow_tracking_uri is not None and config.logger_backend != "mlflow":
+        rules.append(("mlflow_tracking_uri", "it belongs to --logger mlflow"))
+    if config.mlflow_run_name is not None and config.logger_backend != "mlflow":
+        rules.append(("mlflow_run_name", "it belongs to --logger mlflow"))
+    if config.mlflow_run_id is not None and config.logger_backend != "mlflow":
+        rules.append(("mlflow_run_id", "it belongs to --logger mlflow"))
+    if config.mlflow_log_model is not False and config.logger_backend != "mlflow":
+        rules.append(("mlflow_log_model", "it belongs to --logger mlflow"))
+    if config.mlflow_artifact_location is not None and config.logger_backend != "mlflow":
+        rules.append(("mlflow_artifact_location", "it belongs to --logger mlflow"))
+    if config.lr_logging_interval is not None and config.logger_backend == "none":
+        rules.append(("lr_logging_interval", "there is no logger to record it"))
+    if config.benchmark is True and config.deterministic is True:
+        rules.append(
+            ("benchmark", "the fastest algorithm differs from run to run; add --no-deterministic")
+        )
+    if config.ddp_process_group_backend is not None and config.strategy not in ("ddp", "ddp_spawn"):
+        rules.append(("ddp_process_group_backend", "it belongs to --strategy ddp and ddp_spawn"))
+    if config.ddp_timeout != "00:00:30:00" and config.strategy not in ("ddp", "ddp_spawn"):
+        rules.append(("ddp_timeout", "it belongs to --strategy ddp and ddp_spawn"))
     if config.persistent_workers is not False and not (config.num_workers >= 1):
         rules.append(("persistent_workers", "persistent workers need --num-workers 1 or more"))
     if config.prefetch_factor is not None and not (config.num_workers >= 1):
         rules.append(("prefetch_factor", "prefetching needs --num-workers 1 or more"))
+    if config.dataloader_timeout != 0.0 and not (config.num_workers >= 1):
+        rules.append(("dataloader_timeout", "a timeout needs --num-workers 1 or more"))
+    if config.multiprocessing_context is not None and not (config.num_workers >= 1):
+        rules.append(
+            ("multiprocessing_context", "a way to start workers needs --num-workers 1 or more")
+        )
     return rules
 
 
@@ -363,8 +697,20 @@ def training_values(config: Any) -> list[str]:
         bad.append("detector_pixel_size_m")
     if config.probe_source not in ("file", "mean_pattern"):
         bad.append("probe_source")
+    if not (type(config.nll_weight) is float and 0.0 <= config.nll_weight < inf):
+        bad.append("nll_weight")
+    if not (type(config.mae_weight) is float and 0.0 <= config.mae_weight < inf):
+        bad.append("mae_weight")
+    if not (type(config.tv_weight) is float and 0.0 <= config.tv_weight < inf):
+        bad.append("tv_weight")
     if not (type(config.max_epochs) is int and (1 <= config.max_epochs or config.max_epochs == -1)):
         bad.append("max_epochs")
+    if not (
+        config.min_epochs is None or (type(config.min_epochs) is int and 1 <= config.min_epochs)
+    ):
+        bad.append("min_epochs")
+    if not (type(config.max_steps) is int and (1 <= config.max_steps or config.max_steps == -1)):
+        bad.append("max_steps")
     if not (type(config.batch_size) is int and 1 <= config.batch_size):
         bad.append("batch_size")
     return bad
@@ -451,12 +797,4 @@ def inference_relations(config: Any) -> list[tuple[str, str]]:
                 "only the object of a network is refined; give an engine --engine-iterations",
             )
         )
-    return rules
-
-
-def train_settings_relations(settings: Any) -> list[tuple[str, str]]:
-    """Relations across the configs of `ptycho_train` that are broken."""
-    rules = []
-    if settings.training.max_epochs == -1 and settings.execution.max_time is None:
-        rules.append(("max_epochs", "a run without a limit on its epochs needs --max-time to end"))
     return rules

@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 24ab0ed1fb7ff86e text 48f1fc0c385247f5
+# digest: input b995905b8f023708 text 9c2d9acef09881dd
 
 """The configuration dataclasses: frozen, and checked whoever constructs them."""
 
@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Literal
 
 from . import checks
+from .idle import warn_of_idle
 from .values import broken, settle
 
 
@@ -26,16 +27,35 @@ class ModelConfig:
     """Gradient steps that the unrolled network takes."""
     n_filters: int = 24
     """Width of the first level of the convolutional network."""
-    n_filters_scale: int = 2
+    n_filters_scale: float = 2.0
     """Width of the cnn; its narrowest level has 32 times as many maps."""
     n_hidden_channels: int = 4
     """Maps that the unrolled network hands from one step to the next beside the object."""
-    loss_function: Literal["amplitude", "poisson"] = "amplitude"
+    loss_function: Literal["amplitude", "poisson", "mae"] = "amplitude"
     """Measure of the misfit between predicted and measured patterns."""
     deep_supervision_weight: float = 0.2
     """Weight of the loss half-way through the unrolled steps beside that at their end."""
+    N: int = 64
+    """No effect: the side of a pattern is read from the scan."""
+    model_type: str = "pinn"
+    """No effect: every network is trained on the measured patterns alone."""
+    amp_activation: str = "silu"
+    """No effect: the network has no amplitude decoder."""
+    object_big: bool = True
+    """No effect: the object is always reconstructed as a whole."""
+    probe_big: bool = True
+    """No effect: the probe always fills the pattern."""
+    probe_mask: bool = False
+    """No effect: the probe is used as it is."""
+    pad_object: bool = True
+    """No effect: the object is as large as the scan needs."""
+    probe_scale: float = 4.0
+    """No effect: the probe is scaled to the measured counts."""
+    gaussian_smoothing_sigma: float = 0.0
+    """No effect: the probe is used as it is."""
 
     def __post_init__(self) -> None:
+        warn_of_idle(self)
         bad = checks.model_values(self)
         if bad:
             settle(self, bad)
@@ -132,32 +152,97 @@ class PyTorchExecutionConfig:
     """Replace the results of an earlier run in the output folder."""
     max_time: str | None = None
     """Time after which training stops. Unit: DD:HH:MM:SS. None: no limit."""
+    optimizer: Literal["adamw", "adam", "sgd"] = "adamw"
+    """How a gradient moves the weights."""
     learning_rate: float = 0.002
     """Peak learning rate."""
     weight_decay: float = 0.0001
-    """Decoupled weight decay of the convolution weights."""
+    """Weight decay of the convolution weights."""
     betas: tuple[float, ...] = (0.9, 0.98)
-    """Decay rates of the running means of gradient and squared gradient."""
-    scheduler: Literal["Default", "Exponential", "MultiStage", "WarmupCosine"] = "WarmupCosine"
+    """Decay rates of the running means of gradient and squared gradient in adamw and adam."""
+    sgd_momentum: float = 0.9
+    """Share of the last step that sgd repeats."""
+    scheduler: Literal[
+        "Default",
+        "Exponential",
+        "MultiStage",
+        "WarmupCosine",
+        "Cosine",
+        "OneCycle",
+        "Linear",
+        "Step",
+        "ReduceLROnPlateau",
+        "Adaptive",
+    ] = "WarmupCosine"
     """How the learning rate changes during training."""
     scheduler_gamma: float = 0.95
-    """Factor by which Exponential and MultiStage lower the learning rate."""
+    """Factor by which Exponential, MultiStage and Step lower the learning rate."""
     lr_warmup_steps: int = 15
     """Optimiser steps over which WarmupCosine raises the learning rate."""
+    cosine_t_max: int | None = None
+    """Optimiser steps in which Cosine goes from the peak to its lowest learning rate. None: all steps of the run."""
+    cosine_eta_min: float = 0.0
+    """Lowest learning rate of Cosine."""
+    onecycle_max_lr: float | None = None
+    """Peak learning rate of OneCycle. None: learning_rate."""
+    onecycle_pct_start: float = 0.3
+    """Share of all steps in which OneCycle rises."""
+    onecycle_div_factor: float = 25.0
+    """Peak learning rate of OneCycle over that at the start."""
+    onecycle_final_div_factor: float = 10000.0
+    """Learning rate of OneCycle at the start over that at the end."""
+    linear_start_factor: float = 0.3333333333333333
+    """Share of the peak learning rate at which Linear starts."""
+    linear_total_iters: int = 5
+    """Optimiser steps in which Linear reaches the peak."""
+    step_size: int = 30
+    """Epochs between two falls of the learning rate in Step."""
+    plateau_factor: float = 0.1
+    """Factor by which ReduceLROnPlateau lowers the learning rate."""
+    plateau_patience: int = 10
+    """Validations without improvement that ReduceLROnPlateau bears."""
+    plateau_threshold: float = 0.0001
+    """Smallest relative fall of the loss that ReduceLROnPlateau takes for one."""
+    plateau_cooldown: int = 0
+    """Validations after a fall of the learning rate in which ReduceLROnPlateau waits."""
+    plateau_min_lr: float = 0.0
+    """Lowest learning rate of ReduceLROnPlateau."""
     accum_steps: int = 1
     """Batches whose gradients are accumulated into one optimiser step."""
     gradient_clip_val: float | None = 1.0
     """Bound on the gradient. None: no clipping."""
-    gradient_clip_algorithm: Literal["norm", "value"] = "norm"
+    gradient_clip_algorithm: Literal["norm", "value", "agc"] = "norm"
     """What gradient_clip_val bounds."""
     ema_decay: float | None = 0.95
     """Decay per step of the running mean of the weights that is validated and saved. None: weights are used as they are."""
+    ema_every_n_steps: int = 1
+    """Optimiser steps between two updates of the running mean of the weights."""
+    ema_start_epoch: int | None = None
+    """Epoch from which the running mean is also updated at the end of each epoch. None: never."""
     limit_train_batches: int | None = None
     """Batches of each epoch that are used. None: all."""
+    limit_val_batches: int | None = None
+    """Batches of each validation that are used. None: all. 0: no validation; the training loss is monitored."""
+    limit_test_batches: int | None = None
+    """Batches of the final test of the best weights that are used. None: all. 0: no test."""
+    overfit_batches: int = 0
+    """Batches that are trained on again and again, to see whether the network can learn them. 0: fresh batches in each epoch."""
+    fast_dev_run: int = 0
+    """Batches of a trial run that writes no checkpoints and no metrics. 0: a real run."""
     check_val_every_n_epoch: int = 1
     """Epochs between validations."""
+    val_check_interval: int | None = None
+    """Batches between validations within an epoch. None: one validation at the end of an epoch."""
+    num_sanity_val_steps: int = 0
+    """Batches of the validation that are tried before training starts. -1: all. 0: none."""
+    detect_anomaly: bool = False
+    """Stop with the place where a gradient becomes not a number; slow."""
     enable_checkpointing: bool = True
     """Write checkpoints during training."""
+    checkpoint_dir: Path | None = None
+    """Folder for checkpoints. None: checkpoints in the output folder."""
+    checkpoint_filename: str | None = None
+    """Name of a checkpoint without its suffix; {epoch}, {step} and {name of a metric} are filled in. None: epoch and monitored metric."""
     checkpoint_save_top_k: int = 1
     """Number of best checkpoints to keep. -1: all. 0: none but the last."""
     checkpoint_monitor_metric: Literal["val_loss", "train_loss"] = "val_loss"
@@ -166,30 +251,88 @@ class PyTorchExecutionConfig:
     """Whether the best checkpoint has the smallest or the largest metric."""
     checkpoint_save_last: bool = True
     """Keep the newest checkpoint as last.ckpt."""
-    checkpoint_every_n_epochs: int = 1
-    """Epochs between checkpoints."""
-    early_stop_patience: int = 100
-    """Validations without improvement after which training stops."""
+    checkpoint_every_n_epochs: int | None = None
+    """Epochs between checkpoints. None: every epoch."""
+    checkpoint_every_n_train_steps: int | None = None
+    """Optimiser steps after which last.ckpt is renewed, besides the end of each epoch. None: at the ends of epochs only."""
+    checkpoint_train_time_interval: str | None = None
+    """Time after which last.ckpt is renewed, besides the end of each epoch. Unit: DD:HH:MM:SS. None: at the ends of epochs only."""
+    checkpoint_save_on_exception: bool = True
+    """Renew last.ckpt when a run is interrupted or fails."""
+    checkpoint_save_weights_only: bool = False
+    """Keep only weights in the best checkpoints; last.ckpt stays whole, so that a run can go on."""
+    early_stop_monitor: Literal["val_loss", "train_loss"] = "val_loss"
+    """Metric that must improve for training to go on."""
+    early_stop_mode: Literal["min", "max"] = "min"
+    """Whether a smaller or a larger metric is an improvement."""
+    early_stop_patience: int | None = 100
+    """Validations without improvement after which training stops. None: training is never stopped early."""
     early_stop_min_delta: float = 0.0
     """Smallest change of the loss that counts as an improvement."""
-    resume: Path | None = None
-    """Checkpoint from which training goes on. None: a new run."""
-    logger_backend: Literal["csv", "tensorboard", "none"] = "csv"
+    early_stop_strict: bool = True
+    """Stop with an error when the metric is missing, instead of going on."""
+    early_stop_check_finite: bool = True
+    """Stop when the metric is not a finite number."""
+    early_stop_stopping_threshold: float | None = None
+    """Value of the metric that is good enough to stop. None: none."""
+    early_stop_divergence_threshold: float | None = None
+    """Value of the metric that is so bad that training stops. None: none."""
+    resume: Path | Literal["auto"] | None = None
+    """Checkpoint from which training goes on. None: a new run. auto: last.ckpt of the output folder; a new run where there is none."""
+    resume_weights_only: bool = True
+    """Read a checkpoint without executing anything in it; turn off only for files you trust."""
+    logger_backend: Literal["csv", "tensorboard", "mlflow", "none"] = "csv"
     """Where metrics are recorded."""
+    log_name: str = "lightning_logs"
+    """Folder of metrics.csv and of the TensorBoard files in the run folder."""
+    log_version: int | None = None
+    """Number of the folder version_N in log_name. None: the next free one; that of the run which goes on."""
+    tensorboard_default_hp_metric: bool = False
+    """Write a placeholder metric beside the parameters, as TensorBoard wants for comparing runs."""
+    mlflow_experiment_name: str = "lightning_logs"
+    """Experiment under which MLflow files the run."""
+    mlflow_tracking_uri: str | None = None
+    """Address of the MLflow server or store. None: mlflow.db in the run folder."""
+    mlflow_run_name: str | None = None
+    """Name of the run in MLflow. None: MLflow makes one up."""
+    mlflow_run_id: str | None = None
+    """Run in MLflow to add to. None: a new one."""
+    mlflow_log_model: bool = False
+    """Copy the checkpoints to MLflow when training ends."""
+    mlflow_artifact_location: str | None = None
+    """Where MLflow keeps pictures and other files of the experiment. None: mlflow in the run folder, or what the server says."""
     log_every_n_steps: int = 10
     """Optimiser steps between two records of the metrics."""
     flush_logs_every_n_steps: int = 100
     """Records after which metrics.csv is written to disk."""
+    lr_logging_interval: Literal["step", "epoch"] | None = None
+    """How often the learning rate of each group of weights is recorded, beside lr in each epoch. None: not at all."""
     enable_progress_bar: bool = True
     """Show how far training is."""
+    enable_model_summary: bool = True
+    """Write the layers of the network and their sizes to the run log."""
+    profiler: Literal["simple", "advanced"] | None = None
+    """Measure where the time goes, and write it to the run log. None: no measurement."""
     preview_every_n_epochs: int | None = 25
-    """Epochs between pictures of the object in the folder previews. None: no previews."""
+    """Epochs between pictures of what the network makes of the validation scan, in the folder previews. None: no previews."""
+    preview_n_patches: int = 4
+    """Patches in a picture, evenly spread over the scan. 0: no patches."""
+    preview_patch_indices: tuple[int, ...] | None = None
+    """Patterns whose patches are shown, by their place in the file. None: preview_n_patches of them."""
+    preview_stitched: bool = True
+    """Show the whole object as well."""
     quiet: bool = False
     """Show errors only; a check shows warnings too, but nothing that is as it should be."""
     seed: int = 0
     """Start of every random number."""
+    seed_workers: bool = True
+    """Seed the processes that prepare batches as well."""
     deterministic: bool | Literal["warn"] = True
     """Use only algorithms that give the same result twice. warn: use what there is, and warn."""
+    benchmark: bool | None = None
+    """Try out convolution algorithms and take the fastest. None: as torch is set."""
+    float32_matmul_precision: Literal["highest", "high", "medium"] = "highest"
+    """How exact products of single-precision matrices are where the hardware gives a choice."""
     accelerator: Literal["auto", "cpu", "gpu", "cuda", "mps"] = "auto"
     """Kind of processor to compute on."""
     devices: int | Literal["auto"] = 1
@@ -198,7 +341,15 @@ class PyTorchExecutionConfig:
     """Number of machines to train on."""
     strategy: Literal["auto", "ddp", "ddp_spawn"] = "auto"
     """How training is spread over processes."""
-    precision: Literal["32-true", "16-mixed", "bf16-mixed"] = "32-true"
+    ddp_process_group_backend: Literal["gloo", "nccl"] | None = None
+    """Way in which the processes of ddp talk to each other. None: nccl on graphics processors, else gloo."""
+    ddp_timeout: str = "00:00:30:00"
+    """Time that processes of ddp wait for each other. Unit: DD:HH:MM:SS."""
+    sync_batchnorm: bool = False
+    """Take the statistics of batch normalisation over all processes."""
+    use_distributed_sampler: bool = True
+    """Give each process its own share of the groups."""
+    precision: Literal["auto", "32-true", "16-mixed", "bf16-mixed"] = "32-true"
     """Number format of the convolutions; physics and loss stay in single precision."""
     num_workers: int = 0
     """Processes that prepare batches."""
@@ -208,12 +359,20 @@ class PyTorchExecutionConfig:
     """Keep the worker processes alive between epochs."""
     prefetch_factor: int | None = None
     """Batches that each worker prepares ahead. None: two where there are workers."""
+    drop_last: bool = False
+    """Leave out the last batch of an epoch if it is smaller than the others."""
+    dataloader_timeout: float = 0.0
+    """Time to wait for a batch from a worker. Unit: s. 0.0: for ever."""
+    multiprocessing_context: Literal["fork", "spawn", "forkserver"] | None = None
+    """How worker processes are started. None: as the platform does it."""
     inference_batch_size: int = 64
     """Patterns that are transformed at once during a reconstruction."""
 
     def __post_init__(self) -> None:
         bad = checks.execution_values(self)
-        if not (self.resume is None or isinstance(self.resume, Path)):
+        if not (self.checkpoint_dir is None or isinstance(self.checkpoint_dir, Path)):
+            bad.append("checkpoint_dir")
+        if not (self.resume is None or self.resume == "auto" or isinstance(self.resume, Path)):
             bad.append("resume")
         if bad:
             settle(self, bad)
@@ -244,6 +403,8 @@ class SimulationConfig:
     """Start of the random numbers of the object alone. None: drawn from seed."""
     probe_kind: Literal["defocus", "gaussian", "disk"] = "defocus"
     """What the synthetic probe looks like."""
+    probe_from: Path | None = None
+    """Scan whose probe lights the synthetic object, in place of a synthetic one; patch_size is that of the scan. None: a synthetic probe."""
     probe_diameter_px: float = 29.0
     """Diameter of the synthetic probe. Unit: px."""
     patch_size: int = 64
@@ -265,6 +426,8 @@ class SimulationConfig:
         bad = checks.simulation_values(self)
         if not isinstance(self.output_dir, Path):
             bad.append("output_dir")
+        if not (self.probe_from is None or isinstance(self.probe_from, Path)):
+            bad.append("probe_from")
         if bad:
             settle(self, bad)
 
@@ -280,6 +443,8 @@ class TrainingConfig:
     """The network and the physics it is built around."""
     train_data_file: Path
     """Scan to train on (NPZ, HDF5 or CXI)."""
+    extra_train_data_files: tuple[Path, ...] = ()
+    """Further scans to train on, of the same pattern size; each has its own probe."""
     test_data_file: Path | None = None
     """Scan to validate on while training, or to reconstruct (NPZ, HDF5 or CXI). None: no validation; the training loss is monitored."""
     output_dir: Path
@@ -322,15 +487,45 @@ class TrainingConfig:
     """Size of a detector pixel. Unit: m. None: from the file."""
     probe_source: Literal["file", "mean_pattern"] = "file"
     """Where the probe comes from."""
+    nll_weight: float = 0.0
+    """Weight of the logarithm of the Poisson deviance beside that of loss_function."""
+    mae_weight: float = 0.0
+    """Weight of the logarithm of the absolute difference of amplitudes beside that of loss_function."""
+    tv_weight: float = 0.0
+    """Weight of the total variation of the object, over its mean amplitude, in the objective."""
     max_epochs: int = 100
     """Epochs to train for. -1: no limit."""
+    min_epochs: int | None = None
+    """Epochs that are trained at least, whatever early stopping says. None: none but the first."""
+    max_steps: int = -1
+    """Optimiser steps after which training stops. -1: no limit."""
     batch_size: int = 1
     """Groups in one optimiser step."""
+    realspace_mae_weight: float = 0.0
+    """No effect: the loss has no such term."""
+    realspace_weight: float = 0.0
+    """No effect: the loss has no such term."""
+    nphotons: float = 1000000000.0
+    """No effect: the counts are read from the scan."""
+    neighbor_count: int = 4
+    """No effect: a group is always the gridsize x gridsize patterns that lie together."""
+    positions_provided: bool = True
+    """No effect: a scan always has positions."""
+    probe_trainable: bool = False
+    """No effect: the probe is used as it is."""
+    intensity_scale_trainable: bool = True
+    """No effect: the scale is computed from the scan."""
 
     def __post_init__(self) -> None:
+        warn_of_idle(self)
         bad = checks.training_values(self)
         if not isinstance(self.train_data_file, Path):
             bad.append("train_data_file")
+        if not (
+            type(self.extra_train_data_files) is tuple
+            and all(isinstance(each, Path) for each in self.extra_train_data_files)
+        ):
+            bad.append("extra_train_data_files")
         if not (self.test_data_file is None or isinstance(self.test_data_file, Path)):
             bad.append("test_data_file")
         if not isinstance(self.output_dir, Path):
@@ -402,8 +597,11 @@ class InferenceConfig:
     """Let classical engines correct the scan positions too."""
     rpie_alpha: float = 0.5
     """Share of the brightest illumination in the denominator of rPIE; more is steadier and slower."""
+    debug: bool = False
+    """No effect: the run log always holds everything."""
 
     def __post_init__(self) -> None:
+        warn_of_idle(self)
         bad = checks.inference_values(self)
         if not (self.test_data_file is None or isinstance(self.test_data_file, Path)):
             bad.append("test_data_file")

@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input bc4a68ec94c0192a text 3138c8424f6bab43
+# digest: input 2bf9c839f731f4fe text 8297c2431e7166cb
 
 """Help text of ptycho_simulate."""
 
@@ -36,6 +36,9 @@ Simulation
                               What the synthetic probe looks like. defocus: round aperture out
                               of focus. gaussian: Gaussian without phase. disk: soft disk
                               without phase. [defocus]
+  --probe-from PATH           Scan whose probe lights the synthetic object, in place of a
+                              synthetic one; patch_size is that of the scan. none: a synthetic
+                              probe. [none]
   --probe-diameter-px X       Diameter of the synthetic probe. [29]
   --patch-size N              Side of a diffraction pattern. [64]
   --n-positions N             Scan positions of each scan. [1024]

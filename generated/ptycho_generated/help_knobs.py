@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 58c6535350ed4948 text 4782e5dfe256db23
+# digest: input ed7309e65cc3755b text 83252cde749b9892
 
 """What `--help KNOB` prints of each knob."""
 
@@ -12,6 +12,18 @@ TEXTS: dict[str, str] = {
   group         Data
   run file      train_data_file:
   environment   PTYCHO_TRAIN_DATA_FILE
+  commands      ptycho_train
+  affects       numerics
+  on resume     it may change, with a warning
+""",
+    "extra_train_data_files": """\
+--extra-train-data-files PATH,PATH,...
+  Further scans to train on, of the same pattern size; each has its own probe.
+  allowed       a list of values, each a path
+  examples      second.npz,third.npz
+  group         Data
+  run file      extra_train_data_files:
+  environment   PTYCHO_EXTRA_TRAIN_DATA_FILES
   commands      ptycho_train
   affects       numerics
   on resume     it may change, with a warning
@@ -458,9 +470,9 @@ TEXTS: dict[str, str] = {
   on resume     it must be what it was
 """,
     "n_filters_scale": """\
---n-filters-scale N
+--n-filters-scale X
   Width of the cnn; its narrowest level has 32 times as many maps.
-  allowed       a whole number at least 1 and at most 16
+  allowed       a number at least 0.25 and at most 16
   default       2
   group         Model
   run file      n_filters_scale:
@@ -482,11 +494,12 @@ TEXTS: dict[str, str] = {
   on resume     it must be what it was
 """,
     "loss_function": """\
---loss-function amplitude|poisson
+--loss-function amplitude|poisson|mae
   Measure of the misfit between predicted and measured patterns.
   amplitude: squared difference of amplitudes in units of sqrt(count).
   poisson: Poisson deviance of the counts.
-  allowed       one of amplitude, poisson
+  mae: absolute difference of amplitudes.
+  allowed       one of amplitude, poisson, mae
   default       amplitude
   group         Model
   run file      loss_function:
@@ -507,6 +520,42 @@ TEXTS: dict[str, str] = {
   affects       numerics
   on resume     it must be what it was
 """,
+    "nll_weight": """\
+--nll-weight X
+  Weight of the logarithm of the Poisson deviance beside that of loss_function.
+  allowed       a number at least 0
+  default       0
+  group         Model
+  run file      nll_weight:
+  environment   PTYCHO_NLL_WEIGHT
+  commands      ptycho_train
+  affects       numerics
+  on resume     it must be what it was
+""",
+    "mae_weight": """\
+--mae-weight X
+  Weight of the logarithm of the absolute difference of amplitudes beside that of loss_function.
+  allowed       a number at least 0
+  default       0
+  group         Model
+  run file      mae_weight:
+  environment   PTYCHO_MAE_WEIGHT
+  commands      ptycho_train
+  affects       numerics
+  on resume     it must be what it was
+""",
+    "tv_weight": """\
+--tv-weight X
+  Weight of the total variation of the object, over its mean amplitude, in the objective.
+  allowed       a number at least 0
+  default       0
+  group         Model
+  run file      tv_weight:
+  environment   PTYCHO_TV_WEIGHT
+  commands      ptycho_train
+  affects       numerics
+  on resume     it must be what it was
+""",
     "max_epochs": """\
 --max-epochs N
   Epochs to train for.
@@ -516,6 +565,30 @@ TEXTS: dict[str, str] = {
   run file      max_epochs:
   environment   PTYCHO_MAX_EPOCHS
   other names   nepochs, epochs
+  commands      ptycho_train
+  affects       numerics
+  on resume     it may change
+""",
+    "min_epochs": """\
+--min-epochs N
+  Epochs that are trained at least, whatever early stopping says.
+  allowed       a whole number at least 1, or none (none but the first)
+  default       none
+  group         Training
+  run file      min_epochs:
+  environment   PTYCHO_MIN_EPOCHS
+  commands      ptycho_train
+  affects       numerics
+  on resume     it may change
+""",
+    "max_steps": """\
+--max-steps N
+  Optimiser steps after which training stops.
+  allowed       a whole number at least 1, or -1 (no limit)
+  default       -1
+  group         Training
+  run file      max_steps:
+  environment   PTYCHO_MAX_STEPS
   commands      ptycho_train
   affects       numerics
   on resume     it may change
@@ -545,6 +618,21 @@ TEXTS: dict[str, str] = {
   affects       numerics
   on resume     it may change, with a warning
 """,
+    "optimizer": """\
+--optimizer adamw|adam|sgd
+  How a gradient moves the weights.
+  adamw: Adam with decoupled weight decay.
+  adam: Adam; weight decay is added to the gradient.
+  sgd: gradient descent with momentum.
+  allowed       one of adamw, adam, sgd
+  default       adamw
+  group         Training
+  run file      optimizer:
+  environment   PTYCHO_OPTIMIZER
+  commands      ptycho_train
+  affects       numerics
+  on resume     it must be what it was
+""",
     "learning_rate": """\
 --learning-rate X
   Peak learning rate.
@@ -559,7 +647,7 @@ TEXTS: dict[str, str] = {
 """,
     "weight_decay": """\
 --weight-decay X
-  Decoupled weight decay of the convolution weights.
+  Weight decay of the convolution weights.
   allowed       a number at least 0
   default       0.0001
   group         Training
@@ -571,7 +659,7 @@ TEXTS: dict[str, str] = {
 """,
     "betas": """\
 --betas X,X,...
-  Decay rates of the running means of gradient and squared gradient.
+  Decay rates of the running means of gradient and squared gradient in adamw and adam.
   allowed       a list of 2 values, each a number at least 0 and below 1
   default       0.9,0.98
   group         Training
@@ -581,14 +669,34 @@ TEXTS: dict[str, str] = {
   affects       numerics
   on resume     it may change, with a warning
 """,
+    "sgd_momentum": """\
+--sgd-momentum X
+  Share of the last step that sgd repeats.
+  allowed       a number at least 0 and below 1
+  default       0.9
+  group         Training
+  run file      sgd_momentum:
+  environment   PTYCHO_SGD_MOMENTUM
+  commands      ptycho_train
+  affects       numerics
+  on resume     it may change, with a warning
+""",
     "scheduler": """\
---scheduler Default|Exponential|MultiStage|WarmupCosine
+--scheduler NAME
   How the learning rate changes during training.
   Default: constant learning rate.
   Exponential: multiplied by scheduler_gamma after each epoch.
   MultiStage: multiplied by scheduler_gamma at half and three quarters of the epochs.
-  WarmupCosine: linear rise over lr_warmup_steps, then half a cosine down to zero.
-  allowed       one of Default, Exponential, MultiStage, WarmupCosine
+  WarmupCosine: linear rise over lr_warmup_steps, then half a cosine down to zero; follows steps
+  or time, whichever ends the run.
+  Cosine: half a cosine down to cosine_eta_min over cosine_t_max steps.
+  OneCycle: rise to onecycle_max_lr and fall far below the start, over all steps.
+  Linear: linear rise from linear_start_factor over linear_total_iters steps, then constant.
+  Step: multiplied by scheduler_gamma after every step_size epochs.
+  ReduceLROnPlateau: multiplied by plateau_factor when the monitored loss stops falling.
+  Adaptive: deprecated name of ReduceLROnPlateau.
+  allowed       one of Default, Exponential, MultiStage, WarmupCosine, Cosine, OneCycle, Linear,
+                Step, ReduceLROnPlateau, Adaptive
   default       WarmupCosine
   group         Training
   run file      scheduler:
@@ -599,7 +707,7 @@ TEXTS: dict[str, str] = {
 """,
     "scheduler_gamma": """\
 --scheduler-gamma X
-  Factor by which Exponential and MultiStage lower the learning rate.
+  Factor by which Exponential, MultiStage and Step lower the learning rate.
   allowed       a number above 0 and at most 1
   default       0.95
   group         Training
@@ -617,6 +725,174 @@ TEXTS: dict[str, str] = {
   group         Training
   run file      lr_warmup_steps:
   environment   PTYCHO_LR_WARMUP_STEPS
+  commands      ptycho_train
+  affects       numerics
+  on resume     it must be what it was
+""",
+    "cosine_t_max": """\
+--cosine-t-max N
+  Optimiser steps in which Cosine goes from the peak to its lowest learning rate.
+  allowed       a whole number at least 1, or none (all steps of the run)
+  default       none
+  group         Training
+  run file      cosine_t_max:
+  environment   PTYCHO_COSINE_T_MAX
+  commands      ptycho_train
+  affects       numerics
+  on resume     it must be what it was
+""",
+    "cosine_eta_min": """\
+--cosine-eta-min X
+  Lowest learning rate of Cosine.
+  allowed       a number at least 0
+  default       0
+  group         Training
+  run file      cosine_eta_min:
+  environment   PTYCHO_COSINE_ETA_MIN
+  commands      ptycho_train
+  affects       numerics
+  on resume     it must be what it was
+""",
+    "onecycle_max_lr": """\
+--onecycle-max-lr X
+  Peak learning rate of OneCycle.
+  allowed       a number above 0, or none (learning_rate)
+  default       none
+  group         Training
+  run file      onecycle_max_lr:
+  environment   PTYCHO_ONECYCLE_MAX_LR
+  commands      ptycho_train
+  affects       numerics
+  on resume     it must be what it was
+""",
+    "onecycle_pct_start": """\
+--onecycle-pct-start X
+  Share of all steps in which OneCycle rises.
+  allowed       a number above 0 and below 1
+  default       0.3
+  group         Training
+  run file      onecycle_pct_start:
+  environment   PTYCHO_ONECYCLE_PCT_START
+  commands      ptycho_train
+  affects       numerics
+  on resume     it must be what it was
+""",
+    "onecycle_div_factor": """\
+--onecycle-div-factor X
+  Peak learning rate of OneCycle over that at the start.
+  allowed       a number at least 1
+  default       25
+  group         Training
+  run file      onecycle_div_factor:
+  environment   PTYCHO_ONECYCLE_DIV_FACTOR
+  commands      ptycho_train
+  affects       numerics
+  on resume     it must be what it was
+""",
+    "onecycle_final_div_factor": """\
+--onecycle-final-div-factor X
+  Learning rate of OneCycle at the start over that at the end.
+  allowed       a number at least 1
+  default       10000
+  group         Training
+  run file      onecycle_final_div_factor:
+  environment   PTYCHO_ONECYCLE_FINAL_DIV_FACTOR
+  commands      ptycho_train
+  affects       numerics
+  on resume     it must be what it was
+""",
+    "linear_start_factor": """\
+--linear-start-factor X
+  Share of the peak learning rate at which Linear starts.
+  allowed       a number above 0 and at most 1
+  default       0.3333333333333333
+  group         Training
+  run file      linear_start_factor:
+  environment   PTYCHO_LINEAR_START_FACTOR
+  commands      ptycho_train
+  affects       numerics
+  on resume     it must be what it was
+""",
+    "linear_total_iters": """\
+--linear-total-iters N
+  Optimiser steps in which Linear reaches the peak.
+  allowed       a whole number at least 1
+  default       5
+  group         Training
+  run file      linear_total_iters:
+  environment   PTYCHO_LINEAR_TOTAL_ITERS
+  commands      ptycho_train
+  affects       numerics
+  on resume     it must be what it was
+""",
+    "step_size": """\
+--step-size N
+  Epochs between two falls of the learning rate in Step.
+  allowed       a whole number at least 1
+  default       30
+  group         Training
+  run file      step_size:
+  environment   PTYCHO_STEP_SIZE
+  commands      ptycho_train
+  affects       numerics
+  on resume     it must be what it was
+""",
+    "plateau_factor": """\
+--plateau-factor X
+  Factor by which ReduceLROnPlateau lowers the learning rate.
+  allowed       a number above 0 and below 1
+  default       0.1
+  group         Training
+  run file      plateau_factor:
+  environment   PTYCHO_PLATEAU_FACTOR
+  commands      ptycho_train
+  affects       numerics
+  on resume     it must be what it was
+""",
+    "plateau_patience": """\
+--plateau-patience N
+  Validations without improvement that ReduceLROnPlateau bears.
+  allowed       a whole number at least 0
+  default       10
+  group         Training
+  run file      plateau_patience:
+  environment   PTYCHO_PLATEAU_PATIENCE
+  commands      ptycho_train
+  affects       numerics
+  on resume     it must be what it was
+""",
+    "plateau_threshold": """\
+--plateau-threshold X
+  Smallest relative fall of the loss that ReduceLROnPlateau takes for one.
+  allowed       a number at least 0
+  default       0.0001
+  group         Training
+  run file      plateau_threshold:
+  environment   PTYCHO_PLATEAU_THRESHOLD
+  commands      ptycho_train
+  affects       numerics
+  on resume     it must be what it was
+""",
+    "plateau_cooldown": """\
+--plateau-cooldown N
+  Validations after a fall of the learning rate in which ReduceLROnPlateau waits.
+  allowed       a whole number at least 0
+  default       0
+  group         Training
+  run file      plateau_cooldown:
+  environment   PTYCHO_PLATEAU_COOLDOWN
+  commands      ptycho_train
+  affects       numerics
+  on resume     it must be what it was
+""",
+    "plateau_min_lr": """\
+--plateau-min-lr X
+  Lowest learning rate of ReduceLROnPlateau.
+  allowed       a number at least 0
+  default       0
+  group         Training
+  run file      plateau_min_lr:
+  environment   PTYCHO_PLATEAU_MIN_LR
   commands      ptycho_train
   affects       numerics
   on resume     it must be what it was
@@ -647,11 +923,12 @@ TEXTS: dict[str, str] = {
   on resume     it may change, with a warning
 """,
     "gradient_clip_algorithm": """\
---gradient-clip-algorithm norm|value
+--gradient-clip-algorithm norm|value|agc
   What gradient_clip_val bounds.
   norm: the norm over all weights is bounded.
   value: each component is bounded.
-  allowed       one of norm, value
+  agc: the norm for each output channel is bounded by a multiple of that of its weights.
+  allowed       one of norm, value, agc
   default       norm
   group         Training
   run file      gradient_clip_algorithm:
@@ -672,6 +949,30 @@ TEXTS: dict[str, str] = {
   affects       numerics
   on resume     it must be what it was
 """,
+    "ema_every_n_steps": """\
+--ema-every-n-steps N
+  Optimiser steps between two updates of the running mean of the weights.
+  allowed       a whole number at least 1
+  default       1
+  group         Training
+  run file      ema_every_n_steps:
+  environment   PTYCHO_EMA_EVERY_N_STEPS
+  commands      ptycho_train
+  affects       numerics
+  on resume     it must be what it was
+""",
+    "ema_start_epoch": """\
+--ema-start-epoch N
+  Epoch from which the running mean is also updated at the end of each epoch.
+  allowed       a whole number at least 0, or none (never)
+  default       none
+  group         Training
+  run file      ema_start_epoch:
+  environment   PTYCHO_EMA_START_EPOCH
+  commands      ptycho_train
+  affects       numerics
+  on resume     it must be what it was
+""",
     "limit_train_batches": """\
 --limit-train-batches N
   Batches of each epoch that are used.
@@ -683,6 +984,54 @@ TEXTS: dict[str, str] = {
   commands      ptycho_train
   affects       numerics
   on resume     it may change, with a warning
+""",
+    "limit_val_batches": """\
+--limit-val-batches N
+  Batches of each validation that are used.
+  allowed       a whole number at least 0, or none (all)
+  default       none
+  group         Training
+  run file      limit_val_batches:
+  environment   PTYCHO_LIMIT_VAL_BATCHES
+  commands      ptycho_train
+  affects       numerics
+  on resume     it may change, with a warning
+""",
+    "limit_test_batches": """\
+--limit-test-batches N
+  Batches of the final test of the best weights that are used.
+  allowed       a whole number at least 0, or none (all)
+  default       none
+  group         Training
+  run file      limit_test_batches:
+  environment   PTYCHO_LIMIT_TEST_BATCHES
+  commands      ptycho_train
+  affects       logging
+  on resume     it may change
+""",
+    "overfit_batches": """\
+--overfit-batches N
+  Batches that are trained on again and again, to see whether the network can learn them.
+  allowed       a whole number at least 0
+  default       0
+  group         Training
+  run file      overfit_batches:
+  environment   PTYCHO_OVERFIT_BATCHES
+  commands      ptycho_train
+  affects       numerics
+  on resume     it must be what it was
+""",
+    "fast_dev_run": """\
+--fast-dev-run N
+  Batches of a trial run that writes no checkpoints and no metrics.
+  allowed       a whole number at least 0
+  default       0
+  group         Training
+  run file      fast_dev_run:
+  environment   PTYCHO_FAST_DEV_RUN
+  commands      ptycho_train
+  affects       numerics
+  on resume     it may change
 """,
     "check_val_every_n_epoch": """\
 --check-val-every-n-epoch N
@@ -696,6 +1045,42 @@ TEXTS: dict[str, str] = {
   affects       numerics
   on resume     it may change, with a warning
 """,
+    "val_check_interval": """\
+--val-check-interval N
+  Batches between validations within an epoch.
+  allowed       a whole number at least 1, or none (one validation at the end of an epoch)
+  default       none
+  group         Training
+  run file      val_check_interval:
+  environment   PTYCHO_VAL_CHECK_INTERVAL
+  commands      ptycho_train
+  affects       numerics
+  on resume     it may change, with a warning
+""",
+    "num_sanity_val_steps": """\
+--num-sanity-val-steps N
+  Batches of the validation that are tried before training starts.
+  allowed       a whole number at least 0, or -1 (all)
+  default       0
+  group         Training
+  run file      num_sanity_val_steps:
+  environment   PTYCHO_NUM_SANITY_VAL_STEPS
+  commands      ptycho_train
+  affects       speed
+  on resume     it may change
+""",
+    "detect_anomaly": """\
+--detect-anomaly | --no-detect-anomaly
+  Stop with the place where a gradient becomes not a number; slow.
+  allowed       true or false
+  default       false
+  group         Training
+  run file      detect_anomaly:
+  environment   PTYCHO_DETECT_ANOMALY
+  commands      ptycho_train
+  affects       speed
+  on resume     it may change
+""",
     "enable_checkpointing": """\
 --enable-checkpointing | --disable-checkpointing
   Write checkpoints during training.
@@ -704,6 +1089,31 @@ TEXTS: dict[str, str] = {
   group         Checkpoints and stopping
   run file      enable_checkpointing:
   environment   PTYCHO_ENABLE_CHECKPOINTING
+  commands      ptycho_train
+  affects       io
+  on resume     it may change
+""",
+    "checkpoint_dir": """\
+--checkpoint-dir PATH
+  Folder for checkpoints.
+  allowed       a path, or none (checkpoints in the output folder)
+  default       none
+  group         Checkpoints and stopping
+  run file      checkpoint_dir:
+  environment   PTYCHO_CHECKPOINT_DIR
+  commands      ptycho_train
+  affects       io
+  on resume     it may change
+""",
+    "checkpoint_filename": """\
+--checkpoint-filename TEXT
+  Name of a checkpoint without its suffix; {epoch}, {step} and {name of a metric} are filled in.
+  allowed       text of the form [A-Za-z0-9_{}.:=+-]+, or none (epoch and monitored metric)
+  default       none
+  examples      best-{epoch:03d}
+  group         Checkpoints and stopping
+  run file      checkpoint_filename:
+  environment   PTYCHO_CHECKPOINT_FILENAME
   commands      ptycho_train
   affects       io
   on resume     it may change
@@ -764,8 +1174,8 @@ TEXTS: dict[str, str] = {
     "checkpoint_every_n_epochs": """\
 --checkpoint-every-n-epochs N
   Epochs between checkpoints.
-  allowed       a whole number at least 1
-  default       1
+  allowed       a whole number at least 1, or none (every epoch)
+  default       none
   group         Checkpoints and stopping
   run file      checkpoint_every_n_epochs:
   environment   PTYCHO_CHECKPOINT_EVERY_N_EPOCHS
@@ -773,10 +1183,87 @@ TEXTS: dict[str, str] = {
   affects       io
   on resume     it may change
 """,
+    "checkpoint_every_n_train_steps": """\
+--checkpoint-every-n-train-steps N
+  Optimiser steps after which last.ckpt is renewed, besides the end of each epoch.
+  allowed       a whole number at least 1, or none (at the ends of epochs only)
+  default       none
+  group         Checkpoints and stopping
+  run file      checkpoint_every_n_train_steps:
+  environment   PTYCHO_CHECKPOINT_EVERY_N_TRAIN_STEPS
+  commands      ptycho_train
+  affects       io
+  on resume     it may change
+""",
+    "checkpoint_train_time_interval": """\
+--checkpoint-train-time-interval DD:HH:MM:SS
+  Time after which last.ckpt is renewed, besides the end of each epoch.
+  allowed       text of the form DD:HH:MM:SS, or none (at the ends of epochs only)
+  default       none
+  examples      00:00:10:00
+  group         Checkpoints and stopping
+  run file      checkpoint_train_time_interval:
+  environment   PTYCHO_CHECKPOINT_TRAIN_TIME_INTERVAL
+  commands      ptycho_train
+  affects       io
+  on resume     it may change
+""",
+    "checkpoint_save_on_exception": """\
+--checkpoint-save-on-exception | --no-checkpoint-save-on-exception
+  Renew last.ckpt when a run is interrupted or fails.
+  allowed       true or false
+  default       true
+  group         Checkpoints and stopping
+  run file      checkpoint_save_on_exception:
+  environment   PTYCHO_CHECKPOINT_SAVE_ON_EXCEPTION
+  commands      ptycho_train
+  affects       io
+  on resume     it may change
+""",
+    "checkpoint_save_weights_only": """\
+--checkpoint-save-weights-only | --no-checkpoint-save-weights-only
+  Keep only weights in the best checkpoints; last.ckpt stays whole, so that a run can go on.
+  allowed       true or false
+  default       false
+  group         Checkpoints and stopping
+  run file      checkpoint_save_weights_only:
+  environment   PTYCHO_CHECKPOINT_SAVE_WEIGHTS_ONLY
+  commands      ptycho_train
+  affects       io
+  on resume     it may change
+""",
+    "early_stop_monitor": """\
+--early-stop-monitor val_loss|train_loss
+  Metric that must improve for training to go on.
+  val_loss: loss on the validation scan; train_loss where there is none.
+  train_loss: mean training loss of the epoch.
+  allowed       one of val_loss, train_loss
+  default       val_loss
+  group         Checkpoints and stopping
+  run file      early_stop_monitor:
+  environment   PTYCHO_EARLY_STOP_MONITOR
+  commands      ptycho_train
+  affects       numerics
+  on resume     it may change
+""",
+    "early_stop_mode": """\
+--early-stop-mode min|max
+  Whether a smaller or a larger metric is an improvement.
+  min: smaller is better.
+  max: larger is better.
+  allowed       one of min, max
+  default       min
+  group         Checkpoints and stopping
+  run file      early_stop_mode:
+  environment   PTYCHO_EARLY_STOP_MODE
+  commands      ptycho_train
+  affects       numerics
+  on resume     it may change
+""",
     "early_stop_patience": """\
 --early-stop-patience N
   Validations without improvement after which training stops.
-  allowed       a whole number at least 0
+  allowed       a whole number at least 0, or none (training is never stopped early)
   default       100
   group         Checkpoints and stopping
   run file      early_stop_patience:
@@ -797,10 +1284,59 @@ TEXTS: dict[str, str] = {
   affects       numerics
   on resume     it may change
 """,
+    "early_stop_strict": """\
+--early-stop-strict | --no-early-stop-strict
+  Stop with an error when the metric is missing, instead of going on.
+  allowed       true or false
+  default       true
+  group         Checkpoints and stopping
+  run file      early_stop_strict:
+  environment   PTYCHO_EARLY_STOP_STRICT
+  commands      ptycho_train
+  affects       numerics
+  on resume     it may change
+""",
+    "early_stop_check_finite": """\
+--early-stop-check-finite | --no-early-stop-check-finite
+  Stop when the metric is not a finite number.
+  allowed       true or false
+  default       true
+  group         Checkpoints and stopping
+  run file      early_stop_check_finite:
+  environment   PTYCHO_EARLY_STOP_CHECK_FINITE
+  commands      ptycho_train
+  affects       numerics
+  on resume     it may change
+""",
+    "early_stop_stopping_threshold": """\
+--early-stop-stopping-threshold X
+  Value of the metric that is good enough to stop.
+  allowed       a number, or none (none)
+  default       none
+  group         Checkpoints and stopping
+  run file      early_stop_stopping_threshold:
+  environment   PTYCHO_EARLY_STOP_STOPPING_THRESHOLD
+  commands      ptycho_train
+  affects       numerics
+  on resume     it may change
+""",
+    "early_stop_divergence_threshold": """\
+--early-stop-divergence-threshold X
+  Value of the metric that is so bad that training stops.
+  allowed       a number, or none (none)
+  default       none
+  group         Checkpoints and stopping
+  run file      early_stop_divergence_threshold:
+  environment   PTYCHO_EARLY_STOP_DIVERGENCE_THRESHOLD
+  commands      ptycho_train
+  affects       numerics
+  on resume     it may change
+""",
     "resume": """\
---resume PATH
+--resume PATH|auto
   Checkpoint from which training goes on.
-  allowed       a path, or none (a new run)
+  allowed       a path, or none (a new run), or auto (last.ckpt of the output folder; a new run
+                where there is none)
   default       none
   group         Checkpoints and stopping
   run file      resume:
@@ -809,18 +1345,141 @@ TEXTS: dict[str, str] = {
   affects       numerics
   on resume     it may change
 """,
+    "resume_weights_only": """\
+--resume-weights-only | --no-resume-weights-only
+  Read a checkpoint without executing anything in it; turn off only for files you trust.
+  allowed       true or false
+  default       true
+  group         Checkpoints and stopping
+  run file      resume_weights_only:
+  environment   PTYCHO_RESUME_WEIGHTS_ONLY
+  commands      ptycho_train
+  affects       io
+  on resume     it may change
+""",
     "logger_backend": """\
---logger csv|tensorboard|none
+--logger csv|tensorboard|mlflow|none
   Where metrics are recorded.
   csv: metrics.csv in the run folder.
   tensorboard: event files for TensorBoard; metrics.csv as well.
+  mlflow: MLflow, in mlflow.db of the run folder or on a server; metrics.csv as well.
   none: no metrics on disk.
-  allowed       one of csv, tensorboard, none
+  allowed       one of csv, tensorboard, mlflow, none
   default       csv
   group         Logging
   run file      logger_backend:
   environment   PTYCHO_LOGGER_BACKEND
   other names   logger
+  commands      ptycho_train
+  affects       logging
+  on resume     it may change
+""",
+    "log_name": """\
+--log-name TEXT
+  Folder of metrics.csv and of the TensorBoard files in the run folder.
+  allowed       text of the form [A-Za-z0-9_][A-Za-z0-9_.-]*
+  default       lightning_logs
+  examples      metrics
+  group         Logging
+  run file      log_name:
+  environment   PTYCHO_LOG_NAME
+  commands      ptycho_train
+  affects       logging
+  on resume     it may change
+""",
+    "log_version": """\
+--log-version N
+  Number of the folder version_N in log_name.
+  allowed       a whole number at least 0, or none (the next free one; that of the run which
+                goes on)
+  default       none
+  group         Logging
+  run file      log_version:
+  environment   PTYCHO_LOG_VERSION
+  commands      ptycho_train
+  affects       logging
+  on resume     it may change
+""",
+    "tensorboard_default_hp_metric": """\
+--tensorboard-default-hp-metric | --no-tensorboard-default-hp-metric
+  Write a placeholder metric beside the parameters, as TensorBoard wants for comparing runs.
+  allowed       true or false
+  default       false
+  group         Logging
+  run file      tensorboard_default_hp_metric:
+  environment   PTYCHO_TENSORBOARD_DEFAULT_HP_METRIC
+  commands      ptycho_train
+  affects       logging
+  on resume     it may change
+""",
+    "mlflow_experiment_name": """\
+--mlflow-experiment-name TEXT
+  Experiment under which MLflow files the run.
+  allowed       text
+  default       lightning_logs
+  group         Logging
+  run file      mlflow_experiment_name:
+  environment   PTYCHO_MLFLOW_EXPERIMENT_NAME
+  commands      ptycho_train
+  affects       logging
+  on resume     it may change
+""",
+    "mlflow_tracking_uri": """\
+--mlflow-tracking-uri TEXT
+  Address of the MLflow server or store.
+  allowed       text, or none (mlflow.db in the run folder)
+  default       none
+  group         Logging
+  run file      mlflow_tracking_uri:
+  environment   PTYCHO_MLFLOW_TRACKING_URI
+  commands      ptycho_train
+  affects       logging
+  on resume     it may change
+""",
+    "mlflow_run_name": """\
+--mlflow-run-name TEXT
+  Name of the run in MLflow.
+  allowed       text, or none (MLflow makes one up)
+  default       none
+  group         Logging
+  run file      mlflow_run_name:
+  environment   PTYCHO_MLFLOW_RUN_NAME
+  commands      ptycho_train
+  affects       logging
+  on resume     it may change
+""",
+    "mlflow_run_id": """\
+--mlflow-run-id TEXT
+  Run in MLflow to add to.
+  allowed       text, or none (a new one)
+  default       none
+  group         Logging
+  run file      mlflow_run_id:
+  environment   PTYCHO_MLFLOW_RUN_ID
+  commands      ptycho_train
+  affects       logging
+  on resume     it may change
+""",
+    "mlflow_log_model": """\
+--mlflow-log-model | --no-mlflow-log-model
+  Copy the checkpoints to MLflow when training ends.
+  allowed       true or false
+  default       false
+  group         Logging
+  run file      mlflow_log_model:
+  environment   PTYCHO_MLFLOW_LOG_MODEL
+  commands      ptycho_train
+  affects       logging
+  on resume     it may change
+""",
+    "mlflow_artifact_location": """\
+--mlflow-artifact-location TEXT
+  Where MLflow keeps pictures and other files of the experiment.
+  allowed       text, or none (mlflow in the run folder, or what the server says)
+  default       none
+  group         Logging
+  run file      mlflow_artifact_location:
+  environment   PTYCHO_MLFLOW_ARTIFACT_LOCATION
   commands      ptycho_train
   affects       logging
   on resume     it may change
@@ -849,6 +1508,20 @@ TEXTS: dict[str, str] = {
   affects       logging
   on resume     it may change
 """,
+    "lr_logging_interval": """\
+--lr-logging-interval step|epoch
+  How often the learning rate of each group of weights is recorded, beside lr in each epoch.
+  step: with every record of the metrics.
+  epoch: once in each epoch.
+  allowed       one of step, epoch, or none (not at all)
+  default       none
+  group         Logging
+  run file      lr_logging_interval:
+  environment   PTYCHO_LR_LOGGING_INTERVAL
+  commands      ptycho_train
+  affects       logging
+  on resume     it may change
+""",
     "enable_progress_bar": """\
 --enable-progress-bar | --no-enable-progress-bar
   Show how far training is.
@@ -861,14 +1534,82 @@ TEXTS: dict[str, str] = {
   affects       logging
   on resume     it may change
 """,
+    "enable_model_summary": """\
+--enable-model-summary | --no-enable-model-summary
+  Write the layers of the network and their sizes to the run log.
+  allowed       true or false
+  default       true
+  group         Logging
+  run file      enable_model_summary:
+  environment   PTYCHO_ENABLE_MODEL_SUMMARY
+  commands      ptycho_train
+  affects       logging
+  on resume     it may change
+""",
+    "profiler": """\
+--profiler simple|advanced
+  Measure where the time goes, and write it to the run log.
+  simple: time of each part of training.
+  advanced: time of each Python function.
+  allowed       one of simple, advanced, or none (no measurement)
+  default       none
+  group         Logging
+  run file      profiler:
+  environment   PTYCHO_PROFILER
+  commands      ptycho_train
+  affects       logging
+  on resume     it may change
+""",
     "preview_every_n_epochs": """\
 --preview-every-n-epochs N
-  Epochs between pictures of the object in the folder previews.
+  Epochs between pictures of what the network makes of the validation scan, in the folder
+  previews.
   allowed       a whole number at least 1, or none (no previews)
   default       25
   group         Logging
   run file      preview_every_n_epochs:
   environment   PTYCHO_PREVIEW_EVERY_N_EPOCHS
+  other names   recon_log_every_n_epochs
+  commands      ptycho_train
+  affects       logging
+  on resume     it may change
+""",
+    "preview_n_patches": """\
+--preview-n-patches N
+  Patches in a picture, evenly spread over the scan.
+  allowed       a whole number at least 0 and at most 64
+  default       4
+  group         Logging
+  run file      preview_n_patches:
+  environment   PTYCHO_PREVIEW_N_PATCHES
+  other names   recon_log_num_patches
+  commands      ptycho_train
+  affects       logging
+  on resume     it may change
+""",
+    "preview_patch_indices": """\
+--preview-patch-indices N,N,...
+  Patterns whose patches are shown, by their place in the file.
+  allowed       a list of values, each a whole number at least 0, or none (preview_n_patches of
+                them)
+  default       none
+  group         Logging
+  run file      preview_patch_indices:
+  environment   PTYCHO_PREVIEW_PATCH_INDICES
+  other names   recon_log_fixed_indices
+  commands      ptycho_train
+  affects       logging
+  on resume     it may change
+""",
+    "preview_stitched": """\
+--preview-stitched | --no-preview-stitched
+  Show the whole object as well.
+  allowed       true or false
+  default       true
+  group         Logging
+  run file      preview_stitched:
+  environment   PTYCHO_PREVIEW_STITCHED
+  other names   recon_log_stitch
   commands      ptycho_train
   affects       logging
   on resume     it may change
@@ -897,6 +1638,18 @@ TEXTS: dict[str, str] = {
   affects       numerics
   on resume     it must be what it was
 """,
+    "seed_workers": """\
+--seed-workers | --no-seed-workers
+  Seed the processes that prepare batches as well.
+  allowed       true or false
+  default       true
+  group         Hardware and reproducibility
+  run file      seed_workers:
+  environment   PTYCHO_SEED_WORKERS
+  commands      ptycho_train
+  affects       numerics
+  on resume     it may change, with a warning
+""",
     "deterministic": """\
 --deterministic | --no-deterministic
   Use only algorithms that give the same result twice.
@@ -905,6 +1658,33 @@ TEXTS: dict[str, str] = {
   group         Hardware and reproducibility
   run file      deterministic:
   environment   PTYCHO_DETERMINISTIC
+  commands      ptycho_train
+  affects       numerics
+  on resume     it may change, with a warning
+""",
+    "benchmark": """\
+--benchmark | --no-benchmark
+  Try out convolution algorithms and take the fastest.
+  allowed       true or false, or none (as torch is set)
+  default       none
+  group         Hardware and reproducibility
+  run file      benchmark:
+  environment   PTYCHO_BENCHMARK
+  commands      ptycho_train
+  affects       speed
+  on resume     it may change
+""",
+    "float32_matmul_precision": """\
+--float32-matmul-precision highest|high|medium
+  How exact products of single-precision matrices are where the hardware gives a choice.
+  highest: single precision.
+  high: TensorFloat32 or two bfloat16.
+  medium: bfloat16.
+  allowed       one of highest, high, medium
+  default       highest
+  group         Hardware and reproducibility
+  run file      float32_matmul_precision:
+  environment   PTYCHO_FLOAT32_MATMUL_PRECISION
   commands      ptycho_train
   affects       numerics
   on resume     it may change, with a warning
@@ -965,13 +1745,65 @@ TEXTS: dict[str, str] = {
   affects       speed
   on resume     it may change
 """,
+    "ddp_process_group_backend": """\
+--ddp-process-group-backend gloo|nccl
+  Way in which the processes of ddp talk to each other.
+  gloo: over the network, from main memory.
+  nccl: between NVIDIA graphics processors.
+  allowed       one of gloo, nccl, or none (nccl on graphics processors, else gloo)
+  default       none
+  group         Hardware and reproducibility
+  run file      ddp_process_group_backend:
+  environment   PTYCHO_DDP_PROCESS_GROUP_BACKEND
+  commands      ptycho_train
+  affects       speed
+  on resume     it may change
+""",
+    "ddp_timeout": """\
+--ddp-timeout DD:HH:MM:SS
+  Time that processes of ddp wait for each other.
+  allowed       text of the form DD:HH:MM:SS
+  default       00:00:30:00
+  examples      00:00:05:00
+  group         Hardware and reproducibility
+  run file      ddp_timeout:
+  environment   PTYCHO_DDP_TIMEOUT
+  commands      ptycho_train
+  affects       speed
+  on resume     it may change
+""",
+    "sync_batchnorm": """\
+--sync-batchnorm | --no-sync-batchnorm
+  Take the statistics of batch normalisation over all processes.
+  allowed       true or false
+  default       false
+  group         Hardware and reproducibility
+  run file      sync_batchnorm:
+  environment   PTYCHO_SYNC_BATCHNORM
+  commands      ptycho_train
+  affects       numerics
+  on resume     it must be what it was
+""",
+    "use_distributed_sampler": """\
+--use-distributed-sampler | --no-use-distributed-sampler
+  Give each process its own share of the groups.
+  allowed       true or false
+  default       true
+  group         Hardware and reproducibility
+  run file      use_distributed_sampler:
+  environment   PTYCHO_USE_DISTRIBUTED_SAMPLER
+  commands      ptycho_train
+  affects       numerics
+  on resume     it may change, with a warning
+""",
     "precision": """\
---precision 32-true|16-mixed|bf16-mixed
+--precision auto|32-true|16-mixed|bf16-mixed
   Number format of the convolutions; physics and loss stay in single precision.
+  auto: bf16-mixed where the hardware multiplies bfloat16 matrices, else 32-true.
   32-true: single precision.
   16-mixed: half precision where it is safe.
   bf16-mixed: bfloat16 where it is safe.
-  allowed       one of 32-true, 16-mixed, bf16-mixed
+  allowed       one of auto, 32-true, 16-mixed, bf16-mixed
   default       32-true
   group         Hardware and reproducibility
   run file      precision:
@@ -1024,6 +1856,45 @@ TEXTS: dict[str, str] = {
   group         Hardware and reproducibility
   run file      prefetch_factor:
   environment   PTYCHO_PREFETCH_FACTOR
+  commands      ptycho_train
+  affects       speed
+  on resume     it may change
+""",
+    "drop_last": """\
+--drop-last | --no-drop-last
+  Leave out the last batch of an epoch if it is smaller than the others.
+  allowed       true or false
+  default       false
+  group         Hardware and reproducibility
+  run file      drop_last:
+  environment   PTYCHO_DROP_LAST
+  commands      ptycho_train
+  affects       numerics
+  on resume     it may change, with a warning
+""",
+    "dataloader_timeout": """\
+--dataloader-timeout X
+  Time to wait for a batch from a worker.
+  allowed       a number in s at least 0
+  default       0
+  group         Hardware and reproducibility
+  run file      dataloader_timeout:
+  environment   PTYCHO_DATALOADER_TIMEOUT
+  commands      ptycho_train
+  affects       speed
+  on resume     it may change
+""",
+    "multiprocessing_context": """\
+--multiprocessing-context fork|spawn|forkserver
+  How worker processes are started.
+  fork: copies of this process.
+  spawn: fresh processes.
+  forkserver: copies of a small server process.
+  allowed       one of fork, spawn, forkserver, or none (as the platform does it)
+  default       none
+  group         Hardware and reproducibility
+  run file      multiprocessing_context:
+  environment   PTYCHO_MULTIPROCESSING_CONTEXT
   commands      ptycho_train
   affects       speed
   on resume     it may change
@@ -1182,6 +2053,19 @@ TEXTS: dict[str, str] = {
   group         Simulation
   run file      probe_kind:
   environment   PTYCHO_PROBE_KIND
+  commands      ptycho_simulate
+  affects       numerics
+  on resume     it may change
+""",
+    "probe_from": """\
+--probe-from PATH
+  Scan whose probe lights the synthetic object, in place of a synthetic one; patch_size is that
+  of the scan.
+  allowed       a path, or none (a synthetic probe)
+  default       none
+  group         Simulation
+  run file      probe_from:
+  environment   PTYCHO_PROBE_FROM
   commands      ptycho_simulate
   affects       numerics
   on resume     it may change

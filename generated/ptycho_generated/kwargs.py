@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 01e26cd317ecd1ba text 72851aedc5f88c1e
+# digest: input f16bda4846e076e1 text c8b3e33c83b4f83a
 
 """Keyword arguments that the knobs give to each object outside the configuration."""
 
@@ -15,40 +15,83 @@ from .settings import (
 def trainer_kwargs(settings: TrainSettings) -> dict[str, Any]:
     """Arguments of `lightning.pytorch.Trainer`."""
     return {
+        "default_root_dir": settings.training.output_dir,
         "max_epochs": settings.training.max_epochs,
+        "min_epochs": settings.training.min_epochs,
+        "max_steps": settings.training.max_steps,
         "max_time": settings.execution.max_time,
         "accumulate_grad_batches": settings.execution.accum_steps,
         "gradient_clip_val": settings.execution.gradient_clip_val,
         "gradient_clip_algorithm": settings.execution.gradient_clip_algorithm,
         "limit_train_batches": settings.execution.limit_train_batches,
+        "limit_val_batches": settings.execution.limit_val_batches,
+        "limit_test_batches": settings.execution.limit_test_batches,
+        "overfit_batches": settings.execution.overfit_batches,
+        "fast_dev_run": settings.execution.fast_dev_run,
         "check_val_every_n_epoch": settings.execution.check_val_every_n_epoch,
+        "val_check_interval": settings.execution.val_check_interval,
+        "num_sanity_val_steps": settings.execution.num_sanity_val_steps,
+        "detect_anomaly": settings.execution.detect_anomaly,
         "enable_checkpointing": settings.execution.enable_checkpointing,
         "log_every_n_steps": settings.execution.log_every_n_steps,
         "enable_progress_bar": settings.execution.enable_progress_bar,
+        "enable_model_summary": settings.execution.enable_model_summary,
+        "profiler": settings.execution.profiler,
         "deterministic": settings.execution.deterministic,
+        "benchmark": settings.execution.benchmark,
         "accelerator": settings.execution.accelerator,
         "devices": settings.execution.devices,
         "num_nodes": settings.execution.num_nodes,
         "strategy": settings.execution.strategy,
+        "sync_batchnorm": settings.execution.sync_batchnorm,
+        "use_distributed_sampler": settings.execution.use_distributed_sampler,
         "precision": settings.execution.precision,
+    }
+
+
+def fit_kwargs(settings: TrainSettings) -> dict[str, Any]:
+    """Arguments of `lightning.pytorch.Trainer.fit`."""
+    return {
+        "ckpt_path": settings.execution.resume,
+        "weights_only": settings.execution.resume_weights_only,
     }
 
 
 def model_checkpoint_kwargs(settings: TrainSettings) -> dict[str, Any]:
     """Arguments of `lightning.pytorch.callbacks.ModelCheckpoint`."""
     return {
+        "dirpath": settings.execution.checkpoint_dir,
+        "filename": settings.execution.checkpoint_filename,
         "save_top_k": settings.execution.checkpoint_save_top_k,
+        "monitor": settings.execution.checkpoint_monitor_metric,
         "mode": settings.execution.checkpoint_mode,
         "save_last": settings.execution.checkpoint_save_last,
         "every_n_epochs": settings.execution.checkpoint_every_n_epochs,
+        "every_n_train_steps": settings.execution.checkpoint_every_n_train_steps,
+        "train_time_interval": settings.execution.checkpoint_train_time_interval,
+        "save_on_exception": settings.execution.checkpoint_save_on_exception,
+        "save_weights_only": settings.execution.checkpoint_save_weights_only,
     }
 
 
 def early_stopping_kwargs(settings: TrainSettings) -> dict[str, Any]:
     """Arguments of `lightning.pytorch.callbacks.EarlyStopping`."""
     return {
+        "monitor": settings.execution.early_stop_monitor,
+        "mode": settings.execution.early_stop_mode,
         "patience": settings.execution.early_stop_patience,
         "min_delta": settings.execution.early_stop_min_delta,
+        "strict": settings.execution.early_stop_strict,
+        "check_finite": settings.execution.early_stop_check_finite,
+        "stopping_threshold": settings.execution.early_stop_stopping_threshold,
+        "divergence_threshold": settings.execution.early_stop_divergence_threshold,
+    }
+
+
+def learning_rate_monitor_kwargs(settings: TrainSettings) -> dict[str, Any]:
+    """Arguments of `lightning.pytorch.callbacks.LearningRateMonitor`."""
+    return {
+        "logging_interval": settings.execution.lr_logging_interval,
     }
 
 
@@ -59,10 +102,50 @@ def preview_writer_kwargs(settings: TrainSettings) -> dict[str, Any]:
     }
 
 
+def preview_pictures_kwargs(settings: TrainSettings) -> dict[str, Any]:
+    """Arguments of `ptycho_torch.workflows.previews.PreviewPictures`."""
+    return {
+        "n_patches": settings.execution.preview_n_patches,
+        "patch_indices": settings.execution.preview_patch_indices,
+        "stitched": settings.execution.preview_stitched,
+    }
+
+
 def csv_logger_kwargs(settings: TrainSettings) -> dict[str, Any]:
     """Arguments of `lightning.pytorch.loggers.CSVLogger`."""
     return {
+        "name": settings.execution.log_name,
+        "version": settings.execution.log_version,
         "flush_logs_every_n_steps": settings.execution.flush_logs_every_n_steps,
+    }
+
+
+def tensor_board_logger_kwargs(settings: TrainSettings) -> dict[str, Any]:
+    """Arguments of `lightning.pytorch.loggers.TensorBoardLogger`."""
+    return {
+        "name": settings.execution.log_name,
+        "version": settings.execution.log_version,
+        "default_hp_metric": settings.execution.tensorboard_default_hp_metric,
+    }
+
+
+def ml_flow_logger_kwargs(settings: TrainSettings) -> dict[str, Any]:
+    """Arguments of `lightning.pytorch.loggers.MLFlowLogger`."""
+    return {
+        "experiment_name": settings.execution.mlflow_experiment_name,
+        "tracking_uri": settings.execution.mlflow_tracking_uri,
+        "run_name": settings.execution.mlflow_run_name,
+        "run_id": settings.execution.mlflow_run_id,
+        "log_model": settings.execution.mlflow_log_model,
+        "artifact_location": settings.execution.mlflow_artifact_location,
+    }
+
+
+def ddp_strategy_kwargs(settings: TrainSettings) -> dict[str, Any]:
+    """Arguments of `lightning.pytorch.strategies.DDPStrategy`."""
+    return {
+        "process_group_backend": settings.execution.ddp_process_group_backend,
+        "timeout": settings.execution.ddp_timeout,
     }
 
 
@@ -74,6 +157,9 @@ def data_loader_kwargs(settings: TrainSettings) -> dict[str, Any]:
         "pin_memory": settings.execution.pin_memory,
         "persistent_workers": settings.execution.persistent_workers,
         "prefetch_factor": settings.execution.prefetch_factor,
+        "drop_last": settings.execution.drop_last,
+        "timeout": settings.execution.dataloader_timeout,
+        "multiprocessing_context": settings.execution.multiprocessing_context,
     }
 
 
@@ -89,13 +175,41 @@ def seed_kwargs(settings: TrainSettings) -> dict[str, Any]:
     """Arguments of `lightning.seed_everything`."""
     return {
         "seed": settings.execution.seed,
+        "workers": settings.execution.seed_workers,
+    }
+
+
+def matmul_precision_kwargs(settings: TrainSettings) -> dict[str, Any]:
+    """Arguments of `torch.set_float32_matmul_precision`."""
+    return {
+        "precision": settings.execution.float32_matmul_precision,
     }
 
 
 def adam_w_kwargs(settings: TrainSettings) -> dict[str, Any]:
     """Arguments of `torch.optim.AdamW`."""
     return {
+        "lr": settings.execution.learning_rate,
+        "weight_decay": settings.execution.weight_decay,
         "betas": settings.execution.betas,
+    }
+
+
+def adam_kwargs(settings: TrainSettings) -> dict[str, Any]:
+    """Arguments of `torch.optim.Adam`."""
+    return {
+        "lr": settings.execution.learning_rate,
+        "weight_decay": settings.execution.weight_decay,
+        "betas": settings.execution.betas,
+    }
+
+
+def sgd_kwargs(settings: TrainSettings) -> dict[str, Any]:
+    """Arguments of `torch.optim.SGD`."""
+    return {
+        "lr": settings.execution.learning_rate,
+        "weight_decay": settings.execution.weight_decay,
+        "momentum": settings.execution.sgd_momentum,
     }
 
 
@@ -103,6 +217,8 @@ def ema_weight_averaging_kwargs(settings: TrainSettings) -> dict[str, Any]:
     """Arguments of `lightning.pytorch.callbacks.EMAWeightAveraging`."""
     return {
         "decay": settings.execution.ema_decay,
+        "update_every_n_steps": settings.execution.ema_every_n_steps,
+        "update_starting_at_epoch": settings.execution.ema_start_epoch,
     }
 
 
@@ -112,6 +228,51 @@ def schedule_kwargs(settings: TrainSettings) -> dict[str, Any]:
         "scheduler": settings.execution.scheduler,
         "gamma": settings.execution.scheduler_gamma,
         "warmup_steps": settings.execution.lr_warmup_steps,
+    }
+
+
+def cosine_annealing_lr_kwargs(settings: TrainSettings) -> dict[str, Any]:
+    """Arguments of `torch.optim.lr_scheduler.CosineAnnealingLR`."""
+    return {
+        "T_max": settings.execution.cosine_t_max,
+        "eta_min": settings.execution.cosine_eta_min,
+    }
+
+
+def one_cycle_lr_kwargs(settings: TrainSettings) -> dict[str, Any]:
+    """Arguments of `torch.optim.lr_scheduler.OneCycleLR`."""
+    return {
+        "max_lr": settings.execution.onecycle_max_lr,
+        "pct_start": settings.execution.onecycle_pct_start,
+        "div_factor": settings.execution.onecycle_div_factor,
+        "final_div_factor": settings.execution.onecycle_final_div_factor,
+    }
+
+
+def linear_lr_kwargs(settings: TrainSettings) -> dict[str, Any]:
+    """Arguments of `torch.optim.lr_scheduler.LinearLR`."""
+    return {
+        "start_factor": settings.execution.linear_start_factor,
+        "total_iters": settings.execution.linear_total_iters,
+    }
+
+
+def step_lr_kwargs(settings: TrainSettings) -> dict[str, Any]:
+    """Arguments of `torch.optim.lr_scheduler.StepLR`."""
+    return {
+        "gamma": settings.execution.scheduler_gamma,
+        "step_size": settings.execution.step_size,
+    }
+
+
+def reduce_lr_on_plateau_kwargs(settings: TrainSettings) -> dict[str, Any]:
+    """Arguments of `torch.optim.lr_scheduler.ReduceLROnPlateau`."""
+    return {
+        "factor": settings.execution.plateau_factor,
+        "patience": settings.execution.plateau_patience,
+        "threshold": settings.execution.plateau_threshold,
+        "cooldown": settings.execution.plateau_cooldown,
+        "min_lr": settings.execution.plateau_min_lr,
     }
 
 
@@ -132,6 +293,9 @@ def objective_kwargs(settings: TrainSettings) -> dict[str, Any]:
     return {
         "loss": settings.training.model.loss_function,
         "deep_weight": settings.training.model.deep_supervision_weight,
+        "nll_weight": settings.training.nll_weight,
+        "mae_weight": settings.training.mae_weight,
+        "tv_weight": settings.training.tv_weight,
     }
 
 

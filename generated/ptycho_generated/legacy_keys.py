@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 45ec1c9ae110eddc text 8d3eff6bf62c4638
+# digest: input 8b0a7e39c6a9e5b4 text 69116ac2f962dc97
 
 """Keys of the legacy dictionary params.cfg, for the configs that are bridged to it."""
 
@@ -13,9 +13,19 @@ LEGACY_KEYS: dict[str, dict[str, str]] = {
         "n_hidden_channels": "n_hidden_channels",
         "loss_function": "loss_function",
         "deep_supervision_weight": "deep_supervision_weight",
+        "N": "N",
+        "model_type": "model_type",
+        "amp_activation": "amp_activation",
+        "object_big": "object.big",
+        "probe_big": "probe.big",
+        "probe_mask": "probe.mask",
+        "pad_object": "pad_object",
+        "probe_scale": "probe_scale",
+        "gaussian_smoothing_sigma": "gaussian_smoothing_sigma",
     },
     "TrainingConfig": {
         "train_data_file": "train_data_file_path",
+        "extra_train_data_files": "extra_train_data_files",
         "test_data_file": "test_data_file_path",
         "output_dir": "output_prefix",
         "measurement": "measurement",
@@ -37,8 +47,20 @@ LEGACY_KEYS: dict[str, dict[str, str]] = {
         "detector_distance_m": "detector_distance_m",
         "detector_pixel_size_m": "detector_pixel_size_m",
         "probe_source": "probe_source",
+        "nll_weight": "nll_weight",
+        "mae_weight": "mae_weight",
+        "tv_weight": "tv_weight",
         "max_epochs": "nepochs",
+        "min_epochs": "min_epochs",
+        "max_steps": "max_steps",
         "batch_size": "batch_size",
+        "realspace_mae_weight": "realspace_mae_weight",
+        "realspace_weight": "realspace_weight",
+        "nphotons": "nphotons",
+        "neighbor_count": "neighbor_count",
+        "positions_provided": "positions.provided",
+        "probe_trainable": "probe.trainable",
+        "intensity_scale_trainable": "intensity_scale.trainable",
     },
     "InferenceConfig": {
         "test_data_file": "test_data_file_path",
@@ -68,6 +90,7 @@ LEGACY_KEYS: dict[str, dict[str, str]] = {
         "refine_probe": "refine_probe",
         "refine_positions": "refine_positions",
         "rpie_alpha": "rpie_alpha",
+        "debug": "debug",
     },
 }
 """Dataclass -> field -> key; dataclasses that are not named here never reach params.cfg."""

@@ -19,6 +19,9 @@ def check_relations(settings: Any) -> None:
     faults: list[KnobFault] = []
     if hasattr(settings, "training"):
         faults += input_fractions(settings)
+        faults += a_run_ends(settings)
+        faults += epochs_in_order(settings)
+        faults += a_planned_schedule_has_an_end(settings)
     if hasattr(settings, "inference") and _reconstructs(settings):
         faults += network_given(settings)
     if faults:
@@ -45,3 +48,34 @@ def network_given(settings: InferSettings) -> list[KnobFault]:
         return []
     cure = "give the run folder of a training, or --engine rpie or gradient, which need none"
     return [KnobFault("model_path", "--model-path", "is not given", cure)]
+
+
+def a_run_ends(settings: TrainSettings) -> list[KnobFault]:
+    """Epochs, steps or time are limited."""
+    training, execution = settings.training, settings.execution
+    if training.max_epochs != -1 or training.max_steps != -1 or execution.max_time is not None:
+        return []
+    problem = "a run without a limit on its epochs never ends"
+    return [KnobFault("max_epochs", "--max-epochs -1", problem, "add --max-time or --max-steps")]
+
+
+def epochs_in_order(settings: TrainSettings) -> list[KnobFault]:
+    """No more epochs are demanded than are allowed."""
+    least, most = settings.training.min_epochs, settings.training.max_epochs
+    if least is None or most == -1 or least <= most:
+        return []
+    problem = f"{least} is above --max-epochs {most}"
+    return [KnobFault("min_epochs", "--min-epochs", problem, "lower it")]
+
+
+def a_planned_schedule_has_an_end(settings: TrainSettings) -> list[KnobFault]:
+    """A learning rate that falls over all steps needs to know how many there are."""
+    training, execution = settings.training, settings.execution
+    planned = execution.scheduler == "OneCycle" or (
+        execution.scheduler == "Cosine" and execution.cosine_t_max is None
+    )
+    if not planned or training.max_epochs != -1 or training.max_steps != -1:
+        return []
+    problem = f"{execution.scheduler} needs to know how many steps there are"
+    cure = "give --max-epochs or --max-steps, or take WarmupCosine, which follows the time"
+    return [KnobFault("scheduler", "--scheduler", problem, cure)]

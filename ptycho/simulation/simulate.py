@@ -6,6 +6,7 @@ from os import PathLike
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 
 from ptycho.raw_data import Scan, save_scan
 from ptycho.simulation.forward import measure, photon_gain
@@ -32,8 +33,12 @@ def simulate_scans(
     photons_per_pattern: float,
     noise: bool,
     seed: int,
+    probe: npt.NDArray[np.complex64] | None = None,
 ) -> dict[str, Scan]:
     """One scan per name, all of the same object with the same probe.
+
+    A given ``probe`` (P,N,N) takes the place of ``probe_kind`` and ``probe_diameter_px``; then
+    ``patch_size`` must be its N.
 
     Positions and noise of a scan depend on ``seed`` and its name alone, the object on
     ``object_seed`` (``seed`` where that is None): equal arguments give equal bytes, and one more
@@ -43,6 +48,7 @@ def simulate_scans(
 
     Raises InputError with every argument that cannot be used.
     """
+    assert probe is None or probe.shape[-1] == patch_size
     _check(
         choices={
             "object_kind": (object_kind, OBJECT_KINDS),
@@ -57,30 +63,33 @@ def simulate_scans(
             "object_seed": (0 if object_seed is None else object_seed, 0),
         },
         positive={
-            "probe_diameter_px": probe_diameter_px,
+            "probe_diameter_px": probe_diameter_px if probe is None else 1.0,
             "step_px": step_px,
             "photons_per_pattern": photons_per_pattern,
         },
         patch_size=patch_size,
-        probe_diameter_px=probe_diameter_px,
+        probe_diameter_px=probe_diameter_px if probe is None else 1.0,
     )
     nominal = nominal_positions(scan_pattern, n_positions=n_positions, step_px=step_px)
     half_extent_px = float(np.abs(nominal).max()) + position_jitter * step_px
     side_px = 2 * int(np.ceil(half_extent_px + patch_size / 2 + _MARGIN_PX))
     object_rng = _stream(seed if object_seed is None else object_seed, "object")
     object_ = make_object(object_kind, side_px, object_rng)
-    probe = make_probe(probe_kind, patch_size=patch_size, diameter_px=probe_diameter_px)[None]
     nominal = nominal + side_px / 2
-    probe = probe * photon_gain(object_, probe, nominal, photons_per_pattern)
+    if probe is None:
+        modes = make_probe(probe_kind, patch_size=patch_size, diameter_px=probe_diameter_px)[None]
+    else:
+        modes = probe.astype(np.complex128)
+    modes = modes * photon_gain(object_, modes, nominal, photons_per_pattern)
     scans: dict[str, Scan] = {}
     for name in names:
         rng = _stream(seed, name)
         positions = jittered(nominal, step_px=step_px, position_jitter=position_jitter, rng=rng)
         scans[name] = Scan(
             path=Path(name),
-            amplitudes=measure(object_, probe, positions, rng if noise else None),
+            amplitudes=measure(object_, modes, positions, rng if noise else None),
             positions_yx_px=positions,
-            probe=probe.astype(np.complex64),
+            probe=modes.astype(np.complex64),
             mask=np.ones((patch_size, patch_size), np.bool_),
             truth=object_.astype(np.complex64),
             measured_as="amplitude",

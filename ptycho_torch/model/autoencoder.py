@@ -24,12 +24,13 @@ _WIDEST, _NARROWEST = 128, 32
 class PatchAutoencoder(nn.Module):
     """Maps C patterns of a group to C complex patches of order one."""
 
-    def __init__(self, *, n_patterns: int, patch_size: int, n_filters_scale: int) -> None:
+    def __init__(self, *, n_patterns: int, patch_size: int, n_filters_scale: float) -> None:
         """Build for groups of ``n_patterns`` C of ``patch_size`` N, a power of two from 32 on."""
         super().__init__()
         n_levels = int(math.log2(patch_size // _BOTTLENECK_PX))
         assert _BOTTLENECK_PX * 2**n_levels == patch_size and n_levels >= 2
-        widest, last = _WIDEST * n_filters_scale, _NARROWEST * n_filters_scale
+        last = round(_NARROWEST * n_filters_scale)
+        widest = last * _WIDEST // _NARROWEST
         down = [n_patterns, *(widest >> (n_levels - 1 - level) for level in range(n_levels))]
         up = ([widest] * n_levels + [2 * last, last])[-(n_levels - 1) :]
         stages: list[nn.Module] = []

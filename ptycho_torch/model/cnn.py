@@ -31,7 +31,7 @@ class GroupNetwork(ReconstructionNetwork):
 
     learns_from_inputs = True
 
-    def __init__(self, *, gridsize: int, patch_size: int, n_filters_scale: int) -> None:
+    def __init__(self, *, gridsize: int, patch_size: int, n_filters_scale: float) -> None:
         """Build for groups of ``gridsize**2`` patterns of ``patch_size`` N.
 
         Raises InputError if N is not a power of two from 32 on.

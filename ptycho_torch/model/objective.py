@@ -12,12 +12,18 @@ from torch import Tensor
 from ptycho_torch.model.network import Reconstruction
 from ptycho_torch.physics.diffraction import diffract
 from ptycho_torch.physics.illumination import shift_probes
-from ptycho_torch.physics.losses import amplitude_error, poisson_deviance
+from ptycho_torch.physics.losses import (
+    amplitude_deviation,
+    amplitude_error,
+    poisson_deviance,
+    total_variation,
+)
 from ptycho_torch.physics.measurement import Measurement
 from ptycho_torch.physics.patches import gather_patches
 
 _LOSSES: dict[str, Callable[[Tensor, Tensor, Tensor | None], Tensor]] = {
     "amplitude": amplitude_error,
+    "mae": amplitude_deviation,
     "poisson": poisson_deviance,
 }
 LOSSES = tuple(_LOSSES)
@@ -34,19 +40,35 @@ class Objective(NamedTuple):
 
 
 def held_out_objective(
-    reconstruction: Reconstruction, held_out: Measurement, *, loss: str, deep_weight: float
+    reconstruction: Reconstruction,
+    held_out: Measurement,
+    *,
+    loss: str,
+    deep_weight: float,
+    nll_weight: float = 0.0,
+    mae_weight: float = 0.0,
+    tv_weight: float = 0.0,
 ) -> Objective:
     """Judge canvases on how well they predict patterns that were kept back.
 
     ``loss`` is one of `LOSSES`. The logarithm makes every dose and every stage of training pull
     with the same strength. While training, the canvas halfway through the network's stages is
     judged too, with weight ``deep_weight``, so that early stages get a gradient of their own.
+    ``nll_weight`` and ``mae_weight`` add the logarithms of Poisson deviance and of the absolute
+    difference of amplitudes, ``tv_weight`` the total variation of the object.
     """
     final = _canvas_losses(reconstruction.canvases, held_out, loss)
     objective = _log_mean(final)
     if deep_weight > 0.0 and len(reconstruction.intermediate) > 1:
         halfway = reconstruction.intermediate[len(reconstruction.intermediate) // 2]
         objective = objective + deep_weight * _log_mean(_canvas_losses(halfway, held_out, loss))
+    for name, weight in (("poisson", nll_weight), ("mae", mae_weight)):
+        if weight > 0.0:
+            losses = _canvas_losses(reconstruction.canvases, held_out, name)
+            objective = objective + weight * _log_mean(losses)
+    if tv_weight > 0.0:
+        variation = total_variation(reconstruction.canvases, reconstruction.weight)
+        objective = objective + tv_weight * variation.mean()
     return Objective(objective=objective, value=final.detach().mean())
 
 

@@ -1,16 +1,17 @@
-"""What happens beside training: fresh groups per epoch, checkpoints, a progress line, pictures."""
+"""What happens beside training: fresh groups per epoch, a progress line, pictures."""
 
 import logging
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
 from lightning.pytorch import Callback, LightningModule, Trainer
-from lightning.pytorch.callbacks import ModelCheckpoint, ProgressBar
+from lightning.pytorch.callbacks import ProgressBar
 from tqdm import tqdm
 
+from ptycho_torch.trainer.loggers import show_pictures
 from ptycho_torch.trainer.module import ReconstructionModule
 
 _log = logging.getLogger(__name__)
@@ -28,51 +29,15 @@ class FreshGroups(Callback):
         self._set_epoch(trainer.current_epoch)
 
 
-class BestAndLast(ModelCheckpoint):
-    """Keeps the best states by a metric, and the newest one as ``last.ckpt``.
+class PreviewWriter(Callback):
+    """Calls ``write(epoch)`` after every n-th epoch; never where n is None.
 
-    Everything is saved at the end of an epoch, from where a run goes on as if it had not ended.
-    ModelCheckpoint alone renews ``last.ckpt`` only together with a best state, and ranks the state
-    of an epoch without validation by the metric of an earlier one.
+    It returns name -> file of the pictures it wrote; loggers that take pictures get them too.
     """
 
-    def __init__(self, **arguments: Any) -> None:
-        super().__init__(**arguments, save_on_train_epoch_end=True, enable_version_counter=False)
-
-    @property
-    def last(self) -> Path:
-        """Where the newest state is."""
-        assert self.dirpath is not None
-        return Path(self.dirpath) / f"{self.CHECKPOINT_NAME_LAST}{self.FILE_EXTENSION}"
-
-    def on_train_epoch_end(self, trainer: Trainer, pl_module: LightningModule) -> None:
-        """Keep the state of this epoch if its turn has come, or if it is the last."""
-        epoch = trainer.current_epoch + 1
-        kept = set(self.best_k_models)
-        validated = epoch % (trainer.check_val_every_n_epoch or 1) == 0
-        if validated or self.monitor != "val_loss":
-            super().on_train_epoch_end(trainer, pl_module)
-        every = self.every_n_epochs or 1
-        due = epoch % every == 0 or trainer.should_stop or epoch == trainer.max_epochs
-        if self.save_last and due and set(self.best_k_models) == kept:
-            trainer.save_checkpoint(self.last)
-
-    def on_train_end(self, trainer: Trainer, pl_module: LightningModule) -> None:
-        """Do nothing: the mean of the weights has now taken the place of the weights."""
-
-    def on_exception(
-        self, trainer: Trainer, pl_module: LightningModule, exception: BaseException
+    def __init__(
+        self, write: Callable[[int], Mapping[str, Path]], *, every_n_epochs: int | None
     ) -> None:
-        """Keep the state of a run that the user interrupts before the end of an epoch was kept."""
-        interrupted = isinstance(exception, KeyboardInterrupt) and trainer.global_step > 0
-        if interrupted and self.save_last and not self.last.exists():
-            trainer.save_checkpoint(self.last)
-
-
-class PreviewWriter(Callback):
-    """Calls ``write(epoch)`` after every n-th epoch; never where n is None."""
-
-    def __init__(self, write: Callable[[int], None], *, every_n_epochs: int | None) -> None:
         self._write = write
         self._every = every_n_epochs
 
@@ -80,7 +45,7 @@ class PreviewWriter(Callback):
         """Write a preview if this epoch's turn has come."""
         epoch = trainer.current_epoch + 1
         if self._every and epoch % self._every == 0 and trainer.is_global_zero:
-            self._write(epoch)
+            show_pictures(trainer.loggers, self._write(epoch), trainer.global_step)
 
 
 class ProgressLine(ProgressBar):

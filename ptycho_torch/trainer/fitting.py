@@ -10,9 +10,11 @@ from lightning.pytorch import Trainer
 from lightning.pytorch.callbacks import ModelCheckpoint
 
 from ptycho_generated.faults import Fault, InputError
+from ptycho_generated.kwargs import fit_kwargs
 from ptycho_generated.settings import TrainSettings
-from ptycho_torch.trainer.callbacks import BestAndLast
+from ptycho_torch.trainer.checkpoints import BestAndLast
 from ptycho_torch.trainer.datamodule import GroupDataModule
+from ptycho_torch.trainer.loggers import CurveLogger, open_mlflow
 from ptycho_torch.trainer.module import ReconstructionModule
 
 _log = logging.getLogger(__name__)
@@ -26,14 +28,18 @@ class Fitting:
     module: ReconstructionModule
     groups: GroupDataModule
     trainer: Trainer
+    resumed_step: int | None = None
+    """Step at which a run of the same folder goes on."""
 
     def fit(self) -> None:
         """Train; from a checkpoint where the settings name one.
 
-        Raises KeyboardInterrupt when the user interrupts; the last checkpoint is then usable.
+        The run folder must exist. Raises KeyboardInterrupt when the user interrupts; the last
+        checkpoint is then usable. Raises InputError where MLflow cannot be reached.
         """
+        self._open_loggers()
         try:
-            self.trainer.fit(self.module, self.groups, ckpt_path=self.settings.execution.resume)
+            self.trainer.fit(self.module, self.groups, **fit_kwargs(self.settings))
         except SystemExit:
             if not self.trainer.interrupted:
                 raise
@@ -41,6 +47,21 @@ class Fitting:
             if isinstance(keeper, BestAndLast) and keeper.last.exists():
                 _log.warning("interrupted; to go on: --resume %s", keeper.last)
             raise KeyboardInterrupt from None
+
+    def _open_loggers(self) -> None:
+        for logger in self.trainer.loggers:
+            if isinstance(logger, CurveLogger) and self.resumed_step is not None:
+                logger.experiment.go_on(self.resumed_step)
+        if self.trainer.is_global_zero:
+            mlflow = open_mlflow(self.settings, self.settings.training.output_dir)
+            self.trainer.loggers = [*self.trainer.loggers, *([mlflow] if mlflow else [])]
+
+    def test(self) -> dict[str, float]:
+        """Loss of the present weights on all of the validation scan; empty where there is none."""
+        if not self.groups.has_test:
+            return {}
+        (found,) = self.trainer.test(self.module, self.groups, verbose=False)
+        return dict(found)
 
     def take_best_weights(self) -> None:
         """Put the weights of the best checkpoint into the module; the last ones without one.

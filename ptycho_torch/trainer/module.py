@@ -2,30 +2,31 @@
 
 from typing import Any
 
-import torch
 from lightning.pytorch import LightningModule
 from lightning.pytorch.callbacks import Timer
-from torch import Tensor
+from torch.optim import Optimizer
+from torch.optim.lr_scheduler import ReduceLROnPlateau
 
-from ptycho_generated.kwargs import (
-    adam_w_kwargs,
-    objective_kwargs,
-    parameter_groups_kwargs,
-    schedule_kwargs,
-)
+from ptycho_generated.kwargs import objective_kwargs, schedule_kwargs
 from ptycho_generated.settings import TrainSettings
 from ptycho_torch.data.groups import GroupBatch
 from ptycho_torch.model.network import ReconstructionNetwork
 from ptycho_torch.model.objective import Objective, held_out_objective
 from ptycho_torch.schedulers import learning_rate_factor
+from ptycho_torch.trainer.clipping import clip_adaptively
+from ptycho_torch.trainer.optimizers import (
+    PLANNED,
+    build_optimizer,
+    build_plateau,
+    build_scheduler,
+)
 from ptycho_torch.trainer.plain import plain_settings
 
 
 class ReconstructionModule(LightningModule):
     """Trains a network on groups of patterns; the loss is taken on patterns it was not shown.
 
-    Logs ``train_loss`` and ``lr`` per epoch, ``val_loss`` per validation, and what is minimised,
-    ``train_objective``, every few steps.
+    Logs ``val_loss`` per validation; `CurveRecorder` logs the rest.
     """
 
     def __init__(self, network: ReconstructionNetwork, settings: TrainSettings) -> None:
@@ -33,42 +34,97 @@ class ReconstructionModule(LightningModule):
         self.network = network
         self._settings = settings
         self._total_steps = float("inf")
+        self._plateau: ReduceLROnPlateau | None = None
+        self._plateau_state: dict[str, Any] | None = None
+        self._validated = False
         self.save_hyperparameters(plain_settings(settings))
 
-    def training_step(self, batch: GroupBatch, batch_idx: int) -> Tensor:
-        """Objective of a batch of groups, a scalar."""
+    def training_step(self, batch: GroupBatch, batch_idx: int) -> dict[str, Any]:
+        """Objective of a batch of groups, a scalar, and what is to be recorded of it."""
         objective = self._objective(batch)
-        self._log_mean("train_loss", objective.value, batch)
-        self._log_mean("lr", self.trainer.optimizers[0].param_groups[-1]["lr"], batch)
-        self.log("train_objective", objective.objective, on_step=True, on_epoch=False)
-        return objective.objective
+        return {
+            "loss": objective.objective * self._share_of_step(batch_idx),
+            "train_objective": objective.objective.detach(),
+            "train_loss": objective.value,
+            "lr": self.trainer.optimizers[0].param_groups[-1]["lr"],
+        }
+
+    def _share_of_step(self, batch_idx: int) -> float:
+        """What makes up for an epoch whose last step accumulates fewer batches than the others."""
+        accumulated = self.trainer.accumulate_grad_batches
+        left = int(self.trainer.num_training_batches) % accumulated
+        is_left = left and batch_idx >= int(self.trainer.num_training_batches) - left
+        return accumulated / left if is_left else 1.0
 
     def validation_step(self, batch: GroupBatch, batch_idx: int) -> None:
         """Log the loss on the groups of the validation scan."""
-        self._log_mean("val_loss", self._objective(batch).value, batch)
+        self._log_mean("val_loss", batch)
+
+    def test_step(self, batch: GroupBatch, batch_idx: int) -> None:
+        """Log the loss of the best weights on all of the validation scan."""
+        self._log_mean("test_loss", batch, logger=False)
+
+    def _log_mean(self, name: str, batch: GroupBatch, *, logger: bool = True) -> None:
+        value = self._objective(batch).value
+        self.log(name, value, logger=logger, batch_size=batch.n_groups, sync_dist=True)
 
     def _objective(self, batch: GroupBatch) -> Objective:
         reconstruction = self.network(batch.inputs, batch.canvas_shapes)
         judges = batch.inputs if self.network.learns_from_inputs else batch.held_out
         return held_out_objective(reconstruction, judges, **objective_kwargs(self._settings))
 
-    def _log_mean(self, name: str, value: Tensor | float, batch: GroupBatch) -> None:
-        """Log the mean over the groups of an epoch."""
-        self.log(
-            name, value, on_step=False, on_epoch=True, batch_size=batch.n_groups, sync_dist=True
-        )
-
     def configure_optimizers(self) -> Any:
-        """AdamW on the network's parameter groups, its learning rate set at every step."""
-        groups = self.network.parameter_groups(**parameter_groups_kwargs(self._settings))
+        """The optimiser, and a schedule of its learning rate."""
         self.trainer.fit_loop.setup_data()  # without it, an epoch has no length yet
         self._total_steps = self.trainer.estimated_stepping_batches
-        optimizer = torch.optim.AdamW(groups, **adam_w_kwargs(self._settings))
-        scheduler = torch.optim.lr_scheduler.LambdaLR(optimizer, self._learning_rate_factor)
-        return {
-            "optimizer": optimizer,
-            "lr_scheduler": {"scheduler": scheduler, "interval": "step"},
-        }
+        optimizer = build_optimizer(self._settings, self.network)
+        schedule = build_scheduler(
+            self._settings, optimizer, self._total_steps, self._learning_rate_factor
+        )
+        self._plateau = build_plateau(self._settings, optimizer)
+        if self._plateau is not None and self._plateau_state is not None:
+            self._plateau.load_state_dict(self._plateau_state)
+        return {"optimizer": optimizer, "lr_scheduler": schedule}
+
+    def configure_gradient_clipping(
+        self,
+        optimizer: Optimizer,
+        gradient_clip_val: float | None = None,
+        gradient_clip_algorithm: str | None = None,
+    ) -> None:
+        """Clip as the Trainer does it, or adaptively, which it cannot."""
+        execution = self._settings.execution
+        if execution.gradient_clip_algorithm == "agc":
+            assert execution.gradient_clip_val is not None
+            clip_adaptively(self.network.parameters(), execution.gradient_clip_val)
+        else:
+            super().configure_gradient_clipping(
+                optimizer, gradient_clip_val, gradient_clip_algorithm
+            )
+
+    def on_validation_epoch_end(self) -> None:
+        """Note that there is a new validation loss."""
+        self._validated = not self.trainer.sanity_checking
+
+    def on_train_epoch_end(self) -> None:
+        """Tell the loss to a schedule that waits for it; checkpoints come after this."""
+        has_validation = any(self.trainer.num_val_batches)
+        metric = "val_loss" if has_validation else "train_loss"
+        if self._plateau is not None and (self._validated or not has_validation):
+            self._plateau.step(self.trainer.callback_metrics[metric])
+        self._validated = False
+
+    def on_save_checkpoint(self, checkpoint: dict[str, Any]) -> None:
+        """Keep the state of a schedule that Lightning does not know."""
+        if self._plateau is not None:
+            checkpoint["plateau"] = self._plateau.state_dict()
+
+    def on_load_checkpoint(self, checkpoint: dict[str, Any]) -> None:
+        """Take up a schedule; how long the run is planned to be, the new settings say."""
+        self._plateau_state = checkpoint.get("plateau")
+        for state in checkpoint.get("lr_schedulers", []):
+            for name in PLANNED:
+                state.pop(name, None)
 
     def progress(self) -> float:
         """Share of the training that is done, 0 to 1, by steps or by time, whichever is further."""

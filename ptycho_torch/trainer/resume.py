@@ -12,9 +12,25 @@ from ptycho_generated.faults import Fault, InputError
 _CURE = "give checkpoints/last.ckpt of a run folder"
 
 
-def check_checkpoint(path: Path, module: nn.Module) -> None:
-    """Raise InputError unless ``path`` is a checkpoint with weights of the shapes of ``module``."""
-    found = _shapes(_read(path).get("state_dict"))
+def newest_checkpoint(folder: Path) -> Path | None:
+    """``last.ckpt`` of a folder of checkpoints; None where there is none.
+
+    What a run that was killed had begun to write is removed.
+    """
+    for partial in folder.glob(".*.part.ckpt"):
+        partial.unlink()
+    last = folder / "last.ckpt"
+    return last if last.is_file() else None
+
+
+def check_checkpoint(path: Path, module: nn.Module, *, weights_only: bool = True) -> int:
+    """Optimiser step at which a checkpoint was written.
+
+    Raises InputError unless ``path`` is a checkpoint with weights of the shapes of ``module``.
+    Unless ``weights_only``, reading it may execute what is in it.
+    """
+    content = _read(path, weights_only=weights_only)
+    found = _shapes(content.get("state_dict"))
     if not found:
         raise _no_checkpoint(path, "is no checkpoint of a training")
     wanted = _shapes(module.state_dict())
@@ -24,12 +40,13 @@ def check_checkpoint(path: Path, module: nn.Module) -> None:
         problem = f"holds another network ({odd[0]} is {there} there and {here} here)"
         cure = "set the model as in config.yaml of that run"
         raise InputError([Fault(f"--resume {path}", problem, cure)])
+    return int(content["global_step"])
 
 
-def _read(path: Path) -> dict[str, Any]:
-    """Content of a checkpoint; only tensors and plain data are unpickled."""
+def _read(path: Path, *, weights_only: bool) -> dict[str, Any]:
+    """Content of a checkpoint."""
     try:
-        content = torch.load(path, map_location="cpu", weights_only=True)
+        content = torch.load(path, map_location="cpu", weights_only=weights_only)
     except FileNotFoundError:
         raise _no_checkpoint(path, "does not exist") from None
     except (OSError, EOFError, LookupError, RuntimeError, ValueError, pickle.UnpicklingError):

@@ -2,20 +2,19 @@
 
 import csv
 import logging
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import torch
 
 from ptycho import params
-from ptycho.atomic import whole_file
 from ptycho.config.legacy import update_legacy_dict
-from ptycho_generated.kwargs import network_kwargs
+from ptycho_generated.kwargs import network_kwargs, preview_pictures_kwargs
 from ptycho_generated.merge import Resolved
 from ptycho_generated.settings import TrainSettings
 from ptycho_torch.config_factory import TrainingScans, load_training_scans
 from ptycho_torch.data.scan_tensors import ScanTensors
-from ptycho_torch.evaluation.plots import save_amplitude_png, save_phase_png
 from ptycho_torch.model.registry import build_network
 from ptycho_torch.trainer.build import build_trainer, is_first_process, seed_run
 from ptycho_torch.trainer.bundle import BUNDLE_NAME, Bundle, save_bundle
@@ -23,9 +22,10 @@ from ptycho_torch.trainer.datamodule import GroupDataModule
 from ptycho_torch.trainer.fitting import Fitting
 from ptycho_torch.trainer.module import ReconstructionModule
 from ptycho_torch.trainer.plain import plain_settings
-from ptycho_torch.trainer.resume import check_checkpoint
+from ptycho_torch.trainer.resume import check_checkpoint, newest_checkpoint
 from ptycho_torch.workflows.checking import check_before_training
 from ptycho_torch.workflows.environment import environment
+from ptycho_torch.workflows.previews import PreviewPictures
 from ptycho_torch.workflows.probe import with_best_probe
 from ptycho_torch.workflows.reconstruct import fingerprint, reconstruct, score_lines, scores
 from ptycho_torch.workflows.report import REPORT_NAME, write_report
@@ -44,6 +44,9 @@ RESULTS = (
     "checkpoints",
     BUNDLE_NAME,
     "lightning_logs",
+    "mlflow.db",
+    "mlflow",
+    "mlflow_run_id",
     "previews",
     "metrics.json",
     "reconstructed_amplitude.png",
@@ -60,8 +63,9 @@ def run_training(settings: TrainSettings, resolved: Resolved) -> None:
     The legacy dictionary is filled before data or network exist. Raises InputError for what is
     wrong with data, machine or folder; then nothing is written.
     """
-    execution, first = settings.execution, is_first_process()
-    with start_log(quiet=execution.quiet or not first) as log:
+    first = is_first_process()
+    with start_log(quiet=settings.execution.quiet or not first) as log:
+        settings = with_checkpoint(settings)
         update_legacy_dict(params.cfg, settings.training)
         scans = load_training_scans(settings)
         describe(scans)
@@ -70,23 +74,48 @@ def run_training(settings: TrainSettings, resolved: Resolved) -> None:
         if first:
             start_folder(settings, resolved, log)
         fitting.fit()
+        metrics = fitting.metrics()
+        fitting.take_best_weights()
+        metrics |= fitting.test()
         if first:
-            results = finish_training(settings, scans, fitting)
+            results = finish_training(settings, scans, fitting, metrics)
             write_training_report(settings, resolved, scans, results)
+
+
+def with_checkpoint(settings: TrainSettings) -> TrainSettings:
+    """Settings with the checkpoint that ``--resume auto`` stands for, None where there is none."""
+    execution = settings.execution
+    if execution.resume != "auto":
+        return settings
+    folder = settings.training.output_dir
+    found = newest_checkpoint(execution.checkpoint_dir or folder / "checkpoints")
+    _log.info("resume: %s", found or "no checkpoint yet, a new run")
+    # What a run leaves behind that was killed before its first checkpoint may be replaced.
+    begun = found is None and not (folder / BUNDLE_NAME).exists()
+    overwrite = execution.overwrite or begun
+    return replace(settings, execution=replace(execution, resume=found, overwrite=overwrite))
+
+
+def goes_on(settings: TrainSettings) -> bool:
+    """Whether a run goes on in the folder that it began in."""
+    resume, folder = settings.execution.resume, settings.training.output_dir
+    kept = settings.execution.checkpoint_dir or folder
+    return resume is not None and any(is_within(Path(resume), place) for place in (folder, kept))
 
 
 def start_folder(settings: TrainSettings, resolved: Resolved, log: RunLog) -> None:
     """Open the run folder; one that holds the checkpoint to go on from keeps what is in it."""
-    folder, resume = settings.training.output_dir, settings.execution.resume
-    goes_on = resume is not None and is_within(resume, folder)
-    open_run_folder(folder, () if goes_on else RESULTS, overwrite=settings.execution.overwrite)
-    log.write_to(folder, append=goes_on)
+    folder, same = settings.training.output_dir, goes_on(settings)
+    results = () if same else tuple(sorted({*RESULTS, settings.execution.log_name}))
+    open_run_folder(folder, results, overwrite=settings.execution.overwrite)
+    log.write_to(folder, append=same)
     write_configuration(folder, resolved)
 
 
 def describe(scans: TrainingScans) -> None:
     """Say what was read, and what its numbers were taken for."""
-    for role, scan in (("training", scans.train), ("validation", scans.validation)):
+    further = [("training", scan) for scan in scans.extra]
+    for role, scan in (("training", scans.train), *further, ("validation", scans.validation)):
         if scan is not None:
             size = f"{scan.n_patterns} patterns of {scan.patch_size} px"
             _log.info("%s scan %s: %s; %s", role, scan.path, size, scan.measured_because)
@@ -111,9 +140,9 @@ def check_scans(settings: TrainSettings, scans: TrainingScans) -> None:
     """
     if settings.execution.resume is None:
         given = settings.training.probe_source == "file"
-        check_before_training(scans.train, probe_is_given=given)
-        if scans.validation is not None:
-            check_before_training(scans.validation, probe_is_given=given)
+        for scan in (scans.train, *scans.extra, scans.validation):
+            if scan is not None:
+                check_before_training(scan, probe_is_given=given)
 
 
 def prepare_training(settings: TrainSettings, scans: TrainingScans) -> Fitting:
@@ -124,23 +153,24 @@ def prepare_training(settings: TrainSettings, scans: TrainingScans) -> Fitting:
     seed_run(settings)
     network = build_network(**network_settings(settings, scans))
     iterations = settings.training.probe_refinement_iterations
-    groups = GroupDataModule(settings, *lay_out(scans, iterations))
-    folder = settings.training.output_dir
-
-    def write_preview(epoch: int) -> None:
-        found = reconstruct(network, groups.shown, chunk=_CHUNK)
-        place = (found.object, found.weight, found.origin_yx)
-        (folder / "previews").mkdir(exist_ok=True)
-        with whole_file(folder / "previews" / f"epoch-{epoch:04d}-amplitude.png") as path:
-            save_amplitude_png(path, *place)
-        with whole_file(folder / "previews" / f"epoch-{epoch:04d}-phase.png") as path:
-            save_phase_png(path, *place)
-
-    trainer = build_trainer(settings, folder, groups, write_preview)
+    extra = [with_best_probe(ScanTensors.from_scan(s), iterations=iterations) for s in scans.extra]
+    groups = GroupDataModule(settings, *lay_out(scans, iterations), extra)
+    folder, execution = settings.training.output_dir, settings.execution
+    pictures = PreviewPictures(
+        network,
+        groups.shown,
+        folder / "previews",
+        chunk=_CHUNK,
+        **preview_pictures_kwargs(settings),
+    )
     module = ReconstructionModule(network, settings)
-    if settings.execution.resume is not None:
-        check_checkpoint(settings.execution.resume, module)
-    return Fitting(settings, module, groups, trainer)
+    step = None
+    if execution.resume is not None:
+        safe = execution.resume_weights_only
+        step = check_checkpoint(Path(execution.resume), module, weights_only=safe)
+    step = step if goes_on(settings) else None
+    trainer = build_trainer(settings, folder, groups, pictures, resumed_step=step)
+    return Fitting(settings, module, groups, trainer, step)
 
 
 def network_settings(settings: TrainSettings, scans: TrainingScans) -> dict[str, Any]:
@@ -149,23 +179,26 @@ def network_settings(settings: TrainSettings, scans: TrainingScans) -> dict[str,
 
 
 def finish_training(
-    settings: TrainSettings, scans: TrainingScans, fitting: Fitting
+    settings: TrainSettings,
+    scans: TrainingScans,
+    fitting: Fitting,
+    metrics: dict[str, float | None],
 ) -> dict[str, Any]:
     """Keep the best weights as a bundle; show and score what they make of a scan.
 
     Returns what ``metrics.json`` holds.
     """
     folder = settings.training.output_dir
-    fitting.take_best_weights()
     network = fitting.module.network
     bundle = Bundle(
         settings=plain_settings(settings),
         provenance={
             "network": network_settings(settings, scans),
             "training_scan": fingerprint(scans.train),
+            "extra_training_scans": [fingerprint(scan) for scan in scans.extra],
             "epochs": fitting.trainer.current_epoch,
             "steps": fitting.trainer.global_step,
-            "metrics": fitting.metrics(),
+            "metrics": metrics,
         },
         weights=network.state_dict(),
     )
@@ -173,16 +206,16 @@ def finish_training(
     scan = scans.train if scans.validation is None else scans.validation
     found = reconstruct(network, fitting.groups.shown, chunk=_CHUNK)
     scored = scores(found, scan)
-    losses = read_losses(folder)
-    metrics = {"scores": scored, "scored_scan": str(scan.path), **bundle.provenance}
-    write_json(folder / "metrics.json", metrics)
+    losses = read_losses(folder / settings.execution.log_name)
+    told = {"scores": scored, "scored_scan": str(scan.path), **bundle.provenance}
+    write_json(folder / "metrics.json", told)
     title = f"{settings.training.model.architecture} network on {scan.path.name}"
     write_pictures(folder, found, scan, scored, losses=losses, title=title)
     for line in score_lines(scored):
         _log.info("%s", line)
     _log.info("picture: %s", folder / "summary.png")
     _log.info("bundle: %s", folder / BUNDLE_NAME)
-    return metrics
+    return results
 
 
 def write_training_report(
@@ -202,12 +235,12 @@ def write_training_report(
 
 
 def read_losses(folder: Path) -> dict[str, tuple[list[float], list[float]]]:
-    """Name -> (epochs, values) of the losses in a run folder.
+    """Name -> (epochs, values) of the losses in a folder of logs.
 
     A run that went on has a metrics.csv for each part; where parts overlap, the later one counts.
     """
     curves: dict[str, dict[float, float]] = {}
-    files = (folder / "lightning_logs").glob("version_*/metrics.csv")
+    files = folder.glob("version_*/metrics.csv")
     for file in sorted(files, key=lambda file: int(file.parent.name.removeprefix("version_"))):
         with file.open(newline="", encoding="utf-8") as opened:
             for row in csv.DictReader(opened):

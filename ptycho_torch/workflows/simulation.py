@@ -2,6 +2,7 @@
 
 import logging
 
+from ptycho.raw_data import load_scan
 from ptycho.simulation import save_scans, simulate_scans
 from ptycho_generated.kwargs import simulation_kwargs
 from ptycho_generated.merge import Resolved
@@ -21,14 +22,18 @@ def run_simulation(settings: SimulateSettings, resolved: Resolved) -> None:
     """
     simulation = settings.simulation
     with start_log(quiet=simulation.quiet) as log:
-        arguments = simulation_kwargs(settings)
-        scans = simulate_scans(SCANS, **arguments)
+        arguments, probe = simulation_kwargs(settings), None
+        if simulation.probe_from is not None:
+            probe = load_scan(simulation.probe_from).probe
+            arguments["patch_size"] = probe.shape[-1]
+        scans = simulate_scans(SCANS, **arguments, probe=probe)
         files = tuple(f"{name}.npz" for name in SCANS)
         folder = simulation.output_dir
         open_run_folder(folder, files, overwrite=simulation.overwrite)
         log.write_to(folder)
         write_configuration(folder, resolved)
         metadata = {name: to_data(value) for name, value in arguments.items()}
+        metadata["probe_from"] = to_data(simulation.probe_from)
         for name, path in save_scans(folder, scans, metadata=metadata).items():
             scan = scans[name]
             _log.info("%s: %d patterns of %d px", path, scan.n_patterns, scan.patch_size)

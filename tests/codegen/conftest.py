@@ -115,7 +115,23 @@ def small_registry() -> str:
 
 
 @pytest.fixture
-def faults_after(small_registry: str) -> Callable[..., list[str]]:
+def faults_in() -> Callable[[str], list[str]]:
+    """The messages about a registry with faults, less the file name."""
+
+    def faults(text: str) -> list[str]:
+        with pytest.raises(RegistryError) as caught:
+            load(text, "knobs.yaml")
+        messages = str(caught.value).splitlines()
+        assert all(message.startswith("knobs.yaml:") for message in messages)
+        return [message.removeprefix("knobs.yaml:") for message in messages]
+
+    return faults
+
+
+@pytest.fixture
+def faults_after(
+    small_registry: str, faults_in: Callable[[str], list[str]]
+) -> Callable[..., list[str]]:
     """The messages about the small registry after (old, new) replacements, less the file name."""
 
     def faults(*edits: tuple[str, str]) -> list[str]:
@@ -123,11 +139,7 @@ def faults_after(small_registry: str) -> Callable[..., list[str]]:
         for old, new in edits:
             assert text.count(old) == 1, f"{old!r} must occur once"
             text = text.replace(old, new)
-        with pytest.raises(RegistryError) as caught:
-            load(text, "knobs.yaml")
-        messages = str(caught.value).splitlines()
-        assert all(message.startswith("knobs.yaml:") for message in messages)
-        return [message.removeprefix("knobs.yaml:") for message in messages]
+        return faults_in(text)
 
     return faults
 

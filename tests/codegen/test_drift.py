@@ -30,7 +30,7 @@ def files(folder: Path) -> dict[str, bytes]:
     return {
         path.relative_to(folder).as_posix(): path.read_bytes()
         for path in sorted(folder.rglob("*"))
-        if path.is_file() and ".ruff_cache" not in path.parts
+        if path.is_file() and ".codegen_cache" not in path.parts and ".ruff_cache" not in path.parts
     }
 
 

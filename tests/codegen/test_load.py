@@ -12,7 +12,7 @@ from codegen.nodes import RegistryError
 
 Faults = Callable[..., list[str]]
 
-KEYS = "version, precedence, reserved, configs, commands, targets, groups"
+KEYS = "version, precedence, reserved, configs, commands, targets, groups, surfaces"
 
 # name: (what is replaced, by what, the messages without the name of the file)
 BAD: dict[str, tuple[str, str, list[str]]] = {
@@ -64,8 +64,8 @@ BAD: dict[str, tuple[str, str, list[str]]] = {
     ),
     "unknown key of a surface": (
         "{class: HowConfig}",
-        "{class: HowConfig, field: x}",
-        ["76: label: unknown key 'field'; use one of class"],
+        "{class: HowConfig, fields: x}",
+        ["76: label: unknown key 'fields'; did you mean field?"],
     ),
     "unknown key of a relation": (
         "            knob: loud\n",

@@ -84,7 +84,7 @@ def _files(folder: Path) -> dict[str, bytes]:
     return {
         path.relative_to(folder).as_posix(): path.read_bytes()
         for path in folder.rglob("*")
-        if path.is_file() and not {"__pycache__", ".ruff_cache"} & set(path.parts)
+        if path.is_file() and not {"__pycache__", ".ruff_cache", ".codegen_cache"} & set(path.parts)
     }
 
 

@@ -17,6 +17,7 @@ from ptycho.config.config import (
     dataclass_to_legacy_dict,
     update_legacy_dict,
 )
+from ptycho_generated.idle import IDLE
 from ptycho_generated.legacy_keys import LEGACY_KEYS
 from ptycho_generated.merge import FIELDS
 
@@ -44,7 +45,7 @@ def test_nested_configs_are_flattened_under_the_legacy_keys(training: TrainingCo
 
 def test_every_field_of_a_bridged_config_has_one_key_of_its_own() -> None:
     for config, keys in LEGACY_KEYS.items():
-        assert tuple(keys) == FIELDS[config]
+        assert tuple(keys) == (*FIELDS[config], *IDLE[config])
         assert len(set(keys.values())) == len(keys)
     assert LEGACY_KEYS.keys() == {"ModelConfig", "TrainingConfig", "InferenceConfig"}
 

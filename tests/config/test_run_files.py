@@ -122,7 +122,8 @@ BETAS = "give a list of 2 values, each a number at least 0 and below 1"
         ("quiet: 'yes'", ["1:8: quiet: yes is not allowed; give true or false"]),
         ("scheduler: off", [
             "1:12: scheduler: off is not allowed; "
-            "give one of Default, Exponential, MultiStage, WarmupCosine"
+            "give one of Default, Exponential, MultiStage, WarmupCosine, Cosine, OneCycle, Linear, "
+            "Step, ReduceLROnPlateau, Adaptive"
         ]),
         ("output_dir: 3", ["1:13: output_dir: 3 is not allowed; give a path"]),
         ("output_dir: ''", ["1:13: output_dir:  is not allowed; give a path"]),

@@ -99,3 +99,35 @@ def test_the_value_carries_no_gradient(make_measurement) -> None:
     )
     assert found.objective.requires_grad
     assert not found.value.requires_grad
+
+
+@pytest.mark.parametrize(("term", "loss"), [("nll_weight", "poisson"), ("mae_weight", "mae")])
+def test_a_further_loss_counts_with_its_weight(make_measurement, term: str, loss: str) -> None:
+    measurement, truth = make_measurement()
+
+    def objective(name: str, **weights: float) -> float:
+        canvas = reconstruction(1.1 * truth)
+        found = held_out_objective(canvas, measurement, loss=name, deep_weight=0.0, **weights)
+        return float(found.objective)
+
+    both = objective("amplitude", **{term: 0.3})
+    assert both == pytest.approx(objective("amplitude") + 0.3 * objective(loss), rel=1e-4)
+
+
+def test_total_variation_makes_a_rough_object_costly(make_measurement) -> None:
+    measurement, truth = make_measurement()
+    generator = torch.Generator().manual_seed(0)
+    rough = truth * (1.0 + 0.3 * torch.randn(truth.shape, generator=generator))
+
+    def extra(canvas: torch.Tensor) -> float:
+        result = Reconstruction(canvas, torch.ones(canvas.shape), ())
+        plain, smooth = (
+            held_out_objective(
+                result, measurement, loss="amplitude", deep_weight=0.0, tv_weight=weight
+            )
+            for weight in (0.0, 2.0)
+        )
+        assert torch.equal(plain.value, smooth.value)
+        return float(smooth.objective - plain.objective)
+
+    assert extra(rough) > 2.0 * extra(truth) > 0.0

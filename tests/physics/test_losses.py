@@ -8,13 +8,15 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from ptycho_torch.physics.losses import (
+    amplitude_deviation,
     amplitude_error,
     expected_amplitude_error,
     expected_poisson_deviance,
     poisson_deviance,
+    total_variation,
 )
 
-LOSSES = pytest.mark.parametrize("loss", [amplitude_error, poisson_deviance])
+LOSSES = pytest.mark.parametrize("loss", [amplitude_deviation, amplitude_error, poisson_deviance])
 COUNTS = st.floats(1e-8, 1e6)
 
 
@@ -111,3 +113,29 @@ def test_noise_limits_honour_the_mask_and_precision() -> None:
     for limit in (expected_amplitude_error, expected_poisson_deviance):
         assert torch.allclose(limit(intensity, mask), limit(intensity[..., :1]))
         assert limit(intensity).dtype == torch.float32
+
+
+def test_total_variation_of_a_ramp_is_its_slope() -> None:
+    rows, columns = torch.meshgrid(torch.arange(8.0), torch.arange(9.0), indexing="ij")
+    phases = 1e-3 * (3.0 * rows + 4.0 * columns)
+    canvas = torch.polar(torch.full_like(phases, 7.0), phases)[None]
+    weight = torch.ones(1, 8, 9)
+    # Absolute values: neither amplitude nor a constant phase changes it.
+    assert float(total_variation(canvas, weight)) == pytest.approx(5e-3, rel=1e-3)
+    assert float(total_variation(3j * canvas, weight)) == pytest.approx(5e-3, rel=1e-3)
+
+
+def test_total_variation_looks_only_where_light_fell() -> None:
+    canvas = torch.ones(2, 6, 6, dtype=torch.complex64)
+    canvas[:, 4:] = 50.0 * noise(2, 2, 6)
+    weight = torch.ones(2, 6, 6)
+    weight[0, 3:] = 0.01
+    found = total_variation(canvas, weight)
+    assert float(found[0]) < 1e-6 < 0.1 < float(found[1])
+
+
+def test_total_variation_has_a_finite_gradient_at_a_flat_object() -> None:
+    canvas = torch.ones(1, 5, 5, dtype=torch.complex64, requires_grad=True)
+    total_variation(canvas, torch.ones(1, 5, 5)).sum().backward()
+    assert canvas.grad is not None
+    assert torch.isfinite(torch.view_as_real(canvas.grad)).all()

@@ -70,6 +70,8 @@ def test_the_run_folder_holds_what_is_promised(trained: Path) -> None:
     assert {path.name for path in (trained / "previews").iterdir()} == {
         "epoch-0002-amplitude.png",
         "epoch-0002-phase.png",
+        "epoch-0002-patches-amplitude.png",
+        "epoch-0002-patches-phase.png",
     }
     assert not list(trained.rglob("*.part*"))
 
@@ -84,7 +86,7 @@ def test_the_metrics_file_has_the_promised_columns(trained: Path) -> None:
 
 def test_pictures_are_pictures(trained: Path, is_picture: Callable[[Path], bool]) -> None:
     pictures = list(trained.rglob("*.png"))
-    assert len(pictures) == 5
+    assert len(pictures) == 7
     assert all(map(is_picture, pictures))
 
 
@@ -227,8 +229,8 @@ def test_a_run_goes_on_in_its_own_folder(train: Command, tmp_path: Path) -> None
     some, others = (load_bundle(each).weights for each in (folder, tmp_path / "whole"))
     assert all(torch.equal(weight, others[name]) for name, weight in some.items())
     assert read_json(folder / "metrics.json")["epochs"] == 2
-    losses = components.read_losses(folder)
-    assert losses == components.read_losses(tmp_path / "whole")
+    losses = components.read_losses(folder / "lightning_logs")
+    assert losses == components.read_losses(tmp_path / "whole/lightning_logs")
     assert losses["train_loss"][0] == [1.0, 2.0]
     assert (folder / "run.log").read_text("utf-8").count("training scan") == 2
 

@@ -1,0 +1,133 @@
+# Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
+# digest: input cb9e7af67bd6b799 text 5fd169ebf925d2c4
+
+"""Keywords of the original that are accepted and have no effect."""
+
+import warnings
+from typing import Any
+
+IDLE: dict[str, dict[str, tuple[Any, str]]] = {
+    "ModelConfig": {
+        "N": (64, "the side of a pattern is read from the scan"),
+        "model_type": ("pinn", "every network is trained on the measured patterns alone"),
+        "amp_activation": ("silu", "the network has no amplitude decoder"),
+        "object_big": (True, "the object is always reconstructed as a whole"),
+        "probe_big": (True, "the probe always fills the pattern"),
+        "probe_mask": (False, "the probe is used as it is"),
+        "pad_object": (True, "the object is as large as the scan needs"),
+        "probe_scale": (4.0, "the probe is scaled to the measured counts"),
+        "gaussian_smoothing_sigma": (0.0, "the probe is used as it is"),
+    },
+    "TrainingConfig": {
+        "realspace_mae_weight": (0.0, "the loss has no such term"),
+        "realspace_weight": (0.0, "the loss has no such term"),
+        "nphotons": (1000000000.0, "the counts are read from the scan"),
+        "neighbor_count": (
+            4,
+            "a group is always the gridsize x gridsize patterns that lie together",
+        ),
+        "positions_provided": (True, "a scan always has positions"),
+        "probe_trainable": (False, "the probe is used as it is"),
+        "intensity_scale_trainable": (True, "the scale is computed from the scan"),
+    },
+    "InferenceConfig": {
+        "debug": (False, "the run log always holds everything"),
+    },
+    "torch.DataConfig": {
+        "N": (64, "the side of a pattern is read from the scan"),
+        "normalize": ("Batch", "patterns stay in counts"),
+        "neighbor_function": ("Nearest", "a group is the patterns that lie together"),
+        "scan_pattern": ("Isotropic", "any order of positions will do"),
+        "probe_normalize": (True, "the probe is scaled to the measured counts"),
+        "x_bounds": ((0.1, 0.9), "every position of the scan is used"),
+        "y_bounds": ((0.1, 0.9), "every position of the scan is used"),
+        "min_neighbor_distance": (0.0, "a group is the patterns that lie together"),
+        "max_neighbor_distance": (3.0, "a group is the patterns that lie together"),
+        "K_quadrant": (30, "a group is the patterns that lie together"),
+        "n_subsample": (7, "n_groups says how many groups are drawn"),
+        "probe_scale": (1.0, "the probe is scaled to the measured counts"),
+        "K": (6, "a group is the patterns that lie together"),
+        "probe_ramp_removal": (False, "the probe is used as it is"),
+        "data_scaling": ("Parseval", "patterns stay in counts"),
+        "phase_subtraction": (False, "there is no phase to be given"),
+    },
+    "torch.ModelConfig": {
+        "mode": ("Unsupervised", "every network is trained on the measured patterns alone"),
+        "object_big": (True, "the object is always reconstructed as a whole"),
+        "probe_big": (True, "the probe always fills the pattern"),
+        "amp_activation": ("silu", "the network has no such part"),
+        "cbam_encoder": (False, "the network has no such part"),
+        "decoder_last_amp_channels": (1, "the network has no such part"),
+        "use_shared_decoder": (False, "the network has no such part"),
+        "intensity_scale_trainable": (False, "the scale is computed from the scan"),
+        "intensity_scale": (10000.0, "the scale is computed from the scan"),
+        "max_position_jitter": (10, "the canvas is as large as the positions need"),
+        "num_datasets": (1, "the scale of each scan is computed from it"),
+        "amp_loss": (None, "the loss has no such term"),
+        "phase_loss": (None, "the loss has no such term"),
+        "amp_loss_coeff": (1.0, "the loss has no such term"),
+        "phase_loss_coeff": (1.0, "the loss has no such term"),
+        "probe_mask": (False, "the probe is used as it is"),
+        "eca_decoder": (False, "the network has no such part"),
+        "batch_norm": (False, "the network has no such part"),
+        "edge_pad": (10, "the canvas is as large as the positions need"),
+        "decoder_last_c_outer_fraction": (0.125, "the network has no such part"),
+        "cbam_bottleneck": (False, "the network has no such part"),
+        "cbam_decoder": (False, "the network has no such part"),
+        "spatial_decoder": (False, "the network has no such part"),
+        "decoder_spatial_kernel": (7, "the network has no such part"),
+        "eca_encoder": (False, "the network has no such part"),
+        "offset": (6, "patches lie where the positions say"),
+        "probe_reference_coeff": (0.0, "the loss has no such term"),
+        "amplitude_variance_loss": (False, "the loss has no such term"),
+        "amplitude_variance_coeff": (0.0, "the loss has no such term"),
+    },
+    "torch.TrainingConfig": {
+        "epochs_fine_tune": (0, "training has one stage"),
+        "fine_tune_gamma": (0.1, "training has one stage"),
+        "framework": ("Lightning", "training is always run by Lightning"),
+        "orchestrator": ("Lightning", "training is always run by Lightning"),
+        "warmup_epochs": (0, "lr_warmup_steps counts steps"),
+        "min_lr_ratio": (0.1, "WarmupCosine ends at zero"),
+        "notes": ("", "it is a label"),
+        "model_name": ("", "it is a label"),
+        "enable_staged_finetuning": (False, "training has one stage"),
+        "finetune_stage1_epochs": (0, "training has one stage"),
+        "finetune_stage2_epochs": (0, "training has one stage"),
+        "finetune_stage3_epochs": (0, "training has one stage"),
+        "finetune_stage1_lr_decoder": (0.0001, "training has one stage"),
+        "finetune_stage2_lr_encoder_top": (0.0001, "training has one stage"),
+        "finetune_stage2_lr_decoder": (0.0001, "training has one stage"),
+        "finetune_stage2_lr_phase_head": (0.0001, "training has one stage"),
+        "finetune_stage3_lr_encoder_bottom": (0.0001, "training has one stage"),
+        "finetune_stage3_lr_encoder_top": (0.0001, "training has one stage"),
+        "finetune_stage3_lr_decoder": (0.0001, "training has one stage"),
+        "finetune_stage3_lr_phase_head": (0.0001, "training has one stage"),
+        "finetune_skip_stage3": (False, "training has one stage"),
+        "finetune_early_stop_patience": (5, "training has one stage"),
+        "finetune_val_split": (0.1, "training has one stage"),
+    },
+    "torch.InferenceConfig": {
+        "middle_trim": (32, "patches are weighted by the probe"),
+        "experiment_number": (0, "a scan is one experiment"),
+        "patch_weighting": ("probe", "patches are weighted by the probe"),
+        "pad_eval": (True, "the canvas is as large as the positions need"),
+        "window": (20, "patches are weighted by the probe"),
+    },
+}
+"""Class -> keyword -> its default, and why it has no effect."""
+
+
+def warn_of_idle(config: object) -> None:
+    """Warn, once for the object, of each keyword without effect that is not at its default."""
+    cls = type(config)
+    owner = cls.__name__ if cls.__module__.endswith(".config") else f"torch.{cls.__name__}"
+    told = []
+    for name, (default, why) in IDLE[owner].items():
+        value = getattr(config, name)
+        same = tuple(value) == default if isinstance(value, list) else value == default
+        if not same:
+            told.append(f"{name}={value!r} ({why})")
+    if told:
+        message = f"{cls.__name__}: no effect here: {', '.join(told)}"
+        warnings.warn(message, UserWarning, stacklevel=4)

@@ -1,0 +1,172 @@
+"""Which states of a training are kept, and how they get to the disk."""
+
+import time
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+from lightning.fabric.plugins import TorchCheckpointIO
+from lightning.pytorch import LightningModule, Trainer
+from lightning.pytorch.callbacks import ModelCheckpoint
+
+from ptycho.atomic import whole_file
+from ptycho_torch.trainer.loggers import flush
+
+
+class WholeFileCheckpointIO(TorchCheckpointIO):
+    """Writes checkpoints that appear whole or not at all, also when the machine stops."""
+
+    def save_checkpoint(
+        self, checkpoint: dict[str, Any], path: str | Path, storage_options: Any | None = None
+    ) -> None:
+        """Write beside the place, wait for the disk, then take the name."""
+        place = Path(path)
+        place.parent.mkdir(parents=True, exist_ok=True)
+        with whole_file(place) as partial:
+            super().save_checkpoint(checkpoint, partial, storage_options)
+
+
+class BestAndLast(ModelCheckpoint):
+    """Keeps the best states by a metric, and the newest one as ``last.ckpt``.
+
+    The best are chosen at the ends of epochs, where their metric is known. ``last.ckpt`` is renewed
+    there too and, if wanted, after every so many optimiser steps or so much time: then between two
+    steps, so that a run goes on from it as if it had not ended. ModelCheckpoint alone renews
+    ``last.ckpt`` only together with a best state, and ranks the state of an epoch without
+    validation by the metric of an earlier one.
+    """
+
+    def __init__(
+        self,
+        *,
+        every_n_train_steps: int | None = None,
+        train_time_interval: timedelta | None = None,
+        asked_to_stop: Callable[[], bool] = bool,
+        **arguments: Any,
+    ) -> None:
+        super().__init__(**arguments, save_on_train_epoch_end=True, enable_version_counter=False)
+        self.every_n_train_steps = every_n_train_steps
+        self.train_time_interval = train_time_interval
+        self._asked_to_stop = asked_to_stop
+        self._wanted = False
+        self._steps_seen = 0
+        self._renewed = 0.0
+        self._batches_kept = 0
+
+    @property
+    def state_key(self) -> str:
+        """One state whatever the triggers, so that a run may go on with others."""
+        return "BestAndLast"
+
+    @property
+    def last(self) -> Path:
+        """Where the newest state is."""
+        assert self.dirpath is not None
+        return Path(self.dirpath) / f"{self.CHECKPOINT_NAME_LAST}{self.FILE_EXTENSION}"
+
+    def state_dict(self) -> dict[str, Any]:
+        """What was best so far, and by which measure."""
+        return super().state_dict() | {"mode": self.mode}
+
+    def load_state_dict(self, state_dict: dict[str, Any]) -> None:
+        """Remember what was best so far, unless it was measured in another way."""
+        if (state_dict["monitor"], state_dict["mode"]) == (self.monitor, self.mode):
+            super().load_state_dict(state_dict)
+
+    def on_train_start(self, trainer: Trainer, pl_module: LightningModule) -> None:
+        """Start the clock of the time trigger."""
+        self._renewed = time.monotonic()
+        self._steps_seen = trainer.global_step
+        self._batches_kept = _batches_done(trainer, "total")
+
+    def is_behind(self, trainer: Trainer) -> bool:
+        """Whether ``last.ckpt`` should soon be renewed for a run that is asked to end."""
+        wanted = bool(self.save_last) and self.save_on_exception
+        return wanted and _batches_done(trainer, "total") > self._batches_kept
+
+    def on_train_batch_end(
+        self, trainer: Trainer, pl_module: LightningModule, outputs: Any, batch: Any, batch_idx: int
+    ) -> None:
+        """Renew ``last.ckpt`` if its turn has come, or the run is about to be interrupted."""
+        if trainer.global_step > self._steps_seen:
+            self._steps_seen = trainer.global_step
+            self._wanted |= self._turn_has_come(trainer)
+        asked = self.save_on_exception and self._asked_to_stop()
+        if self.save_last and (self._wanted or asked) and _between_steps(trainer, batch_idx):
+            self.keep_last(trainer)
+
+    def _turn_has_come(self, trainer: Trainer) -> bool:
+        every, interval = self.every_n_train_steps, self.train_time_interval
+        if every is not None and trainer.global_step % every == 0:
+            return True
+        waited = time.monotonic() - self._renewed
+        # Processes that saved at different steps would wait for each other for ever.
+        return interval is not None and bool(
+            trainer.strategy.broadcast(waited >= interval.total_seconds())
+        )
+
+    def on_train_epoch_end(self, trainer: Trainer, pl_module: LightningModule) -> None:
+        """Keep the state of this epoch if its turn has come, or if it is the last."""
+        epoch = trainer.current_epoch + 1
+        kept = set(self.best_k_models)
+        validated = epoch % (trainer.check_val_every_n_epoch or 1) == 0
+        if validated or self.monitor != "val_loss":
+            super().on_train_epoch_end(trainer, pl_module)
+        due = epoch % (self.every_n_epochs or 1) == 0 or self._wanted or self._asked_to_stop()
+        over = trainer.should_stop or epoch == trainer.max_epochs or _steps_are_over(trainer)
+        if not self.save_last or not (due or over):
+            return
+        # A best state that was just kept has renewed the last one too, unless it is weights only.
+        if self.save_weights_only or set(self.best_k_models) == kept:
+            self.keep_last(trainer)
+
+    def on_train_end(self, trainer: Trainer, pl_module: LightningModule) -> None:
+        """Do nothing: the mean of the weights has now taken the place of the weights."""
+
+    def on_exception(
+        self, trainer: Trainer, pl_module: LightningModule, exception: BaseException
+    ) -> None:
+        """Keep the state of a run that fails, if it failed between two steps.
+
+        A user who interrupts in the midst of a step may leave half a step behind; then an older
+        state is the better one.
+        """
+        if not (self.save_on_exception and self.save_last):
+            return
+        done = _batches_done(trainer, "current")
+        hasty = isinstance(exception, KeyboardInterrupt) and self.last.exists()
+        if not hasty and done > 0 and _between_steps(trainer, done - 1):
+            self.keep_last(trainer)
+
+    def keep_last(self, trainer: Trainer) -> None:
+        """Write ``last.ckpt``."""
+        self._save_last_checkpoint(trainer, {})
+
+    def _save_checkpoint(self, trainer: Trainer, filepath: str) -> None:
+        flush(trainer.loggers)  # what a run goes on from must not be ahead of its curve
+        if Path(filepath) == self.last:
+            trainer.save_checkpoint(filepath)
+            self._wanted, self._renewed = False, time.monotonic()
+            self._batches_kept = _batches_done(trainer, "total")
+        else:
+            super()._save_checkpoint(trainer, filepath)
+
+
+def _between_steps(trainer: Trainer, batch_idx: int) -> bool:
+    """Whether gradients are applied after this batch, and nothing but another batch comes next."""
+    done = batch_idx + 1
+    if done % trainer.accumulate_grad_batches or done >= trainer.num_training_batches:
+        return False
+    before_validation = trainer.val_check_batch
+    return not isinstance(before_validation, int) or done % before_validation != 0
+
+
+def _batches_done(trainer: Trainer, of: str) -> int:
+    """Batches done in this epoch (``current``) or since the beginning (``total``)."""
+    progress = trainer.fit_loop.epoch_loop.batch_progress.state_dict()
+    return int(progress[of]["processed"])
+
+
+def _steps_are_over(trainer: Trainer) -> bool:
+    return 0 <= trainer.max_steps <= trainer.global_step

@@ -1,0 +1,163 @@
+"""How long `generate` and `check` take for synthetic registries of 50 to 10,000 knobs.
+
+    python tests/bench/bench_codegen.py [--repeats N] [--profile KNOBS]
+
+Each registry holds knobs of every type in groups of 25, spread over dataclasses as ours are. A run
+is what `python -m codegen generate` and then `check` do in a fresh folder, start-up included; the
+best of N runs counts, since other work on the machine can only add to it.
+"""
+
+from __future__ import annotations
+
+import argparse
+import cProfile
+import os
+import pstats
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+SIZES = (50, 1_000, 10_000)
+ALLOWED_S = {50: 0.5, 1_000: 0.8, 10_000: 5.0}
+"""Seconds for generate and check; beyond the time of 50 knobs for the larger ones."""
+
+HEAD = """\
+version: 0.1.0
+precedence: [default, checkpoint, run_file, environment, command_line, execution_config, override]
+reserved: []
+configs:
+{configs}
+commands:
+  - name: train
+    program: prog_train
+    module: prog.train
+    summary: Train.
+    configs: [{names}]
+    example: prog_train
+targets:
+{targets}
+groups:
+"""
+KNOBS_PER_GROUP = 25
+KNOBS_PER_CONFIG = 50
+VALUES = (
+    "type: int\n        default: 3\n        min: 0\n        max: 9",
+    "type: float\n        default: 0.5\n        above: 0\n        below: 1",
+    "type: bool\n        default: true",
+    "type: int | None\n        default: null\n        min: 1\n        sentinels:\n"
+    '          - {value: null, meaning: "no limit"}',
+    "type: enum\n        default: plain\n        choices:\n"
+    '          - {value: plain, help: "nothing special"}\n'
+    '          - {value: fancy, help: "with trimmings"}',
+)
+
+
+def synthetic_registry(n_knobs: int) -> str:
+    """Text of a registry of ``n_knobs`` knobs without faults."""
+    n_configs = -(-n_knobs // KNOBS_PER_CONFIG)
+    configs = "\n".join(
+        f"  - {{name: Part{i}Config, field: part{i}, summary: Part {i}., legacy: never}}"
+        for i in range(n_configs)
+    )
+    targets = "\n".join(
+        f"  - {{name: Target{i}, object: lib.Target{i}, command: train}}" for i in range(n_configs)
+    )
+    names = ", ".join(f"Part{i}Config" for i in range(n_configs))
+    parts = [HEAD.format(configs=configs, targets=targets, names=names)]
+    for index in range(n_knobs):
+        if index % KNOBS_PER_GROUP == 0:
+            group = index // KNOBS_PER_GROUP
+            parts.append(
+                f"  - name: group{group}\n    title: Group {group}\n"
+                f"    summary: Knobs of group {group}.\n    knobs:\n"
+            )
+        part = index // KNOBS_PER_CONFIG
+        parts.append(
+            f"      - name: knob_{index}\n        config: Part{part}Config\n"
+            f"        {VALUES[index % len(VALUES)]}\n"
+            f"        help: What knob number {index} is for, in a sentence of common length.\n"
+            f"        commands: [train]\n        target: Target{part}.knob_{index}\n"
+            "        affects: speed\n        resume: free\n\n"
+        )
+    return "".join(parts)
+
+
+def prepare(folder: Path, n_knobs: int) -> None:
+    """A checkout with the generator and a synthetic registry."""
+    (folder / "spec").mkdir()
+    (folder / "spec" / "knobs.yaml").write_text(synthetic_registry(n_knobs), encoding="utf-8")
+    shutil.copytree(ROOT / "codegen", folder / "codegen")
+    shutil.copy(ROOT / "pyproject.toml", folder)
+
+
+def seconds(folder: Path, verb: str) -> float:
+    """Wall time of a verb in a fresh interpreter; AssertionError where it fails."""
+    start = time.perf_counter()
+    done = subprocess.run(
+        [sys.executable, "-m", "codegen", verb],
+        cwd=folder,
+        env=os.environ | {"PYTHONPATH": str(folder)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    elapsed = time.perf_counter() - start
+    assert done.returncode == 0, done.stdout + done.stderr
+    return elapsed
+
+
+def measure(n_knobs: int, repeats: int) -> tuple[float, float]:
+    """Best times of `generate` into an empty folder and of the `check` after it."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        prepare(folder, n_knobs)
+        generate, check = [], []
+        for _ in range(repeats):
+            shutil.rmtree(folder / "generated", ignore_errors=True)
+            generate.append(seconds(folder, "generate"))
+            check.append(seconds(folder, "check"))
+    return min(generate), min(check)
+
+
+def profile(n_knobs: int) -> None:
+    """Print where rendering a synthetic registry spends its time."""
+    sys.path.insert(0, str(ROOT))
+    from codegen.load import load
+    from codegen.render import render
+
+    text = synthetic_registry(n_knobs)
+    with cProfile.Profile() as profiler:
+        render(load(text))
+    pstats.Stats(profiler).sort_stats("cumulative").print_stats(45)
+
+
+def main() -> int:
+    """Exit code 1 where a time is above what is allowed."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--repeats", type=int, default=3)
+    parser.add_argument("--profile", type=int, metavar="KNOBS")
+    arguments = parser.parse_args()
+    if arguments.profile:
+        profile(arguments.profile)
+        return 0
+    print("  knobs  generate s  check s  together s  beyond 50 s  allowed s")
+    first, failed = 0.0, False
+    for size in SIZES:
+        generate, check = measure(size, arguments.repeats)
+        together = generate + check
+        first = first or together
+        counted = together if size == SIZES[0] else together - first
+        failed |= counted > ALLOWED_S[size]
+        print(
+            f"{size:7,d}  {generate:10.2f}  {check:7.2f}  {together:10.2f}"
+            f"  {together - first:11.2f}  {ALLOWED_S[size]:9.1f}"
+        )
+    return int(failed)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
