@@ -215,7 +215,7 @@ def finish_training(
         _log.info("%s", line)
     _log.info("picture: %s", folder / "summary.png")
     _log.info("bundle: %s", folder / BUNDLE_NAME)
-    return results
+    return told
 
 
 def write_training_report(
@@ -229,7 +229,7 @@ def write_training_report(
         title=f"Training on {scans.train.path.name}",
         results=results,
         environment=environment(),
-        losses=read_losses(folder),
+        losses=read_losses(folder / settings.execution.log_name),
     )
     _log.info("report: %s", folder / REPORT_NAME)
 
