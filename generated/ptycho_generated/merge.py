@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 0bc58dd49f3db7c6 text d8657ae45892e024
+# digest: input 200d8af7fa01d39e text 3eeba53fed56d3c4
 
 """From layers to settings: who said what, who wins, and everything that is wrong with it."""
 
@@ -549,13 +549,14 @@ def _filled(resolved: Resolved) -> dict[str, Any]:
 
 def _view(
     owner: str,
-    check: Callable[[Any], list[str]],
+    check: Callable[..., list[str]],
     values: dict[str, Any],
     bad: list[str],
     **nested: checks.View,
 ) -> checks.View:
     view = checks.View(nested | {name: values[name] for name in FIELDS[owner]})
-    bad += [name for name in check(view) if name not in bad]
+    fields = [values[name] for name in FIELDS[owner] if KNOBS[name].base != "path"]
+    bad += [name for name in check(*fields) if name not in bad]
     return view
 
 
