@@ -215,12 +215,18 @@ class Command:
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """An object that takes knobs as keyword arguments."""
+    """An object that takes knobs as keyword arguments.
+
+    ``passthrough`` is the word that names its pass-through knob (empty: none); ``built`` are the
+    parameters that the program itself gives it.
+    """
 
     name: str
     object: str
     command: str
     line: int
+    passthrough: str = ""
+    built: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

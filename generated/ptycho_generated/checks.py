@@ -1,5 +1,6 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
 # digest: input 252a1ba06dddd31a text 023bca2d719645ec
+# digest: input e5248ccdf0aad87c text e1b64b976532eea8
 
 """What is wrong with the values of a dataclass, or of a :class:`View` that stands for one.
 
@@ -252,6 +253,22 @@ def execution_values(
     dataloader_timeout: Any,
     multiprocessing_context: Any,
     inference_batch_size: Any,
+    trainer_arg: Any,
+    model_checkpoint_arg: Any,
+    early_stopping_arg: Any,
+    learning_rate_monitor_arg: Any,
+    csv_logger_arg: Any,
+    tensorboard_logger_arg: Any,
+    mlflow_logger_arg: Any,
+    ddp_arg: Any,
+    dataloader_arg: Any,
+    adamw_arg: Any,
+    adam_arg: Any,
+    sgd_arg: Any,
+    ema_arg: Any,
+    onecycle_arg: Any,
+    linear_arg: Any,
+    plateau_arg: Any,
 ) -> list[str]:
     """Fields of `PyTorchExecutionConfig` whose value is not allowed."""
     bad = []
@@ -544,6 +561,182 @@ def execution_values(
         bad.append("multiprocessing_context")
     if not (type(inference_batch_size) is int and 1 <= inference_batch_size):
         bad.append("inference_batch_size")
+    if not (
+        trainer_arg == ()
+        or (
+            type(trainer_arg) is tuple
+            and all(
+                type(each) is str and _matches("[A-Za-z_][A-Za-z0-9_]*=[!-+.-~-]+", each)
+                for each in trainer_arg
+            )
+        )
+    ):
+        bad.append("trainer_arg")
+    if not (
+        model_checkpoint_arg == ()
+        or (
+            type(model_checkpoint_arg) is tuple
+            and all(
+                type(each) is str and _matches("[A-Za-z_][A-Za-z0-9_]*=[!-+.-~-]+", each)
+                for each in model_checkpoint_arg
+            )
+        )
+    ):
+        bad.append("model_checkpoint_arg")
+    if not (
+        early_stopping_arg == ()
+        or (
+            type(early_stopping_arg) is tuple
+            and all(
+                type(each) is str and _matches("[A-Za-z_][A-Za-z0-9_]*=[!-+.-~-]+", each)
+                for each in early_stopping_arg
+            )
+        )
+    ):
+        bad.append("early_stopping_arg")
+    if not (
+        learning_rate_monitor_arg == ()
+        or (
+            type(learning_rate_monitor_arg) is tuple
+            and all(
+                type(each) is str and _matches("[A-Za-z_][A-Za-z0-9_]*=[!-+.-~-]+", each)
+                for each in learning_rate_monitor_arg
+            )
+        )
+    ):
+        bad.append("learning_rate_monitor_arg")
+    if not (
+        csv_logger_arg == ()
+        or (
+            type(csv_logger_arg) is tuple
+            and all(
+                type(each) is str and _matches("[A-Za-z_][A-Za-z0-9_]*=[!-+.-~-]+", each)
+                for each in csv_logger_arg
+            )
+        )
+    ):
+        bad.append("csv_logger_arg")
+    if not (
+        tensorboard_logger_arg == ()
+        or (
+            type(tensorboard_logger_arg) is tuple
+            and all(
+                type(each) is str and _matches("[A-Za-z_][A-Za-z0-9_]*=[!-+.-~-]+", each)
+                for each in tensorboard_logger_arg
+            )
+        )
+    ):
+        bad.append("tensorboard_logger_arg")
+    if not (
+        mlflow_logger_arg == ()
+        or (
+            type(mlflow_logger_arg) is tuple
+            and all(
+                type(each) is str and _matches("[A-Za-z_][A-Za-z0-9_]*=[!-+.-~-]+", each)
+                for each in mlflow_logger_arg
+            )
+        )
+    ):
+        bad.append("mlflow_logger_arg")
+    if not (
+        ddp_arg == ()
+        or (
+            type(ddp_arg) is tuple
+            and all(
+                type(each) is str and _matches("[A-Za-z_][A-Za-z0-9_]*=[!-+.-~-]+", each)
+                for each in ddp_arg
+            )
+        )
+    ):
+        bad.append("ddp_arg")
+    if not (
+        dataloader_arg == ()
+        or (
+            type(dataloader_arg) is tuple
+            and all(
+                type(each) is str and _matches("[A-Za-z_][A-Za-z0-9_]*=[!-+.-~-]+", each)
+                for each in dataloader_arg
+            )
+        )
+    ):
+        bad.append("dataloader_arg")
+    if not (
+        adamw_arg == ()
+        or (
+            type(adamw_arg) is tuple
+            and all(
+                type(each) is str and _matches("[A-Za-z_][A-Za-z0-9_]*=[!-+.-~-]+", each)
+                for each in adamw_arg
+            )
+        )
+    ):
+        bad.append("adamw_arg")
+    if not (
+        adam_arg == ()
+        or (
+            type(adam_arg) is tuple
+            and all(
+                type(each) is str and _matches("[A-Za-z_][A-Za-z0-9_]*=[!-+.-~-]+", each)
+                for each in adam_arg
+            )
+        )
+    ):
+        bad.append("adam_arg")
+    if not (
+        sgd_arg == ()
+        or (
+            type(sgd_arg) is tuple
+            and all(
+                type(each) is str and _matches("[A-Za-z_][A-Za-z0-9_]*=[!-+.-~-]+", each)
+                for each in sgd_arg
+            )
+        )
+    ):
+        bad.append("sgd_arg")
+    if not (
+        ema_arg == ()
+        or (
+            type(ema_arg) is tuple
+            and all(
+                type(each) is str and _matches("[A-Za-z_][A-Za-z0-9_]*=[!-+.-~-]+", each)
+                for each in ema_arg
+            )
+        )
+    ):
+        bad.append("ema_arg")
+    if not (
+        onecycle_arg == ()
+        or (
+            type(onecycle_arg) is tuple
+            and all(
+                type(each) is str and _matches("[A-Za-z_][A-Za-z0-9_]*=[!-+.-~-]+", each)
+                for each in onecycle_arg
+            )
+        )
+    ):
+        bad.append("onecycle_arg")
+    if not (
+        linear_arg == ()
+        or (
+            type(linear_arg) is tuple
+            and all(
+                type(each) is str and _matches("[A-Za-z_][A-Za-z0-9_]*=[!-+.-~-]+", each)
+                for each in linear_arg
+            )
+        )
+    ):
+        bad.append("linear_arg")
+    if not (
+        plateau_arg == ()
+        or (
+            type(plateau_arg) is tuple
+            and all(
+                type(each) is str and _matches("[A-Za-z_][A-Za-z0-9_]*=[!-+.-~-]+", each)
+                for each in plateau_arg
+            )
+        )
+    ):
+        bad.append("plateau_arg")
     return bad
 
 

@@ -1,5 +1,6 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
 # digest: input b374d4d6740b7555 text 89875f1f31fc41a2
+# digest: input 33f28e6cbfc1b1f4 text f6d01bfe3de09b47
 
 """The lines that stand above each knob in a run file."""
 
@@ -174,4 +175,20 @@ COMMENTS: dict[str, str] = {
     "scan_pattern": "# Order of the scan positions in the plane. One of raster, spiral, fermat.",
     "position_jitter": "# Random displacement of the positions as a fraction of step_px. A number at least 0 and at most\n# 1.",
     "noise": "# Draw counts from the Poisson distribution. True or false.",
+    "trainer_arg": "# Further arguments of Trainer that no knob gives it; the flag may be repeated. A list of values,\n# each text of the form NAME=VALUE.",
+    "model_checkpoint_arg": "# Further arguments of ModelCheckpoint that no knob gives it; the flag may be repeated. A list of\n# values, each text of the form NAME=VALUE.",
+    "early_stopping_arg": "# Further arguments of EarlyStopping that no knob gives it; the flag may be repeated. A list of\n# values, each text of the form NAME=VALUE.",
+    "learning_rate_monitor_arg": "# Further arguments of LearningRateMonitor that no knob gives it; the flag may be repeated. A list\n# of values, each text of the form NAME=VALUE.",
+    "csv_logger_arg": "# Further arguments of CSVLogger that no knob gives it; the flag may be repeated. A list of\n# values, each text of the form NAME=VALUE.",
+    "tensorboard_logger_arg": "# Further arguments of TensorBoardLogger that no knob gives it; the flag may be repeated. A list\n# of values, each text of the form NAME=VALUE.",
+    "mlflow_logger_arg": "# Further arguments of MLFlowLogger that no knob gives it; the flag may be repeated. A list of\n# values, each text of the form NAME=VALUE.",
+    "ddp_arg": "# Further arguments of DDPStrategy that no knob gives it; the flag may be repeated. A list of\n# values, each text of the form NAME=VALUE.",
+    "dataloader_arg": "# Further arguments of DataLoader that no knob gives it; the flag may be repeated. A list of\n# values, each text of the form NAME=VALUE.",
+    "adamw_arg": "# Further arguments of AdamW that no knob gives it; the flag may be repeated. A list of values,\n# each text of the form NAME=VALUE.",
+    "adam_arg": "# Further arguments of Adam that no knob gives it; the flag may be repeated. A list of values,\n# each text of the form NAME=VALUE.",
+    "sgd_arg": "# Further arguments of SGD that no knob gives it; the flag may be repeated. A list of values, each\n# text of the form NAME=VALUE.",
+    "ema_arg": "# Further arguments of EMAWeightAveraging that no knob gives it; the flag may be repeated. A list\n# of values, each text of the form NAME=VALUE.",
+    "onecycle_arg": "# Further arguments of OneCycleLR that no knob gives it; the flag may be repeated. A list of\n# values, each text of the form NAME=VALUE.",
+    "linear_arg": "# Further arguments of LinearLR that no knob gives it; the flag may be repeated. A list of values,\n# each text of the form NAME=VALUE.",
+    "plateau_arg": "# Further arguments of ReduceLROnPlateau that no knob gives it; the flag may be repeated. A list\n# of values, each text of the form NAME=VALUE.",
 }

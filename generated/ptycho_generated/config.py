@@ -1,5 +1,6 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
 # digest: input f0e2042bc0ee0764 text eeb5e3de38b71e89
+# digest: input 3f1948fd088951f9 text 62aba5da9df0848f
 
 """The configuration dataclasses: frozen, and checked whoever constructs them.
 
@@ -505,6 +506,38 @@ class PyTorchExecutionConfig:
     """How worker processes are started. None: as the platform does it."""
     inference_batch_size: int = 64
     """Patterns that are transformed at once during a reconstruction."""
+    trainer_arg: tuple[str, ...] = ()
+    """Further arguments of Trainer that no knob gives it; the flag may be repeated. Unit: NAME=VALUE."""
+    model_checkpoint_arg: tuple[str, ...] = ()
+    """Further arguments of ModelCheckpoint that no knob gives it; the flag may be repeated. Unit: NAME=VALUE."""
+    early_stopping_arg: tuple[str, ...] = ()
+    """Further arguments of EarlyStopping that no knob gives it; the flag may be repeated. Unit: NAME=VALUE."""
+    learning_rate_monitor_arg: tuple[str, ...] = ()
+    """Further arguments of LearningRateMonitor that no knob gives it; the flag may be repeated. Unit: NAME=VALUE."""
+    csv_logger_arg: tuple[str, ...] = ()
+    """Further arguments of CSVLogger that no knob gives it; the flag may be repeated. Unit: NAME=VALUE."""
+    tensorboard_logger_arg: tuple[str, ...] = ()
+    """Further arguments of TensorBoardLogger that no knob gives it; the flag may be repeated. Unit: NAME=VALUE."""
+    mlflow_logger_arg: tuple[str, ...] = ()
+    """Further arguments of MLFlowLogger that no knob gives it; the flag may be repeated. Unit: NAME=VALUE."""
+    ddp_arg: tuple[str, ...] = ()
+    """Further arguments of DDPStrategy that no knob gives it; the flag may be repeated. Unit: NAME=VALUE."""
+    dataloader_arg: tuple[str, ...] = ()
+    """Further arguments of DataLoader that no knob gives it; the flag may be repeated. Unit: NAME=VALUE."""
+    adamw_arg: tuple[str, ...] = ()
+    """Further arguments of AdamW that no knob gives it; the flag may be repeated. Unit: NAME=VALUE."""
+    adam_arg: tuple[str, ...] = ()
+    """Further arguments of Adam that no knob gives it; the flag may be repeated. Unit: NAME=VALUE."""
+    sgd_arg: tuple[str, ...] = ()
+    """Further arguments of SGD that no knob gives it; the flag may be repeated. Unit: NAME=VALUE."""
+    ema_arg: tuple[str, ...] = ()
+    """Further arguments of EMAWeightAveraging that no knob gives it; the flag may be repeated. Unit: NAME=VALUE."""
+    onecycle_arg: tuple[str, ...] = ()
+    """Further arguments of OneCycleLR that no knob gives it; the flag may be repeated. Unit: NAME=VALUE."""
+    linear_arg: tuple[str, ...] = ()
+    """Further arguments of LinearLR that no knob gives it; the flag may be repeated. Unit: NAME=VALUE."""
+    plateau_arg: tuple[str, ...] = ()
+    """Further arguments of ReduceLROnPlateau that no knob gives it; the flag may be repeated. Unit: NAME=VALUE."""
 
     def __init__(
         self,
@@ -624,6 +657,22 @@ class PyTorchExecutionConfig:
         dataloader_timeout: float = 0.0,
         multiprocessing_context: Literal["fork", "spawn", "forkserver"] | None = None,
         inference_batch_size: int = 64,
+        trainer_arg: tuple[str, ...] = (),
+        model_checkpoint_arg: tuple[str, ...] = (),
+        early_stopping_arg: tuple[str, ...] = (),
+        learning_rate_monitor_arg: tuple[str, ...] = (),
+        csv_logger_arg: tuple[str, ...] = (),
+        tensorboard_logger_arg: tuple[str, ...] = (),
+        mlflow_logger_arg: tuple[str, ...] = (),
+        ddp_arg: tuple[str, ...] = (),
+        dataloader_arg: tuple[str, ...] = (),
+        adamw_arg: tuple[str, ...] = (),
+        adam_arg: tuple[str, ...] = (),
+        sgd_arg: tuple[str, ...] = (),
+        ema_arg: tuple[str, ...] = (),
+        onecycle_arg: tuple[str, ...] = (),
+        linear_arg: tuple[str, ...] = (),
+        plateau_arg: tuple[str, ...] = (),
     ) -> None:
         object.__setattr__(
             self,
@@ -733,6 +782,22 @@ class PyTorchExecutionConfig:
                 "dataloader_timeout": dataloader_timeout,
                 "multiprocessing_context": multiprocessing_context,
                 "inference_batch_size": inference_batch_size,
+                "trainer_arg": trainer_arg,
+                "model_checkpoint_arg": model_checkpoint_arg,
+                "early_stopping_arg": early_stopping_arg,
+                "learning_rate_monitor_arg": learning_rate_monitor_arg,
+                "csv_logger_arg": csv_logger_arg,
+                "tensorboard_logger_arg": tensorboard_logger_arg,
+                "mlflow_logger_arg": mlflow_logger_arg,
+                "ddp_arg": ddp_arg,
+                "dataloader_arg": dataloader_arg,
+                "adamw_arg": adamw_arg,
+                "adam_arg": adam_arg,
+                "sgd_arg": sgd_arg,
+                "ema_arg": ema_arg,
+                "onecycle_arg": onecycle_arg,
+                "linear_arg": linear_arg,
+                "plateau_arg": plateau_arg,
             },
         )
         bad = checks.execution_values(
@@ -838,6 +903,22 @@ class PyTorchExecutionConfig:
             dataloader_timeout,
             multiprocessing_context,
             inference_batch_size,
+            trainer_arg,
+            model_checkpoint_arg,
+            early_stopping_arg,
+            learning_rate_monitor_arg,
+            csv_logger_arg,
+            tensorboard_logger_arg,
+            mlflow_logger_arg,
+            ddp_arg,
+            dataloader_arg,
+            adamw_arg,
+            adam_arg,
+            sgd_arg,
+            ema_arg,
+            onecycle_arg,
+            linear_arg,
+            plateau_arg,
         )
         if not (checkpoint_dir is None or isinstance(checkpoint_dir, Path)):
             bad.append("checkpoint_dir")
@@ -1161,8 +1242,11 @@ class TrainingConfig:
         if not isinstance(train_data_file, Path):
             bad.append("train_data_file")
         if not (
-            type(extra_train_data_files) is tuple
-            and all(isinstance(each, Path) for each in extra_train_data_files)
+            extra_train_data_files == ()
+            or (
+                type(extra_train_data_files) is tuple
+                and all(isinstance(each, Path) for each in extra_train_data_files)
+            )
         ):
             bad.append("extra_train_data_files")
         if not (test_data_file is None or isinstance(test_data_file, Path)):

@@ -1,5 +1,6 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
 # digest: input 428fc65da13ddc28 text 957a0101c0233f1d
+# digest: input 0acde4c4612ccd00 text 001633d80ff19c74
 
 """The command line: which words belong to which knob."""
 
@@ -181,6 +182,22 @@ FLAGS: dict[str, dict[str, tuple[str, bool | None]]] = {
         "--no-drop-last": ("drop_last", False),
         "--dataloader-timeout": ("dataloader_timeout", None),
         "--multiprocessing-context": ("multiprocessing_context", None),
+        "--trainer-arg": ("trainer_arg", None),
+        "--model-checkpoint-arg": ("model_checkpoint_arg", None),
+        "--early-stopping-arg": ("early_stopping_arg", None),
+        "--learning-rate-monitor-arg": ("learning_rate_monitor_arg", None),
+        "--csv-logger-arg": ("csv_logger_arg", None),
+        "--tensorboard-logger-arg": ("tensorboard_logger_arg", None),
+        "--mlflow-logger-arg": ("mlflow_logger_arg", None),
+        "--ddp-arg": ("ddp_arg", None),
+        "--dataloader-arg": ("dataloader_arg", None),
+        "--adamw-arg": ("adamw_arg", None),
+        "--adam-arg": ("adam_arg", None),
+        "--sgd-arg": ("sgd_arg", None),
+        "--ema-arg": ("ema_arg", None),
+        "--onecycle-arg": ("onecycle_arg", None),
+        "--linear-arg": ("linear_arg", None),
+        "--plateau-arg": ("plateau_arg", None),
     },
     "infer": {
         "--test-data-file": ("test_data_file", None),
@@ -316,6 +333,28 @@ FLAGS: dict[str, dict[str, tuple[str, bool | None]]] = {
     },
 }
 """For each command, each flag with its knob and the constant it stands for (None: takes a value)."""
+
+ADDING: frozenset[str] = frozenset(
+    {
+        "trainer_arg",
+        "model_checkpoint_arg",
+        "early_stopping_arg",
+        "learning_rate_monitor_arg",
+        "csv_logger_arg",
+        "tensorboard_logger_arg",
+        "mlflow_logger_arg",
+        "ddp_arg",
+        "dataloader_arg",
+        "adamw_arg",
+        "adam_arg",
+        "sgd_arg",
+        "ema_arg",
+        "onecycle_arg",
+        "linear_arg",
+        "plateau_arg",
+    }
+)
+"""Knobs whose flag may be repeated: what is given later is added to what was given before."""
 
 PROGRAMS: dict[str, str] = {
     "train": "ptycho_train",

@@ -1,5 +1,6 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
 # digest: input ed7309e65cc3755b text 83252cde749b9892
+# digest: input 5149d44dbaaa0bb4 text 1502ab9686635fd1
 
 """What `--help KNOB` prints of each knob."""
 
@@ -2168,5 +2169,181 @@ TEXTS: dict[str, str] = {
   commands      ptycho_simulate
   affects       numerics
   on resume     it may change
+""",
+    "trainer_arg": """\
+--trainer-arg NAME=VALUE
+  Further arguments of Trainer that no knob gives it; the flag may be repeated.
+  allowed       a list of values, each text of the form NAME=VALUE
+  group         Arguments handed on
+  run file      trainer_arg:
+  environment   PTYCHO_TRAINER_ARG
+  commands      ptycho_train
+  affects       numerics
+  on resume     it may change, with a warning
+""",
+    "model_checkpoint_arg": """\
+--model-checkpoint-arg NAME=VALUE
+  Further arguments of ModelCheckpoint that no knob gives it; the flag may be repeated.
+  allowed       a list of values, each text of the form NAME=VALUE
+  group         Arguments handed on
+  run file      model_checkpoint_arg:
+  environment   PTYCHO_MODEL_CHECKPOINT_ARG
+  commands      ptycho_train
+  affects       numerics
+  on resume     it may change, with a warning
+""",
+    "early_stopping_arg": """\
+--early-stopping-arg NAME=VALUE
+  Further arguments of EarlyStopping that no knob gives it; the flag may be repeated.
+  allowed       a list of values, each text of the form NAME=VALUE
+  group         Arguments handed on
+  run file      early_stopping_arg:
+  environment   PTYCHO_EARLY_STOPPING_ARG
+  commands      ptycho_train
+  affects       numerics
+  on resume     it may change, with a warning
+""",
+    "learning_rate_monitor_arg": """\
+--learning-rate-monitor-arg NAME=VALUE
+  Further arguments of LearningRateMonitor that no knob gives it; the flag may be repeated.
+  allowed       a list of values, each text of the form NAME=VALUE
+  group         Arguments handed on
+  run file      learning_rate_monitor_arg:
+  environment   PTYCHO_LEARNING_RATE_MONITOR_ARG
+  commands      ptycho_train
+  affects       numerics
+  on resume     it may change, with a warning
+""",
+    "csv_logger_arg": """\
+--csv-logger-arg NAME=VALUE
+  Further arguments of CSVLogger that no knob gives it; the flag may be repeated.
+  allowed       a list of values, each text of the form NAME=VALUE
+  group         Arguments handed on
+  run file      csv_logger_arg:
+  environment   PTYCHO_CSV_LOGGER_ARG
+  commands      ptycho_train
+  affects       numerics
+  on resume     it may change, with a warning
+""",
+    "tensorboard_logger_arg": """\
+--tensorboard-logger-arg NAME=VALUE
+  Further arguments of TensorBoardLogger that no knob gives it; the flag may be repeated.
+  allowed       a list of values, each text of the form NAME=VALUE
+  group         Arguments handed on
+  run file      tensorboard_logger_arg:
+  environment   PTYCHO_TENSORBOARD_LOGGER_ARG
+  commands      ptycho_train
+  affects       numerics
+  on resume     it may change, with a warning
+""",
+    "mlflow_logger_arg": """\
+--mlflow-logger-arg NAME=VALUE
+  Further arguments of MLFlowLogger that no knob gives it; the flag may be repeated.
+  allowed       a list of values, each text of the form NAME=VALUE
+  group         Arguments handed on
+  run file      mlflow_logger_arg:
+  environment   PTYCHO_MLFLOW_LOGGER_ARG
+  commands      ptycho_train
+  affects       numerics
+  on resume     it may change, with a warning
+""",
+    "ddp_arg": """\
+--ddp-arg NAME=VALUE
+  Further arguments of DDPStrategy that no knob gives it; the flag may be repeated.
+  allowed       a list of values, each text of the form NAME=VALUE
+  group         Arguments handed on
+  run file      ddp_arg:
+  environment   PTYCHO_DDP_ARG
+  commands      ptycho_train
+  affects       numerics
+  on resume     it may change, with a warning
+""",
+    "dataloader_arg": """\
+--dataloader-arg NAME=VALUE
+  Further arguments of DataLoader that no knob gives it; the flag may be repeated.
+  allowed       a list of values, each text of the form NAME=VALUE
+  group         Arguments handed on
+  run file      dataloader_arg:
+  environment   PTYCHO_DATALOADER_ARG
+  commands      ptycho_train
+  affects       numerics
+  on resume     it may change, with a warning
+""",
+    "adamw_arg": """\
+--adamw-arg NAME=VALUE
+  Further arguments of AdamW that no knob gives it; the flag may be repeated.
+  allowed       a list of values, each text of the form NAME=VALUE
+  group         Arguments handed on
+  run file      adamw_arg:
+  environment   PTYCHO_ADAMW_ARG
+  commands      ptycho_train
+  affects       numerics
+  on resume     it may change, with a warning
+""",
+    "adam_arg": """\
+--adam-arg NAME=VALUE
+  Further arguments of Adam that no knob gives it; the flag may be repeated.
+  allowed       a list of values, each text of the form NAME=VALUE
+  group         Arguments handed on
+  run file      adam_arg:
+  environment   PTYCHO_ADAM_ARG
+  commands      ptycho_train
+  affects       numerics
+  on resume     it may change, with a warning
+""",
+    "sgd_arg": """\
+--sgd-arg NAME=VALUE
+  Further arguments of SGD that no knob gives it; the flag may be repeated.
+  allowed       a list of values, each text of the form NAME=VALUE
+  group         Arguments handed on
+  run file      sgd_arg:
+  environment   PTYCHO_SGD_ARG
+  commands      ptycho_train
+  affects       numerics
+  on resume     it may change, with a warning
+""",
+    "ema_arg": """\
+--ema-arg NAME=VALUE
+  Further arguments of EMAWeightAveraging that no knob gives it; the flag may be repeated.
+  allowed       a list of values, each text of the form NAME=VALUE
+  group         Arguments handed on
+  run file      ema_arg:
+  environment   PTYCHO_EMA_ARG
+  commands      ptycho_train
+  affects       numerics
+  on resume     it may change, with a warning
+""",
+    "onecycle_arg": """\
+--onecycle-arg NAME=VALUE
+  Further arguments of OneCycleLR that no knob gives it; the flag may be repeated.
+  allowed       a list of values, each text of the form NAME=VALUE
+  group         Arguments handed on
+  run file      onecycle_arg:
+  environment   PTYCHO_ONECYCLE_ARG
+  commands      ptycho_train
+  affects       numerics
+  on resume     it may change, with a warning
+""",
+    "linear_arg": """\
+--linear-arg NAME=VALUE
+  Further arguments of LinearLR that no knob gives it; the flag may be repeated.
+  allowed       a list of values, each text of the form NAME=VALUE
+  group         Arguments handed on
+  run file      linear_arg:
+  environment   PTYCHO_LINEAR_ARG
+  commands      ptycho_train
+  affects       numerics
+  on resume     it may change, with a warning
+""",
+    "plateau_arg": """\
+--plateau-arg NAME=VALUE
+  Further arguments of ReduceLROnPlateau that no knob gives it; the flag may be repeated.
+  allowed       a list of values, each text of the form NAME=VALUE
+  group         Arguments handed on
+  run file      plateau_arg:
+  environment   PTYCHO_PLATEAU_ARG
+  commands      ptycho_train
+  affects       numerics
+  on resume     it may change, with a warning
 """,
 }

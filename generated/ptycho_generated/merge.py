@@ -1,5 +1,6 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
 # digest: input 200d8af7fa01d39e text 3eeba53fed56d3c4
+# digest: input 74d4ee939560ddcc text b497a19ea6428dcb
 
 """From layers to settings: who said what, who wins, and everything that is wrong with it."""
 
@@ -171,6 +172,22 @@ FIELDS: dict[str, tuple[str, ...]] = {
         "dataloader_timeout",
         "multiprocessing_context",
         "inference_batch_size",
+        "trainer_arg",
+        "model_checkpoint_arg",
+        "early_stopping_arg",
+        "learning_rate_monitor_arg",
+        "csv_logger_arg",
+        "tensorboard_logger_arg",
+        "mlflow_logger_arg",
+        "ddp_arg",
+        "dataloader_arg",
+        "adamw_arg",
+        "adam_arg",
+        "sgd_arg",
+        "ema_arg",
+        "onecycle_arg",
+        "linear_arg",
+        "plateau_arg",
     ),
     "SimulationConfig": (
         "output_dir",

@@ -1,5 +1,6 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
 # digest: input e9adee8c6f67b7cf text 58e47140a6c9bb4c
+# digest: input b2150b9654d67ee8 text 482260f0f4d88d77
 
 """Strategies for the values of each knob, and values that each must refuse."""
 
@@ -249,6 +250,54 @@ VALID: dict[str, st.SearchStrategy[Any]] = {
     "scan_pattern": st.sampled_from(["raster", "spiral", "fermat"]),
     "position_jitter": st.floats(0.0, 1.0),
     "noise": st.booleans(),
+    "trainer_arg": st.lists(
+        st.from_regex("[A-Za-z_][A-Za-z0-9_]*=[!-+.-~-]+", fullmatch=True), min_size=1, max_size=4
+    ).map(tuple),
+    "model_checkpoint_arg": st.lists(
+        st.from_regex("[A-Za-z_][A-Za-z0-9_]*=[!-+.-~-]+", fullmatch=True), min_size=1, max_size=4
+    ).map(tuple),
+    "early_stopping_arg": st.lists(
+        st.from_regex("[A-Za-z_][A-Za-z0-9_]*=[!-+.-~-]+", fullmatch=True), min_size=1, max_size=4
+    ).map(tuple),
+    "learning_rate_monitor_arg": st.lists(
+        st.from_regex("[A-Za-z_][A-Za-z0-9_]*=[!-+.-~-]+", fullmatch=True), min_size=1, max_size=4
+    ).map(tuple),
+    "csv_logger_arg": st.lists(
+        st.from_regex("[A-Za-z_][A-Za-z0-9_]*=[!-+.-~-]+", fullmatch=True), min_size=1, max_size=4
+    ).map(tuple),
+    "tensorboard_logger_arg": st.lists(
+        st.from_regex("[A-Za-z_][A-Za-z0-9_]*=[!-+.-~-]+", fullmatch=True), min_size=1, max_size=4
+    ).map(tuple),
+    "mlflow_logger_arg": st.lists(
+        st.from_regex("[A-Za-z_][A-Za-z0-9_]*=[!-+.-~-]+", fullmatch=True), min_size=1, max_size=4
+    ).map(tuple),
+    "ddp_arg": st.lists(
+        st.from_regex("[A-Za-z_][A-Za-z0-9_]*=[!-+.-~-]+", fullmatch=True), min_size=1, max_size=4
+    ).map(tuple),
+    "dataloader_arg": st.lists(
+        st.from_regex("[A-Za-z_][A-Za-z0-9_]*=[!-+.-~-]+", fullmatch=True), min_size=1, max_size=4
+    ).map(tuple),
+    "adamw_arg": st.lists(
+        st.from_regex("[A-Za-z_][A-Za-z0-9_]*=[!-+.-~-]+", fullmatch=True), min_size=1, max_size=4
+    ).map(tuple),
+    "adam_arg": st.lists(
+        st.from_regex("[A-Za-z_][A-Za-z0-9_]*=[!-+.-~-]+", fullmatch=True), min_size=1, max_size=4
+    ).map(tuple),
+    "sgd_arg": st.lists(
+        st.from_regex("[A-Za-z_][A-Za-z0-9_]*=[!-+.-~-]+", fullmatch=True), min_size=1, max_size=4
+    ).map(tuple),
+    "ema_arg": st.lists(
+        st.from_regex("[A-Za-z_][A-Za-z0-9_]*=[!-+.-~-]+", fullmatch=True), min_size=1, max_size=4
+    ).map(tuple),
+    "onecycle_arg": st.lists(
+        st.from_regex("[A-Za-z_][A-Za-z0-9_]*=[!-+.-~-]+", fullmatch=True), min_size=1, max_size=4
+    ).map(tuple),
+    "linear_arg": st.lists(
+        st.from_regex("[A-Za-z_][A-Za-z0-9_]*=[!-+.-~-]+", fullmatch=True), min_size=1, max_size=4
+    ).map(tuple),
+    "plateau_arg": st.lists(
+        st.from_regex("[A-Za-z_][A-Za-z0-9_]*=[!-+.-~-]+", fullmatch=True), min_size=1, max_size=4
+    ).map(tuple),
 }
 
 INVALID: dict[str, list[Any]] = {
@@ -825,6 +874,246 @@ INVALID: dict[str, list[Any]] = {
         1.0000000000000002,
     ],
     "noise": [object(), None, 1, 0, "a word"],
+    "trainer_arg": [
+        object(),
+        None,
+        True,
+        False,
+        1,
+        0.5,
+        "no such value",
+        (object(),),
+        (True,),
+        (False,),
+        (1,),
+        (0.5,),
+        ("no such value",),
+    ],
+    "model_checkpoint_arg": [
+        object(),
+        None,
+        True,
+        False,
+        1,
+        0.5,
+        "no such value",
+        (object(),),
+        (True,),
+        (False,),
+        (1,),
+        (0.5,),
+        ("no such value",),
+    ],
+    "early_stopping_arg": [
+        object(),
+        None,
+        True,
+        False,
+        1,
+        0.5,
+        "no such value",
+        (object(),),
+        (True,),
+        (False,),
+        (1,),
+        (0.5,),
+        ("no such value",),
+    ],
+    "learning_rate_monitor_arg": [
+        object(),
+        None,
+        True,
+        False,
+        1,
+        0.5,
+        "no such value",
+        (object(),),
+        (True,),
+        (False,),
+        (1,),
+        (0.5,),
+        ("no such value",),
+    ],
+    "csv_logger_arg": [
+        object(),
+        None,
+        True,
+        False,
+        1,
+        0.5,
+        "no such value",
+        (object(),),
+        (True,),
+        (False,),
+        (1,),
+        (0.5,),
+        ("no such value",),
+    ],
+    "tensorboard_logger_arg": [
+        object(),
+        None,
+        True,
+        False,
+        1,
+        0.5,
+        "no such value",
+        (object(),),
+        (True,),
+        (False,),
+        (1,),
+        (0.5,),
+        ("no such value",),
+    ],
+    "mlflow_logger_arg": [
+        object(),
+        None,
+        True,
+        False,
+        1,
+        0.5,
+        "no such value",
+        (object(),),
+        (True,),
+        (False,),
+        (1,),
+        (0.5,),
+        ("no such value",),
+    ],
+    "ddp_arg": [
+        object(),
+        None,
+        True,
+        False,
+        1,
+        0.5,
+        "no such value",
+        (object(),),
+        (True,),
+        (False,),
+        (1,),
+        (0.5,),
+        ("no such value",),
+    ],
+    "dataloader_arg": [
+        object(),
+        None,
+        True,
+        False,
+        1,
+        0.5,
+        "no such value",
+        (object(),),
+        (True,),
+        (False,),
+        (1,),
+        (0.5,),
+        ("no such value",),
+    ],
+    "adamw_arg": [
+        object(),
+        None,
+        True,
+        False,
+        1,
+        0.5,
+        "no such value",
+        (object(),),
+        (True,),
+        (False,),
+        (1,),
+        (0.5,),
+        ("no such value",),
+    ],
+    "adam_arg": [
+        object(),
+        None,
+        True,
+        False,
+        1,
+        0.5,
+        "no such value",
+        (object(),),
+        (True,),
+        (False,),
+        (1,),
+        (0.5,),
+        ("no such value",),
+    ],
+    "sgd_arg": [
+        object(),
+        None,
+        True,
+        False,
+        1,
+        0.5,
+        "no such value",
+        (object(),),
+        (True,),
+        (False,),
+        (1,),
+        (0.5,),
+        ("no such value",),
+    ],
+    "ema_arg": [
+        object(),
+        None,
+        True,
+        False,
+        1,
+        0.5,
+        "no such value",
+        (object(),),
+        (True,),
+        (False,),
+        (1,),
+        (0.5,),
+        ("no such value",),
+    ],
+    "onecycle_arg": [
+        object(),
+        None,
+        True,
+        False,
+        1,
+        0.5,
+        "no such value",
+        (object(),),
+        (True,),
+        (False,),
+        (1,),
+        (0.5,),
+        ("no such value",),
+    ],
+    "linear_arg": [
+        object(),
+        None,
+        True,
+        False,
+        1,
+        0.5,
+        "no such value",
+        (object(),),
+        (True,),
+        (False,),
+        (1,),
+        (0.5,),
+        ("no such value",),
+    ],
+    "plateau_arg": [
+        object(),
+        None,
+        True,
+        False,
+        1,
+        0.5,
+        "no such value",
+        (object(),),
+        (True,),
+        (False,),
+        (1,),
+        (0.5,),
+        ("no such value",),
+    ],
 }
 
 RELATED: dict[str, dict[str, Any]] = {

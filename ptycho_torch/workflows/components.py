@@ -21,6 +21,7 @@ from ptycho_torch.trainer.bundle import BUNDLE_NAME, Bundle, save_bundle
 from ptycho_torch.trainer.datamodule import GroupDataModule
 from ptycho_torch.trainer.fitting import Fitting
 from ptycho_torch.trainer.module import ReconstructionModule
+from ptycho_torch.trainer.passthrough import check_passed_on
 from ptycho_torch.trainer.plain import plain_settings
 from ptycho_torch.trainer.resume import check_checkpoint, newest_checkpoint
 from ptycho_torch.workflows.checking import check_before_training
@@ -150,6 +151,7 @@ def prepare_training(settings: TrainSettings, scans: TrainingScans) -> Fitting:
 
     Raises InputError where they cannot be had, or a checkpoint to go on from does not fit them.
     """
+    check_passed_on(settings)
     seed_run(settings)
     network = build_network(**network_settings(settings, scans))
     iterations = settings.training.probe_refinement_iterations
