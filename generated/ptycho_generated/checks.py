@@ -1,6 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 252a1ba06dddd31a text 023bca2d719645ec
-# digest: input e5248ccdf0aad87c text e1b64b976532eea8
+# digest: input 72c4ae265b8da185 text 7635cf907f9b280a
 
 """What is wrong with the values of a dataclass, or of a :class:`View` that stands for one.
 

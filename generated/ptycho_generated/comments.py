@@ -1,6 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input b374d4d6740b7555 text 89875f1f31fc41a2
-# digest: input 33f28e6cbfc1b1f4 text f6d01bfe3de09b47
+# digest: input c8d0d581701296e7 text 51f6a2632ec6d218
 
 """The lines that stand above each knob in a run file."""
 

@@ -1,6 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input f0e2042bc0ee0764 text eeb5e3de38b71e89
-# digest: input 3f1948fd088951f9 text 62aba5da9df0848f
+# digest: input 40e570e57acf2a9a text 31944848b1634838
 
 """The configuration dataclasses: frozen, and checked whoever constructs them.
 
@@ -1424,8 +1423,11 @@ class InferenceConfig:
         if not isinstance(output_dir, Path):
             bad.append("output_dir")
         if not (
-            type(extra_test_data_files) is tuple
-            and all(isinstance(each, Path) for each in extra_test_data_files)
+            extra_test_data_files == ()
+            or (
+                type(extra_test_data_files) is tuple
+                and all(isinstance(each, Path) for each in extra_test_data_files)
+            )
         ):
             bad.append("extra_test_data_files")
         if bad:

@@ -1,6 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 428fc65da13ddc28 text 957a0101c0233f1d
-# digest: input 0acde4c4612ccd00 text 001633d80ff19c74
+# digest: input ff8b3c52c94af7de text 8901e2363409d1e9
 
 """The command line: which words belong to which knob."""
 

@@ -1,6 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input ed7309e65cc3755b text 83252cde749b9892
-# digest: input 5149d44dbaaa0bb4 text 1502ab9686635fd1
+# digest: input 7451197ff4e2fc97 text 602c6f9e85c0b186
 
 """What `--help KNOB` prints of each knob."""
 

@@ -1,6 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 33f2520d59003c50 text ea7955d0673a8a6d
-# digest: input ac36b71d15a2802f text 0a094530cf5203e0
+# digest: input 4699734f2f62915a text fe1c2aefd716596b
 
 """What the registry says of each knob, for messages, files and comparisons."""
 

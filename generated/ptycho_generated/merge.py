@@ -1,6 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 200d8af7fa01d39e text 3eeba53fed56d3c4
-# digest: input 74d4ee939560ddcc text b497a19ea6428dcb
+# digest: input 7a3e93c2469d6cb0 text 223c1b8bca9d78ee
 
 """From layers to settings: who said what, who wins, and everything that is wrong with it."""
 

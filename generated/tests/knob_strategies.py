@@ -1,6 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input e9adee8c6f67b7cf text 58e47140a6c9bb4c
-# digest: input b2150b9654d67ee8 text 482260f0f4d88d77
+# digest: input 185d7c0da74bb651 text 22e7541e920a62f5
 
 """Strategies for the values of each knob, and values that each must refuse."""
 
