@@ -1,6 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input def710a7be087e44 text 474fa430ebc2abb0
-# digest: input ff8b3c52c94af7de text 8901e2363409d1e9
+# digest: input 6035eb1fa7b05c39 text 5d02cf0a12fa581e
 
 """The command line: which words belong to which knob."""
 

@@ -1,6 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 5eedeea148b2ba60 text 5907cf1418ca657b
-# digest: input 1ac4025aeade0825 text c8c7e3be04eb41ec
+# digest: input 1154123eb4943185 text b0efd2ec08c27aad
 
 """Help text of ptycho_inference."""
 

@@ -1,6 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 8d7593e2ed887343 text 167c05650b02f72f
-# digest: input 4699734f2f62915a text fe1c2aefd716596b
+# digest: input 9ff989b5e1f267f4 text 4821acd2d6d401e7
 
 """What the registry says of each knob, for messages, files and comparisons."""
 

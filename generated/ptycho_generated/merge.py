@@ -1,6 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 5a61c934adf9141d text e05596306cf0840c
-# digest: input 7a3e93c2469d6cb0 text 223c1b8bca9d78ee
+# digest: input cbc06d60c1e96507 text a3f04a5b9c1b678f
 
 """From layers to settings: who said what, who wins, and everything that is wrong with it."""
 

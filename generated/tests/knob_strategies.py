@@ -1,6 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input f007d1b30457feda text 7db32832c7cf4742
-# digest: input 185d7c0da74bb651 text 22e7541e920a62f5
+# digest: input 39eb79cadec65247 text 9db0d5405aec34b1
 
 """Strategies for the values of each knob, and values that each must refuse."""
 

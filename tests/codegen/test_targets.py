@@ -64,8 +64,8 @@ WRONG = {
         "Scheduling: no hand-written code uses scheduling_kwargs()",
     ),
     "value that the parameter does not take": (
-        '          - {value: step, help: "every',
-        '          - {value: stepp, help: "every',
+        '          - {value: step, help: "with every',
+        '          - {value: stepp, help: "with every',
         "lr_logging_interval: LearningRateMonitor.logging_interval does not take 'stepp'",
     ),
     "null that the parameter does not take": (
