@@ -75,6 +75,7 @@ class Place:
         real = reconstruction.reconstruct
 
         def reconstruct(network: Any, scan: Any, *, chunk: int) -> Any:
+            seen["runs"] = seen.get("runs", 0) + 1
             seen["chunk"], seen["found"] = chunk, real(network, scan, chunk=chunk)
             return seen["found"]
 
@@ -135,6 +136,11 @@ def probe_refinement_iterations(value: int, place: Place) -> Any:
     with redirect_stderr(io.StringIO()) as console:
         place.reconstructed(probe_refinement_iterations=value)
     return "probe: " in console.getvalue()
+
+
+def extra_test_data_files(value: tuple[str, ...], place: Place) -> Any:
+    files = tuple(place.folder / name for name in value)
+    return place.reconstructed(extra_test_data_files=files)["runs"]
 
 
 def accelerator(value: str, place: Place) -> Any:
@@ -265,6 +271,7 @@ EFFECTS: dict[str, tuple[Any, Any, Observe]] = {
     "accelerator": ("cpu", "mps", accelerator),
     "inference_batch_size": (5, 7, inference_batch_size),
     "probe_refinement_iterations": (0, 2, probe_refinement_iterations),
+    "extra_test_data_files": ((), ("validation.npz",), extra_test_data_files),
     "pattern_fftshift": (False, True, as_read("pattern_fftshift")),
     "pattern_transpose": (False, True, as_read("pattern_transpose")),
     "pattern_flip": ("none", "rows", as_read("pattern_flip")),
@@ -293,6 +300,10 @@ SHOWN_BY: dict[str, str] = {
     "refine_engine": "tests/workflows/test_solving.py",
     "compare_engines": "tests/workflows/test_solving.py",
     "probe_from": "tests/workflows/test_many_scans.py",
+    "reconstruction": "tests/workflows/test_evaluating.py",
+    "against": "tests/workflows/test_evaluating.py",
+    "halves": "tests/workflows/test_evaluating.py",
+    "num_workers": "tests/data/test_groups.py",
 }
 PASSED_ON = "tests/torch/test_passthrough.py"
 """What is handed on unread, by knobs named ..._arg."""
