@@ -74,14 +74,14 @@ class Place:
         told = self.told("infer", overwrite=True, **knobs)
         real = reconstruction.reconstruct
 
-        def reconstruct(network: Any, scan: Any, *, chunk: int) -> Any:
+        def reconstruct(network: Any, scan: Any, **how: Any) -> Any:
             seen["runs"] = seen.get("runs", 0) + 1
-            seen["chunk"], seen["found"] = chunk, real(network, scan, chunk=chunk)
+            seen["how"], seen["found"] = how, real(network, scan, **how)
             return seen["found"]
 
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(reconstruction, "reconstruct", reconstruct)
-            patch.setattr(reconstruction, "write_reconstruction", lambda *_: None)
+            patch.setattr(reconstruction, "write_reconstruction", lambda *_, **__: {})
             reconstruction.run_inference(infer_settings(told), told)
         return seen
 
@@ -129,7 +129,7 @@ def model_path(value: int, place: Place) -> Any:
 
 
 def inference_batch_size(value: int, place: Place) -> Any:
-    return place.reconstructed(inference_batch_size=value)["chunk"]
+    return place.reconstructed(inference_batch_size=value)["how"]["chunk"]
 
 
 def probe_refinement_iterations(value: int, place: Place) -> Any:
