@@ -1,6 +1,7 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
 # digest: input e5248ccdf0aad87c text e1b64b976532eea8
 # digest: input b0928ddb4bd0c9a6 text ebf3008f8d7702fa
+# digest: input 72c4ae265b8da185 text 7635cf907f9b280a
 
 """What is wrong with the values of a dataclass, or of a :class:`View` that stands for one.
 
@@ -137,6 +138,16 @@ def check_values(
         bad.append("probe_source")
     if type(quiet) is not bool:
         bad.append("quiet")
+    return bad
+
+
+def evaluation_values(
+    halves: Any,
+) -> list[str]:
+    """Fields of `EvaluationConfig` whose value is not allowed."""
+    bad = []
+    if halves not in ("none", "odd_even", "random"):
+        bad.append("halves")
     return bad
 
 
