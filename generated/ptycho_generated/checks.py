@@ -1,7 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input e5248ccdf0aad87c text e1b64b976532eea8
-# digest: input b0928ddb4bd0c9a6 text ebf3008f8d7702fa
-# digest: input 72c4ae265b8da185 text 7635cf907f9b280a
+# digest: input 2568f2946e6386fd text b5666fff6f119063
 
 """What is wrong with the values of a dataclass, or of a :class:`View` that stands for one.
 

@@ -1,6 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 289830f7344ad5e2 text 1c323167f06c06e4
-# digest: input 185d7c0da74bb651 text 22e7541e920a62f5
+# digest: input 56e8e1197602fd42 text 6d6eaee44748fc75
 
 """Strategies for the values of each knob, and values that each must refuse."""
 
