@@ -87,6 +87,7 @@ _MODULES = (
     "flags",
     "arguments",
     "merge",
+    "passed",
     "kwargs",
     "legacy_keys",
     "idle",
@@ -173,13 +174,17 @@ def _target_view(
     registry: Registry, target: Target, commands: list[dict[str, Any]]
 ) -> dict[str, Any]:
     settings = next(each for each in commands if each["command"].name == target.command)
+    knob = f"{target.passthrough}_arg" if target.passthrough else ""
     words = re.findall(r"[A-Z]+(?![a-z])|[A-Z][a-z]*", target.name)
     return {
         "function": "_".join(word.lower() for word in words) + "_kwargs",
         "settings": settings["cls"],
         "object": target.object,
+        "knob": knob,
+        "passed": settings["paths"][knob] if knob else "",
+        "built": target.built,
         "parameters": [
-            (parameter, settings["paths"][knob.name])
+            (parameter, settings["paths"][knob.name], knob.name)
             for parameter, knob in registry.receivers.get(target.name, ())
         ],
     }

@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input b50c7aa6397f5f85 text bc9a3e7540f93eb0
+# digest: input 2568f2946e6386fd text b5666fff6f119063
 
 """What is wrong with the values of a dataclass, or of a :class:`View` that stands for one.
 
@@ -139,6 +139,16 @@ def check_values(
     return bad
 
 
+def evaluation_values(
+    halves: Any,
+) -> list[str]:
+    """Fields of `EvaluationConfig` whose value is not allowed."""
+    bad = []
+    if halves not in ("none", "odd_even", "random"):
+        bad.append("halves")
+    return bad
+
+
 def execution_values(
     overwrite: Any,
     max_time: Any,
@@ -242,6 +252,22 @@ def execution_values(
     dataloader_timeout: Any,
     multiprocessing_context: Any,
     inference_batch_size: Any,
+    trainer_arg: Any,
+    model_checkpoint_arg: Any,
+    early_stopping_arg: Any,
+    learning_rate_monitor_arg: Any,
+    csv_logger_arg: Any,
+    tensorboard_logger_arg: Any,
+    mlflow_logger_arg: Any,
+    ddp_arg: Any,
+    dataloader_arg: Any,
+    adamw_arg: Any,
+    adam_arg: Any,
+    sgd_arg: Any,
+    ema_arg: Any,
+    onecycle_arg: Any,
+    linear_arg: Any,
+    plateau_arg: Any,
 ) -> list[str]:
     """Fields of `PyTorchExecutionConfig` whose value is not allowed."""
     bad = []
@@ -534,6 +560,182 @@ def execution_values(
         bad.append("multiprocessing_context")
     if not (type(inference_batch_size) is int and 1 <= inference_batch_size):
         bad.append("inference_batch_size")
+    if not (
+        trainer_arg == ()
+        or (
+            type(trainer_arg) is tuple
+            and all(
+                type(each) is str and _matches("[A-Za-z_][A-Za-z0-9_]*=[!-+.-~-]+", each)
+                for each in trainer_arg
+            )
+        )
+    ):
+        bad.append("trainer_arg")
+    if not (
+        model_checkpoint_arg == ()
+        or (
+            type(model_checkpoint_arg) is tuple
+            and all(
+                type(each) is str and _matches("[A-Za-z_][A-Za-z0-9_]*=[!-+.-~-]+", each)
+                for each in model_checkpoint_arg
+            )
+        )
+    ):
+        bad.append("model_checkpoint_arg")
+    if not (
+        early_stopping_arg == ()
+        or (
+            type(early_stopping_arg) is tuple
+            and all(
+                type(each) is str and _matches("[A-Za-z_][A-Za-z0-9_]*=[!-+.-~-]+", each)
+                for each in early_stopping_arg
+            )
+        )
+    ):
+        bad.append("early_stopping_arg")
+    if not (
+        learning_rate_monitor_arg == ()
+        or (
+            type(learning_rate_monitor_arg) is tuple
+            and all(
+                type(each) is str and _matches("[A-Za-z_][A-Za-z0-9_]*=[!-+.-~-]+", each)
+                for each in learning_rate_monitor_arg
+            )
+        )
+    ):
+        bad.append("learning_rate_monitor_arg")
+    if not (
+        csv_logger_arg == ()
+        or (
+            type(csv_logger_arg) is tuple
+            and all(
+                type(each) is str and _matches("[A-Za-z_][A-Za-z0-9_]*=[!-+.-~-]+", each)
+                for each in csv_logger_arg
+            )
+        )
+    ):
+        bad.append("csv_logger_arg")
+    if not (
+        tensorboard_logger_arg == ()
+        or (
+            type(tensorboard_logger_arg) is tuple
+            and all(
+                type(each) is str and _matches("[A-Za-z_][A-Za-z0-9_]*=[!-+.-~-]+", each)
+                for each in tensorboard_logger_arg
+            )
+        )
+    ):
+        bad.append("tensorboard_logger_arg")
+    if not (
+        mlflow_logger_arg == ()
+        or (
+            type(mlflow_logger_arg) is tuple
+            and all(
+                type(each) is str and _matches("[A-Za-z_][A-Za-z0-9_]*=[!-+.-~-]+", each)
+                for each in mlflow_logger_arg
+            )
+        )
+    ):
+        bad.append("mlflow_logger_arg")
+    if not (
+        ddp_arg == ()
+        or (
+            type(ddp_arg) is tuple
+            and all(
+                type(each) is str and _matches("[A-Za-z_][A-Za-z0-9_]*=[!-+.-~-]+", each)
+                for each in ddp_arg
+            )
+        )
+    ):
+        bad.append("ddp_arg")
+    if not (
+        dataloader_arg == ()
+        or (
+            type(dataloader_arg) is tuple
+            and all(
+                type(each) is str and _matches("[A-Za-z_][A-Za-z0-9_]*=[!-+.-~-]+", each)
+                for each in dataloader_arg
+            )
+        )
+    ):
+        bad.append("dataloader_arg")
+    if not (
+        adamw_arg == ()
+        or (
+            type(adamw_arg) is tuple
+            and all(
+                type(each) is str and _matches("[A-Za-z_][A-Za-z0-9_]*=[!-+.-~-]+", each)
+                for each in adamw_arg
+            )
+        )
+    ):
+        bad.append("adamw_arg")
+    if not (
+        adam_arg == ()
+        or (
+            type(adam_arg) is tuple
+            and all(
+                type(each) is str and _matches("[A-Za-z_][A-Za-z0-9_]*=[!-+.-~-]+", each)
+                for each in adam_arg
+            )
+        )
+    ):
+        bad.append("adam_arg")
+    if not (
+        sgd_arg == ()
+        or (
+            type(sgd_arg) is tuple
+            and all(
+                type(each) is str and _matches("[A-Za-z_][A-Za-z0-9_]*=[!-+.-~-]+", each)
+                for each in sgd_arg
+            )
+        )
+    ):
+        bad.append("sgd_arg")
+    if not (
+        ema_arg == ()
+        or (
+            type(ema_arg) is tuple
+            and all(
+                type(each) is str and _matches("[A-Za-z_][A-Za-z0-9_]*=[!-+.-~-]+", each)
+                for each in ema_arg
+            )
+        )
+    ):
+        bad.append("ema_arg")
+    if not (
+        onecycle_arg == ()
+        or (
+            type(onecycle_arg) is tuple
+            and all(
+                type(each) is str and _matches("[A-Za-z_][A-Za-z0-9_]*=[!-+.-~-]+", each)
+                for each in onecycle_arg
+            )
+        )
+    ):
+        bad.append("onecycle_arg")
+    if not (
+        linear_arg == ()
+        or (
+            type(linear_arg) is tuple
+            and all(
+                type(each) is str and _matches("[A-Za-z_][A-Za-z0-9_]*=[!-+.-~-]+", each)
+                for each in linear_arg
+            )
+        )
+    ):
+        bad.append("linear_arg")
+    if not (
+        plateau_arg == ()
+        or (
+            type(plateau_arg) is tuple
+            and all(
+                type(each) is str and _matches("[A-Za-z_][A-Za-z0-9_]*=[!-+.-~-]+", each)
+                for each in plateau_arg
+            )
+        )
+    ):
+        bad.append("plateau_arg")
     return bad
 
 
@@ -666,6 +868,41 @@ def execution_relations(config: Any) -> list[tuple[str, str]]:
         rules.append(
             ("multiprocessing_context", "a way to start workers needs --num-workers 1 or more")
         )
+    if config.model_checkpoint_arg != () and config.enable_checkpointing is not True:
+        rules.append(("model_checkpoint_arg", "nothing is kept with --disable-checkpointing"))
+    if config.early_stopping_arg != () and config.early_stop_patience is None:
+        rules.append(
+            ("early_stopping_arg", "nothing stops a run early without --early-stop-patience")
+        )
+    if config.learning_rate_monitor_arg != () and config.lr_logging_interval is None:
+        rules.append(
+            (
+                "learning_rate_monitor_arg",
+                "the learning rate is not recorded without --lr-logging-interval",
+            )
+        )
+    if config.csv_logger_arg != () and config.logger_backend == "none":
+        rules.append(("csv_logger_arg", "there is no logger to hand it to"))
+    if config.tensorboard_logger_arg != () and config.logger_backend != "tensorboard":
+        rules.append(("tensorboard_logger_arg", "it belongs to --logger tensorboard"))
+    if config.mlflow_logger_arg != () and config.logger_backend != "mlflow":
+        rules.append(("mlflow_logger_arg", "it belongs to --logger mlflow"))
+    if config.ddp_arg != () and config.strategy not in ("ddp", "ddp_spawn"):
+        rules.append(("ddp_arg", "it belongs to --strategy ddp and ddp_spawn"))
+    if config.adamw_arg != () and config.optimizer != "adamw":
+        rules.append(("adamw_arg", "it belongs to --optimizer adamw"))
+    if config.adam_arg != () and config.optimizer != "adam":
+        rules.append(("adam_arg", "it belongs to --optimizer adam"))
+    if config.sgd_arg != () and config.optimizer != "sgd":
+        rules.append(("sgd_arg", "it belongs to --optimizer sgd"))
+    if config.ema_arg != () and config.ema_decay is None:
+        rules.append(("ema_arg", "there is no running mean without --ema-decay"))
+    if config.onecycle_arg != () and config.scheduler != "OneCycle":
+        rules.append(("onecycle_arg", "it belongs to --scheduler OneCycle"))
+    if config.linear_arg != () and config.scheduler != "Linear":
+        rules.append(("linear_arg", "it belongs to --scheduler Linear"))
+    if config.plateau_arg != () and config.scheduler not in ("ReduceLROnPlateau", "Adaptive"):
+        rules.append(("plateau_arg", "it belongs to --scheduler ReduceLROnPlateau"))
     return rules
 
 

@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 863a0e066d648c53 text b96dd6ff31ce3714
+# digest: input 40e570e57acf2a9a text 31944848b1634838
 
 """The configuration dataclasses: frozen, and checked whoever constructs them.
 
@@ -239,6 +239,47 @@ class CheckConfig:
 
 
 @dataclass(frozen=True, init=False, kw_only=True)
+class EvaluationConfig:
+    """What is scored against what.
+
+    Raises InputError with one fault for each value that is not allowed.
+    """
+
+    reconstruction: Path | None = None
+    """Result folder, reconstruction.npz or ptychodus product to score. None: made here, from halves of a scan."""
+    against: Path | None = None
+    """Another reconstruction, or a scan with a truth, to score against. None: the truth in the scan, where there is one, and its patterns."""
+    halves: Literal["none", "odd_even", "random"] = "none"
+    """Halve the scan, reconstruct both halves in the same way, and score one against the other."""
+
+    def __init__(
+        self,
+        *,
+        reconstruction: Path | None = None,
+        against: Path | None = None,
+        halves: Literal["none", "odd_even", "random"] = "none",
+    ) -> None:
+        object.__setattr__(
+            self,
+            "__dict__",
+            {
+                "reconstruction": reconstruction,
+                "against": against,
+                "halves": halves,
+            },
+        )
+        bad = checks.evaluation_values(
+            halves,
+        )
+        if not (reconstruction is None or isinstance(reconstruction, Path)):
+            bad.append("reconstruction")
+        if not (against is None or isinstance(against, Path)):
+            bad.append("against")
+        if bad:
+            settle(self, bad)
+
+
+@dataclass(frozen=True, init=False, kw_only=True)
 class PyTorchExecutionConfig:
     """How a run is carried out; it never reaches params.cfg.
 
@@ -464,6 +505,38 @@ class PyTorchExecutionConfig:
     """How worker processes are started. None: as the platform does it."""
     inference_batch_size: int = 64
     """Patterns that are transformed at once during a reconstruction."""
+    trainer_arg: tuple[str, ...] = ()
+    """Further arguments of Trainer that no knob gives it; the flag may be repeated. Unit: NAME=VALUE."""
+    model_checkpoint_arg: tuple[str, ...] = ()
+    """Further arguments of ModelCheckpoint that no knob gives it; the flag may be repeated. Unit: NAME=VALUE."""
+    early_stopping_arg: tuple[str, ...] = ()
+    """Further arguments of EarlyStopping that no knob gives it; the flag may be repeated. Unit: NAME=VALUE."""
+    learning_rate_monitor_arg: tuple[str, ...] = ()
+    """Further arguments of LearningRateMonitor that no knob gives it; the flag may be repeated. Unit: NAME=VALUE."""
+    csv_logger_arg: tuple[str, ...] = ()
+    """Further arguments of CSVLogger that no knob gives it; the flag may be repeated. Unit: NAME=VALUE."""
+    tensorboard_logger_arg: tuple[str, ...] = ()
+    """Further arguments of TensorBoardLogger that no knob gives it; the flag may be repeated. Unit: NAME=VALUE."""
+    mlflow_logger_arg: tuple[str, ...] = ()
+    """Further arguments of MLFlowLogger that no knob gives it; the flag may be repeated. Unit: NAME=VALUE."""
+    ddp_arg: tuple[str, ...] = ()
+    """Further arguments of DDPStrategy that no knob gives it; the flag may be repeated. Unit: NAME=VALUE."""
+    dataloader_arg: tuple[str, ...] = ()
+    """Further arguments of DataLoader that no knob gives it; the flag may be repeated. Unit: NAME=VALUE."""
+    adamw_arg: tuple[str, ...] = ()
+    """Further arguments of AdamW that no knob gives it; the flag may be repeated. Unit: NAME=VALUE."""
+    adam_arg: tuple[str, ...] = ()
+    """Further arguments of Adam that no knob gives it; the flag may be repeated. Unit: NAME=VALUE."""
+    sgd_arg: tuple[str, ...] = ()
+    """Further arguments of SGD that no knob gives it; the flag may be repeated. Unit: NAME=VALUE."""
+    ema_arg: tuple[str, ...] = ()
+    """Further arguments of EMAWeightAveraging that no knob gives it; the flag may be repeated. Unit: NAME=VALUE."""
+    onecycle_arg: tuple[str, ...] = ()
+    """Further arguments of OneCycleLR that no knob gives it; the flag may be repeated. Unit: NAME=VALUE."""
+    linear_arg: tuple[str, ...] = ()
+    """Further arguments of LinearLR that no knob gives it; the flag may be repeated. Unit: NAME=VALUE."""
+    plateau_arg: tuple[str, ...] = ()
+    """Further arguments of ReduceLROnPlateau that no knob gives it; the flag may be repeated. Unit: NAME=VALUE."""
 
     def __init__(
         self,
@@ -583,6 +656,22 @@ class PyTorchExecutionConfig:
         dataloader_timeout: float = 0.0,
         multiprocessing_context: Literal["fork", "spawn", "forkserver"] | None = None,
         inference_batch_size: int = 64,
+        trainer_arg: tuple[str, ...] = (),
+        model_checkpoint_arg: tuple[str, ...] = (),
+        early_stopping_arg: tuple[str, ...] = (),
+        learning_rate_monitor_arg: tuple[str, ...] = (),
+        csv_logger_arg: tuple[str, ...] = (),
+        tensorboard_logger_arg: tuple[str, ...] = (),
+        mlflow_logger_arg: tuple[str, ...] = (),
+        ddp_arg: tuple[str, ...] = (),
+        dataloader_arg: tuple[str, ...] = (),
+        adamw_arg: tuple[str, ...] = (),
+        adam_arg: tuple[str, ...] = (),
+        sgd_arg: tuple[str, ...] = (),
+        ema_arg: tuple[str, ...] = (),
+        onecycle_arg: tuple[str, ...] = (),
+        linear_arg: tuple[str, ...] = (),
+        plateau_arg: tuple[str, ...] = (),
     ) -> None:
         object.__setattr__(
             self,
@@ -692,6 +781,22 @@ class PyTorchExecutionConfig:
                 "dataloader_timeout": dataloader_timeout,
                 "multiprocessing_context": multiprocessing_context,
                 "inference_batch_size": inference_batch_size,
+                "trainer_arg": trainer_arg,
+                "model_checkpoint_arg": model_checkpoint_arg,
+                "early_stopping_arg": early_stopping_arg,
+                "learning_rate_monitor_arg": learning_rate_monitor_arg,
+                "csv_logger_arg": csv_logger_arg,
+                "tensorboard_logger_arg": tensorboard_logger_arg,
+                "mlflow_logger_arg": mlflow_logger_arg,
+                "ddp_arg": ddp_arg,
+                "dataloader_arg": dataloader_arg,
+                "adamw_arg": adamw_arg,
+                "adam_arg": adam_arg,
+                "sgd_arg": sgd_arg,
+                "ema_arg": ema_arg,
+                "onecycle_arg": onecycle_arg,
+                "linear_arg": linear_arg,
+                "plateau_arg": plateau_arg,
             },
         )
         bad = checks.execution_values(
@@ -797,6 +902,22 @@ class PyTorchExecutionConfig:
             dataloader_timeout,
             multiprocessing_context,
             inference_batch_size,
+            trainer_arg,
+            model_checkpoint_arg,
+            early_stopping_arg,
+            learning_rate_monitor_arg,
+            csv_logger_arg,
+            tensorboard_logger_arg,
+            mlflow_logger_arg,
+            ddp_arg,
+            dataloader_arg,
+            adamw_arg,
+            adam_arg,
+            sgd_arg,
+            ema_arg,
+            onecycle_arg,
+            linear_arg,
+            plateau_arg,
         )
         if not (checkpoint_dir is None or isinstance(checkpoint_dir, Path)):
             bad.append("checkpoint_dir")
@@ -1120,8 +1241,11 @@ class TrainingConfig:
         if not isinstance(train_data_file, Path):
             bad.append("train_data_file")
         if not (
-            type(extra_train_data_files) is tuple
-            and all(isinstance(each, Path) for each in extra_train_data_files)
+            extra_train_data_files == ()
+            or (
+                type(extra_train_data_files) is tuple
+                and all(isinstance(each, Path) for each in extra_train_data_files)
+            )
         ):
             bad.append("extra_train_data_files")
         if not (test_data_file is None or isinstance(test_data_file, Path)):
@@ -1147,6 +1271,8 @@ class InferenceConfig:
     """Run folder of a training, or the bundle wts.h5.zip inside it. None: no network; --engine names what takes its place."""
     output_dir: Path
     """Folder to write to; made if it does not exist."""
+    extra_test_data_files: tuple[Path, ...] = ()
+    """Further scans to reconstruct with the same network, each into a folder of its own named after the scan."""
     measurement: Literal["auto", "counts", "amplitude"] = "auto"
     """What the numbers in the diffraction patterns are."""
     probe_refinement_iterations: int = 60
@@ -1203,6 +1329,7 @@ class InferenceConfig:
         model: ModelConfig = _MODEL,
         test_data_file: Path | None = None,
         model_path: Path | None = None,
+        extra_test_data_files: tuple[Path, ...] = (),
         measurement: Literal["auto", "counts", "amplitude"] = "auto",
         probe_refinement_iterations: int = 60,
         pattern_fftshift: bool = False,
@@ -1236,6 +1363,7 @@ class InferenceConfig:
                 "test_data_file": test_data_file,
                 "model_path": model_path,
                 "output_dir": output_dir,
+                "extra_test_data_files": extra_test_data_files,
                 "measurement": measurement,
                 "probe_refinement_iterations": probe_refinement_iterations,
                 "pattern_fftshift": pattern_fftshift,
@@ -1294,6 +1422,14 @@ class InferenceConfig:
             bad.append("model_path")
         if not isinstance(output_dir, Path):
             bad.append("output_dir")
+        if not (
+            extra_test_data_files == ()
+            or (
+                type(extra_test_data_files) is tuple
+                and all(isinstance(each, Path) for each in extra_test_data_files)
+            )
+        ):
+            bad.append("extra_test_data_files")
         if bad:
             settle(self, bad)
         elif rules := checks.inference_relations(self):
