@@ -171,7 +171,7 @@ class _Records(Reader):
 
     def target(self, item: Item) -> Target:
         must = ("name", "object", "command")
-        more = ("passthrough", "built", "forwards", "present_if", "when")
+        more = ("passthrough", "built", "requires", "forwards", "present_if", "when")
         get = self.mapping(item, "target", (*must, *more), must)
         name = self.text(get.get("name"), "target")
         when = get.get("when")
@@ -183,6 +183,7 @@ class _Records(Reader):
             line=item.line,
             passthrough=self.text(get.get("passthrough"), name),
             built=self.texts(get.get("built"), name),
+            relations=self.relations(get, name),
             forwards=self.texts(get.get("forwards"), name),
             present_if=self.text(get.get("present_if"), name),
             when=tuple((key, frozen(value.plain())) for key, value in pairs),

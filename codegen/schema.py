@@ -232,8 +232,8 @@ class Command:
 class Target:
     """An object that takes knobs as keyword arguments.
 
-    ``passthrough`` is the word that names its pass-through knob (empty: none); ``built`` are the
-    parameters that the program itself gives it.
+    ``passthrough`` is the word that names its pass-through knob (empty: none), ``relations`` are
+    those of this knob; ``built`` are the parameters that the program itself gives it.
     """
 
     name: str
@@ -245,6 +245,7 @@ class Target:
     when: tuple[tuple[str, Any], ...] = ()
     passthrough: str = ""
     built: tuple[str, ...] = ()
+    relations: tuple[Relation, ...] = ()
 
 
 @dataclass(frozen=True)

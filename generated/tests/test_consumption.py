@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input fc00ce38f64336b7 text bdffb168ede63dd2
+# digest: input 6803db1446836594 text d05687dc8a88c231
 
 """Every knob with a target arrives at its parameter, through the code that users run."""
 
@@ -60,7 +60,7 @@ CASES: list[tuple[str, str, str, str, list[Any], list[dict[str, Any]], bool]] = 
         "Trainer",
         "enable_checkpointing",
         [False, True],
-        [{}, {}],
+        [{"model_checkpoint_arg": ()}, {}],
         False,
     ),
     ("log_every_n_steps", "train", "Trainer", "log_every_n_steps", [10, 11], [{}, {}], False),
@@ -568,6 +568,9 @@ CASES: list[tuple[str, str, str, str, list[Any], list[dict[str, Any]], bool]] = 
                 "plateau_threshold": 0.0001,
                 "plateau_cooldown": 0,
                 "plateau_min_lr": 0.0,
+                "onecycle_arg": (),
+                "linear_arg": (),
+                "plateau_arg": (),
             },
             {
                 "cosine_t_max": None,
@@ -584,6 +587,9 @@ CASES: list[tuple[str, str, str, str, list[Any], list[dict[str, Any]], bool]] = 
                 "plateau_threshold": 0.0001,
                 "plateau_cooldown": 0,
                 "plateau_min_lr": 0.0,
+                "onecycle_arg": (),
+                "linear_arg": (),
+                "plateau_arg": (),
             },
         ],
         False,
