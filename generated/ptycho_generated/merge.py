@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input ec115731be47da24 text 53455706aa9a325e
+# digest: input 74d4ee939560ddcc text b497a19ea6428dcb
 
 """From layers to settings: who said what, who wins, and everything that is wrong with it."""
 
@@ -517,13 +517,14 @@ def _filled(resolved: Resolved) -> dict[str, Any]:
 
 def _view(
     owner: str,
-    check: Callable[[Any], list[str]],
+    check: Callable[..., list[str]],
     values: dict[str, Any],
     bad: list[str],
     **nested: checks.View,
 ) -> checks.View:
     view = checks.View(nested | {name: values[name] for name in FIELDS[owner]})
-    bad += [name for name in check(view) if name not in bad]
+    fields = [values[name] for name in FIELDS[owner] if KNOBS[name].base != "path"]
+    bad += [name for name in check(*fields) if name not in bad]
     return view
 
 
