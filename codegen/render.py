@@ -139,6 +139,7 @@ def _context(registry: Registry) -> dict[str, Any]:
     surfaces, passive = surface_views(registry), passive_of_configs(registry)
     return {
         "precedence": registry.precedence,
+        "reserved": registry.reserved,
         "groups": registry.groups,
         "knobs": knobs,
         "configs": [views.config_view(registry, config) for config in _in_order(registry)],

@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 3d6fd4f8e52c53c2 text e1db8f954bb0312d
+# digest: input 2568f2946e6386fd text b5666fff6f119063
 
 """What is wrong with the values of a dataclass, or of a :class:`View` that stands for one.
 
@@ -136,6 +136,16 @@ def check_values(
         bad.append("probe_source")
     if type(quiet) is not bool:
         bad.append("quiet")
+    return bad
+
+
+def evaluation_values(
+    halves: Any,
+) -> list[str]:
+    """Fields of `EvaluationConfig` whose value is not allowed."""
+    bad = []
+    if halves not in ("none", "odd_even", "random"):
+        bad.append("halves")
     return bad
 
 

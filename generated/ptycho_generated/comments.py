@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 33f28e6cbfc1b1f4 text f6d01bfe3de09b47
+# digest: input c8d0d581701296e7 text 51f6a2632ec6d218
 
 """The lines that stand above each knob in a run file."""
 
@@ -10,6 +10,10 @@ COMMENTS: dict[str, str] = {
     "model_path": "# Run folder of a training, or the bundle wts.h5.zip inside it. A path, or none (no network;\n# --engine names what takes its place).",
     "output_dir": "# Folder to write to; made if it does not exist. A path.",
     "overwrite": "# Replace the results of an earlier run in the output folder. True or false.",
+    "extra_test_data_files": "# Further scans to reconstruct with the same network, each into a folder of its own named after\n# the scan. A list of values, each a path.",
+    "reconstruction": "# Result folder, reconstruction.npz or ptychodus product to score. A path, or none (made here,\n# from halves of a scan).",
+    "against": "# Another reconstruction, or a scan with a truth, to score against. A path, or none (the truth in\n# the scan, where there is one, and its patterns).",
+    "halves": "# Halve the scan, reconstruct both halves in the same way, and score one against the other. One of\n# none, odd_even, random.",
     "scan_file": "# Scan to look at (NPZ, HDF5 or CXI). A path.",
     "picture": "# Picture to write, with the mean pattern, the map of the scan and the probe (PNG). A path, or\n# none (named after the scan, in the current folder).",
     "as_json": "# Print the findings as JSON instead of text. True or false.",

@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 3f1948fd088951f9 text 62aba5da9df0848f
+# digest: input 40e570e57acf2a9a text 31944848b1634838
 
 """The configuration dataclasses: frozen, and checked whoever constructs them.
 
@@ -234,6 +234,47 @@ class CheckConfig:
             bad.append("scan_file")
         if not (picture is None or isinstance(picture, Path)):
             bad.append("picture")
+        if bad:
+            settle(self, bad)
+
+
+@dataclass(frozen=True, init=False, kw_only=True)
+class EvaluationConfig:
+    """What is scored against what.
+
+    Raises InputError with one fault for each value that is not allowed.
+    """
+
+    reconstruction: Path | None = None
+    """Result folder, reconstruction.npz or ptychodus product to score. None: made here, from halves of a scan."""
+    against: Path | None = None
+    """Another reconstruction, or a scan with a truth, to score against. None: the truth in the scan, where there is one, and its patterns."""
+    halves: Literal["none", "odd_even", "random"] = "none"
+    """Halve the scan, reconstruct both halves in the same way, and score one against the other."""
+
+    def __init__(
+        self,
+        *,
+        reconstruction: Path | None = None,
+        against: Path | None = None,
+        halves: Literal["none", "odd_even", "random"] = "none",
+    ) -> None:
+        object.__setattr__(
+            self,
+            "__dict__",
+            {
+                "reconstruction": reconstruction,
+                "against": against,
+                "halves": halves,
+            },
+        )
+        bad = checks.evaluation_values(
+            halves,
+        )
+        if not (reconstruction is None or isinstance(reconstruction, Path)):
+            bad.append("reconstruction")
+        if not (against is None or isinstance(against, Path)):
+            bad.append("against")
         if bad:
             settle(self, bad)
 
@@ -1230,6 +1271,8 @@ class InferenceConfig:
     """Run folder of a training, or the bundle wts.h5.zip inside it. None: no network; --engine names what takes its place."""
     output_dir: Path
     """Folder to write to; made if it does not exist."""
+    extra_test_data_files: tuple[Path, ...] = ()
+    """Further scans to reconstruct with the same network, each into a folder of its own named after the scan."""
     measurement: Literal["auto", "counts", "amplitude"] = "auto"
     """What the numbers in the diffraction patterns are."""
     probe_refinement_iterations: int = 60
@@ -1286,6 +1329,7 @@ class InferenceConfig:
         model: ModelConfig = _MODEL,
         test_data_file: Path | None = None,
         model_path: Path | None = None,
+        extra_test_data_files: tuple[Path, ...] = (),
         measurement: Literal["auto", "counts", "amplitude"] = "auto",
         probe_refinement_iterations: int = 60,
         pattern_fftshift: bool = False,
@@ -1319,6 +1363,7 @@ class InferenceConfig:
                 "test_data_file": test_data_file,
                 "model_path": model_path,
                 "output_dir": output_dir,
+                "extra_test_data_files": extra_test_data_files,
                 "measurement": measurement,
                 "probe_refinement_iterations": probe_refinement_iterations,
                 "pattern_fftshift": pattern_fftshift,
@@ -1377,6 +1422,14 @@ class InferenceConfig:
             bad.append("model_path")
         if not isinstance(output_dir, Path):
             bad.append("output_dir")
+        if not (
+            extra_test_data_files == ()
+            or (
+                type(extra_test_data_files) is tuple
+                and all(isinstance(each, Path) for each in extra_test_data_files)
+            )
+        ):
+            bad.append("extra_test_data_files")
         if bad:
             settle(self, bad)
         elif rules := checks.inference_relations(self):

@@ -1,12 +1,16 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 7bcdc32cc1bf45b7 text f0424a45b4ff297b
+# digest: input 78a92dd37e982e9e text ec00d3cbaf1c26f8
 
 """Keyword arguments that the knobs give to each object outside the configuration."""
 
 from typing import Any
 
 from .passed import passed_on
-from .settings import InferSettings, SimulateSettings, TrainSettings
+from .settings import (
+    InferSettings,
+    SimulateSettings,
+    TrainSettings,
+)
 
 
 def trainer_kwargs(settings: TrainSettings) -> dict[str, Any]:

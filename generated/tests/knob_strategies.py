@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 289830f7344ad5e2 text 1c323167f06c06e4
+# digest: input 56e8e1197602fd42 text 6d6eaee44748fc75
 
 """Strategies for the values of each knob, and values that each must refuse."""
 
@@ -33,6 +33,10 @@ VALID: dict[str, st.SearchStrategy[Any]] = {
     "model_path": st.one_of(PATHS, st.sampled_from([None, Path("run"), Path("run/wts.h5.zip")])),
     "output_dir": PATHS,
     "overwrite": st.booleans(),
+    "extra_test_data_files": st.lists(PATHS, min_size=1, max_size=4).map(tuple),
+    "reconstruction": st.one_of(PATHS, st.sampled_from([None])),
+    "against": st.one_of(PATHS, st.sampled_from([None])),
+    "halves": st.sampled_from(["none", "odd_even", "random"]),
     "scan_file": PATHS,
     "picture": st.one_of(PATHS, st.sampled_from([None])),
     "as_json": st.booleans(),
@@ -314,6 +318,22 @@ INVALID: dict[str, list[Any]] = {
     "model_path": [object(), True, False, 1, 0.5],
     "output_dir": [object(), None, True, False, 1, 0.5],
     "overwrite": [object(), None, 1, 0, "a word"],
+    "extra_test_data_files": [
+        object(),
+        None,
+        True,
+        False,
+        1,
+        0.5,
+        (object(),),
+        (True,),
+        (False,),
+        (1,),
+        (0.5,),
+    ],
+    "reconstruction": [object(), True, False, 1, 0.5],
+    "against": [object(), True, False, 1, 0.5],
+    "halves": [object(), None, True, False, 1, 0.5, "no such value"],
     "scan_file": [object(), None, True, False, 1, 0.5],
     "picture": [object(), True, False, 1, 0.5],
     "as_json": [object(), None, 1, 0, "a word"],
