@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,7 @@ USAGE = (
 
 def main(arguments: list[str]) -> int:
     """Exit code: 0 done, 1 something differs or is broken, 2 the registry or the call is wrong."""
+    gc.disable()  # what is made here is kept to the end
     verb, *words = arguments or [""]
     if not _understood(verb, words):
         print(USAGE, file=sys.stderr)

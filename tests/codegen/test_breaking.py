@@ -188,7 +188,7 @@ CASES: dict[str, tuple[Edits, Edits, Edits]] = {
         [
             ("type: int | None", "type: int"),
             (
-                'default: null\n        min: 1\n        sentinels:\n          - {value: null, meaning: "all"}\n',
+                f"default: null\n        min: 1\n        sentinels:\n{ALL}",
                 "default: 3\n        min: 1\n",
             ),
             ("when: {is_not: null}", "when: {is: 4}"),
