@@ -51,10 +51,13 @@ def _understood(verb: str, words: list[str]) -> bool:
 
 
 def _generate(registry: Registry, _: list[str]) -> int:
+    from codegen.tables import absent_tables
+
     rendered = _rendered(registry)
     for line in drift.write(ROOT, rendered):
         print(line)
-    _remember(registry, rendered)
+    if not absent_tables(ROOT, registry):
+        _remember(registry, rendered)
     return 0
 
 

@@ -164,7 +164,8 @@ class _Checker:
                 if self.known(target.line, target.name, "knob", name, self.registry.by_name) and (
                     why := misfit(self.registry.by_name[name], value)
                 ):
-                    self.fault(target.line, target.name, f"when: {why}", "correct the value")
+                    problem = f"when: {name}: {why}"
+                    self.fault(target.line, target.name, problem, "correct the value")
             for path in target.forwards:
                 self.path(target.line, target.name, path)
             for parameter in target.built:

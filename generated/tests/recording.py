@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 7626e657bf2d0cd2 text 9f9c55ac4cb89897
+# digest: input 6b2f94fb5bc79b7e text bb90bd5c0bdcea61
 
 """A tiny run of each command in which what an object is given is written down.
 
@@ -22,7 +22,7 @@ from unittest.mock import patch
 import torch
 
 from ptycho.raw_data import Scan
-from ptycho.simulation import simulate_scans
+from ptycho.simulation import save_scans, simulate_scans
 from ptycho_generated import kwargs as generated
 from ptycho_generated import merge
 from ptycho_generated.faults import InputError
@@ -30,6 +30,7 @@ from ptycho_generated.knobs import KNOBS
 from ptycho_generated.merge import Said, resolve
 from ptycho_torch.config_factory import TrainingScans
 from ptycho_torch.workflows.components import prepare_training
+from ptycho_torch.workflows.reconstruction import run_inference
 from ptycho_torch.workflows.simulation import run_simulation
 
 
@@ -122,6 +123,7 @@ SMALL: dict[str, dict[str, Any]] = {
         "enable_progress_bar": False,
         "preview_every_n_epochs": None,
     },
+    "infer": {"engine": "rpie", "engine_iterations": 1, "accelerator": "cpu"},
     "simulate": {
         "probe_diameter_px": 7.0,
         "patch_size": 16,
@@ -155,6 +157,9 @@ def scans() -> dict[str, Scan]:
 def resolved(command: str, folder: Path, knobs: dict[str, Any]) -> Any:
     """The small run with some knobs set."""
     values = {"output_dir": folder, **SMALL.get(command, {}), **knobs}
+    if command == "infer" and "test_data_file" not in knobs:
+        values["test_data_file"] = folder.parent / "train.npz"
+        save_scans(folder.parent, scans(), metadata={})
     values = {name: value for name, value in values.items() if command in KNOBS[name].commands}
     return resolve(command, [(name, Said(value, "override", "")) for name, value in values.items()])
 
@@ -183,7 +188,16 @@ def _simulate(settings: Any, told: Any, _: Calls) -> None:
     run_simulation(settings, told)
 
 
-RUNS: dict[str, Callable[[Any, Any, Calls], None]] = {"train": _train, "simulate": _simulate}
+def _infer(settings: Any, told: Any, calls: Calls) -> None:
+    calls.stop = True
+    run_inference(settings, told)
+
+
+RUNS: dict[str, Callable[[Any, Any, Calls], None]] = {
+    "train": _train,
+    "infer": _infer,
+    "simulate": _simulate,
+}
 
 
 @contextmanager

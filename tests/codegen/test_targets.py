@@ -69,8 +69,8 @@ WRONG = {
         "lr_logging_interval: LearningRateMonitor.logging_interval does not take 'stepp'",
     ),
     "null that the parameter does not take": (
-        ", present_if: ema_decay}",
-        "}",
+        "    present_if: ema_decay\n",
+        "",
         "ema_decay: EMAWeightAveraging.decay does not take null",
     ),
     "parameter handed on by nobody": (

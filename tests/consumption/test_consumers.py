@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import logging
 import re
 from collections.abc import Callable, Iterator
 from contextlib import redirect_stderr, redirect_stdout
@@ -237,6 +238,7 @@ def looked_at(knob: str) -> Observe:
         told = place.told("check", **(paths | {knob: shown}))
         with redirect_stdout(io.StringIO()) as console:
             error_of(lambda: run_check(check_settings(told), told))
+        logging.getLogger("ptycho.measurement").setLevel(logging.NOTSET)  # a check quiets it
         drawn = sorted(path.name for path in place.folder.glob("*.png"))
         for path in place.folder.glob("*.png"):
             path.unlink()
