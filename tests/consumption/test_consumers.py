@@ -55,6 +55,7 @@ class Place:
             files = {"train_data_file": self.train}
         elif command == "infer":
             files = {"test_data_file": self.train, "model_path": self.bundle(0)}
+            files["engine"] = "network"
         return resolved(command, self.folder / "run", files | knobs)
 
     def bundle(self, seed: int) -> Path:
