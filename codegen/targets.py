@@ -16,7 +16,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -64,12 +64,17 @@ def matrix(root: Path, registry: Registry) -> list[str]:
     return [line.removesuffix("; ") for line in lines]
 
 
+@cache
+def _outside() -> Sources:
+    return installed(*OUTSIDE)
+
+
 class _Checker:
     def __init__(self, root: Path, registry: Registry) -> None:
         self.root = root
         self.registry = registry
         self.ours = from_folders(root, root / "generated")
-        self.outside = installed(*OUTSIDE)
+        self.outside = _outside()
         self.targets = {target.name: target for target in registry.targets}
         self.oldest = release(lowest_supported(root))
 
