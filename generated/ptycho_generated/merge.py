@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 7a3e93c2469d6cb0 text 223c1b8bca9d78ee
+# digest: input cb0e534bea625b9e text 484bd0c633ca963f
 
 """From layers to settings: who said what, who wins, and everything that is wrong with it."""
 
@@ -8,7 +8,7 @@ from __future__ import annotations
 from . import checks
 from .faults import Fault, InputError, KnobFault
 from .knobs import KNOBS
-from .values import as_paths, broken, refused
+from .values import as_paths, broken, refused, to_text
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:  # dataclasses and typing cost more than all that is done before they are needed
@@ -531,7 +531,7 @@ def faults_of(resolved: Resolved) -> list[Fault]:
     values = _filled(resolved)
     view = _VIEWS[resolved.command](values, bad)
     absent = missing(resolved)
-    faults: list[Fault] = [*absent, *(refused(name, "", repr(values[name])) for name in bad)]
+    faults: list[Fault] = [*absent, *(refused(name, "", _shown(values[name])) for name in bad)]
     if not bad:
         for path, relations in _RELATIONS[resolved.command]:
             part: Any = view
@@ -552,6 +552,10 @@ def missing(resolved: Resolved) -> list[KnobFault]:
             cure = f"give {allowed} ({knob.help})"
             faults.append(KnobFault(name, knob.flag, "is not given", cure))
     return faults
+
+
+def _shown(value: object) -> str:
+    return to_text(value) if type(value) is tuple else repr(value)
 
 
 def _filled(resolved: Resolved) -> dict[str, Any]:
