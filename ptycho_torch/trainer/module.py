@@ -7,6 +7,7 @@ from lightning.pytorch.callbacks import Timer
 from torch.optim import Optimizer
 from torch.optim.lr_scheduler import ReduceLROnPlateau
 
+from ptycho.config.hashes import config_hashes
 from ptycho_generated.kwargs import objective_kwargs, schedule_kwargs
 from ptycho_generated.settings import TrainSettings
 from ptycho_torch.data.groups import GroupBatch
@@ -117,7 +118,8 @@ class ReconstructionModule(LightningModule):
         self._validated = False
 
     def on_save_checkpoint(self, checkpoint: dict[str, Any]) -> None:
-        """Keep the state of a schedule that Lightning does not know."""
+        """Keep the hashes of the configuration, and a schedule that Lightning does not know."""
+        checkpoint["config_hash"] = config_hashes(self._settings)
         if self._plateau is not None:
             checkpoint["plateau"] = self._plateau.state_dict()
 
