@@ -6,6 +6,7 @@ A :class:`KnobView` is one knob with every text that any template needs.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from codegen.checks import (
@@ -14,6 +15,7 @@ from codegen.checks import (
     unmet_expression,
     violation_expression,
 )
+from codegen.life_rules import release
 from codegen.literals import knob_literal, literal, plain_text, yaml_text
 from codegen.schema import (
     FIRST_VERSION,
@@ -31,13 +33,13 @@ _METAVAR_WIDTH = 70
 _ANNOTATIONS = {"path": "Path"}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class KnobView:
     """One knob, every text ready to print."""
 
     knob: Knob
 
-    @property
+    @cached_property
     def annotation(self) -> str:
         """Type of the field in Python."""
         kind = self.knob.type
@@ -49,7 +51,7 @@ class KnobView:
             text += f" | Literal[{', '.join(literal(word) for word in kind.words)}]"
         return text + (" | None" if kind.optional else "")
 
-    @property
+    @cached_property
     def default(self) -> str:
         """Source of the default; empty where there is none."""
         return knob_literal(self.knob, self.knob.default) if self.knob.has_default else ""
@@ -61,7 +63,7 @@ class KnobView:
             return ""
         return plain_text(self.knob.default)
 
-    @property
+    @cached_property
     def allowed(self) -> str:
         """What values are allowed, in words."""
         return allowed_text(self.knob)
@@ -75,7 +77,7 @@ class KnobView:
         notes = [f"Unit: {self.knob.unit}."] if self.knob.unit else []
         return notes + [f"{each.value}: {each.meaning}." for each in self.knob.sentinels]
 
-    @property
+    @cached_property
     def flags(self) -> list[tuple[str, str]]:
         """(spelling, constant) pairs; the constant is None where the flag takes a value."""
         knob = self.knob
@@ -86,7 +88,7 @@ class KnobView:
             pairs[knob.negate] = "False"
         return list(pairs.items())
 
-    @property
+    @cached_property
     def metavar(self) -> str:
         """What stands for the value in usage lines."""
         knob = self.knob
@@ -127,12 +129,12 @@ class KnobView:
         """Commands that must be given a value."""
         return self.knob.required if self.knob.has_default else self.knob.commands
 
-    @property
+    @cached_property
     def choices(self) -> tuple[str, ...]:
         """Values of an enum."""
         return tuple(choice.value for choice in self.knob.choices)
 
-    @property
+    @cached_property
     def words(self) -> list[str]:
         """Keys by which run files and programs may name the knob."""
         knob = self.knob
@@ -152,11 +154,17 @@ class KnobView:
             value = words[knob.type.base] if knob.type.base in words else _inside(knob)
         return literal((value,) * (knob.length or 1) if knob.type.is_list else value)
 
+    def warns(self, version: str) -> bool:
+        """Whether the use of a deprecated knob is remarked upon in a version of the registry."""
+        end = self.knob.deprecated
+        return end is not None and release(version) >= release(end.warn_since)
+
     @property
     def description(self) -> str:
         """All that the registry says of what it does, for tables."""
         knob = self.knob
         parts = [knob.help, knob.details.strip()]
+        parts.append(knob.why_default)
         parts.append("" if knob.stability == STABILITY[0] else f"{knob.stability.capitalize()}.")
         parts.append("" if knob.since == FIRST_VERSION else f"Since {knob.since}.")
         return " ".join(" ".join(filter(None, parts)).split())
@@ -278,6 +286,7 @@ def settings_view(registry: Registry, command: Command) -> dict[str, Any]:
         "configs": [registry.config(name) for name in command.configs],
         "all_configs": [registry.config(name) for name in registry.config_names(command)],
         "knobs": [KnobView(knob) for knob in registry.knobs if command.name in knob.commands],
+        "deprecated": [KnobView(k) for k in registry.deprecated if command.name in k.commands],
         "rules": rules,
         "paths": paths,
         "relations": _relations(registry, command, bool(rules)),
