@@ -1,6 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input cb0e534bea625b9e text 484bd0c633ca963f
-# digest: input cbc06d60c1e96507 text a3f04a5b9c1b678f
+# digest: input 224d6576d640064b text 4cc9bef91f615e2f
 
 """From layers to settings: who said what, who wins, and everything that is wrong with it."""
 
