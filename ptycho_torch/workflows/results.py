@@ -70,8 +70,10 @@ def write_reconstruction(
     """
     found = asked.wanted
     trained = None if bundle is None else bundle.provenance.get("config_hash")
-    hashes = {"training": trained, "reconstruction": config_hashes(settings)}
-    _write_arrays(folder, found, scan, config_of(settings, bundle), hashes)
+    hashes: dict[str, Any] = {"training": trained, "reconstruction": config_hashes(settings)}
+    # The same result is the same file wherever it lies: the hash of its folder stays outside.
+    inside = {"training": trained, "reconstruction": hashes["reconstruction"]["numerics"]}
+    _write_arrays(folder, found, scan, config_of(settings, bundle), inside)
     scored = {name: scores(one, scan) for name, one in asked.methods.items()}
     metrics: dict[str, Any] = {
         "method": asked.name,
