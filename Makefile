@@ -16,7 +16,7 @@ DEMO_TRAINING := --max-time 00:00:02:00
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test generate check lint clean FORCE
+.PHONY: help demo test generate check lint bench clean FORCE
 
 help: ## list the verbs
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -43,6 +43,9 @@ lint: $(READY) ## style, format, types, who imports whom
 	@$(RUN) -m ruff format --check --quiet
 	@$(RUN) -m mypy
 	@$(RUN) .venv/bin/lint-imports --no-logo
+
+bench: $(READY) ## how long things take, measured by each script in tests/bench/
+	@for script in tests/bench/bench_*.py; do echo "$$script"; $(RUN) $$script || exit 1; done
 
 clean: ## remove caches, builds and the demo; .venv stays
 	@rm -rf $(DEMO) build dist .codegen_cache .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache

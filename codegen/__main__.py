@@ -1,4 +1,4 @@
-"""`python -m codegen generate | check`: write the generated files, or say what differs."""
+"""`python -m codegen VERB`: write the generated files, say what differs, explain a knob."""
 
 from __future__ import annotations
 
@@ -11,11 +11,13 @@ from codegen.places import INPUTS, REGISTRY, ROOT
 if TYPE_CHECKING:
     from codegen.schema import Registry
 
-USAGE = "usage: python -m codegen generate | check"
+USAGE = "usage: python -m codegen generate | check | explain KNOB"
 
 
 def main(arguments: list[str]) -> int:
     """Exit code: 0 done, 1 files differ from the registry, 2 the registry or the call is wrong."""
+    if len(arguments) == 2 and arguments[0] == "explain":
+        return _explain(arguments[1])
     if arguments not in (["generate"], ["check"]):
         print(USAGE, file=sys.stderr)
         return 2
@@ -44,6 +46,19 @@ def main(arguments: list[str]) -> int:
     if not found:
         print(_remember(registry, rendered))
     return 1 if found else 0
+
+
+def _explain(word: str) -> int:
+    from codegen.explain import UnknownKnob, explain
+    from codegen.load import load_file
+    from codegen.nodes import RegistryError
+
+    try:
+        print(explain(ROOT, load_file(ROOT / REGISTRY, REGISTRY), word))
+    except (RegistryError, UnknownKnob) as error:
+        print(error, file=sys.stderr)
+        return 2
+    return 0
 
 
 def _remember(registry: Registry, rendered: dict[str, str]) -> str:

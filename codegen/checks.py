@@ -26,6 +26,7 @@ def check_expression(knob: Knob, value: str) -> str:
     else:
         main = _scalar_check(knob, value)
     ways = [f"{value} is None"] if kind.optional else []
+    ways += [f"{value} == ()"] if knob.has_default and knob.default == () else []
     ways += [f"{value} == {literal(word)}" for word in kind.words]
     return " or ".join([*ways, f"({main})" if ways and " and " in main else main])
 

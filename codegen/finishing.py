@@ -10,6 +10,7 @@ from pathlib import Path
 _HERE = Path(__file__).parent
 _HEADER = "Generated from spec/knobs.yaml by `make generate`; edit the registry or the template."
 _COMMENTS = {
+    "": ("# ", ""),
     ".py": ("# ", ""),
     ".yaml": ("# ", ""),
     ".md": ("<!-- ", " -->"),
@@ -55,7 +56,7 @@ def _with_header(path: str, text: str) -> str:
     opening, closing = _COMMENTS[Path(path).suffix]
     header = f"{opening}{_HEADER}{closing}\n\n"
     first, end, rest = text.partition("\n")
-    if first.startswith("#compdef"):  # zsh looks for it in the first line
+    if first.startswith(("#compdef", "#!")):  # zsh and installers look at the first line
         return f"{first}{end}{header}{rest.lstrip()}"
     return header + text
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from codegen import rules
 from codegen.nodes import Fault, Item, RegistryError, parse
+from codegen.passthrough import passthrough_group
 from codegen.reader import Reader, frozen
 from codegen.schema import (
     AFFECTS,
@@ -123,7 +125,8 @@ class _Records(Reader):
             ),
             lines={key: item.line for key, item in get.items()},
         )
-        return None if self._unreadable else registry
+        more = passthrough_group(registry.targets, registry.commands)
+        return None if self._unreadable else replace(registry, groups=registry.groups + more)
 
     def config(self, item: Item) -> Config:
         keys = ("name", "field", "summary", "legacy", "nests")
@@ -153,11 +156,14 @@ class _Records(Reader):
         )
 
     def target(self, item: Item) -> Target:
-        keys = ("name", "object", "command")
-        get = self.mapping(item, "target", keys, keys)
+        keys = ("name", "object", "command", "passthrough", "built", "requires")
+        get = self.mapping(item, "target", keys, keys[:3])
         name = self.text(get.get("name"), "target")
-        path, command = (self.text(get.get(key), name) for key in keys[1:])
-        return Target(name, path, command, item.line)
+        path, command = (self.text(get.get(key), name) for key in keys[1:3])
+        passthrough = self.text(get.get("passthrough"), name)
+        built = self.texts(get.get("built"), name)
+        relations = self.relations(get, name)
+        return Target(name, path, command, item.line, passthrough, built, relations)
 
     def group(self, item: Item) -> Group:
         keys = ("name", "title", "summary", "knobs")

@@ -8,5 +8,9 @@ from typing import Final
 ROOT: Final = Path(__file__).resolve().parent.parent
 REGISTRY: Final = "spec/knobs.yaml"
 COVERAGE: Final = "spec/coverage.yaml"
-DOCUMENTS: Final = ("spec/ptychodus_api_spec.md", "docs/workflows/pytorch.md")
+DOCUMENTS: Final = (
+    "spec/ptychodus_api_spec.md",
+    "docs/workflows/pytorch.md",
+    "docs/coverage.md",
+)
 INPUTS: Final = (REGISTRY, COVERAGE, *DOCUMENTS)

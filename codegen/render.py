@@ -47,6 +47,9 @@ def raw_files(registry: Registry) -> dict[str, str]:
         local["groups"] = _groups(registry, settings["knobs"])
         example = environment.get_template("run_file.yaml.jinja").render(local)
         files[f"generated/docs/{command}.yaml"] = example
+        program = settings["command"].program
+        script = environment.get_template("script.jinja").render(local)
+        files[f"generated/scripts/{program}"] = script
         schema = run_file_schema(registry, settings["command"])
         files[f"generated/docs/{command}.schema.json"] = schema
         local["flags"] = flag_views(settings["knobs"])
@@ -84,6 +87,7 @@ _MODULES = (
     "flags",
     "arguments",
     "merge",
+    "passed",
     "kwargs",
     "legacy_keys",
     "idle",
@@ -138,6 +142,7 @@ def _context(registry: Registry) -> dict[str, Any]:
         "groups": registry.groups,
         "knobs": knobs,
         "configs": [views.config_view(registry, config) for config in _in_order(registry)],
+        "nesters": lambda inner: [c.name for c in registry.configs if inner in c.nests],
         "nested": {c.name: [registry.config(n).field for n in c.nests] for c in registry.configs},
         "commands": commands,
         "targets": [_target_view(registry, target, commands) for target in registry.targets],
@@ -169,13 +174,17 @@ def _target_view(
     registry: Registry, target: Target, commands: list[dict[str, Any]]
 ) -> dict[str, Any]:
     settings = next(each for each in commands if each["command"].name == target.command)
+    knob = f"{target.passthrough}_arg" if target.passthrough else ""
     words = re.findall(r"[A-Z]+(?![a-z])|[A-Z][a-z]*", target.name)
     return {
         "function": "_".join(word.lower() for word in words) + "_kwargs",
         "settings": settings["cls"],
         "object": target.object,
+        "knob": knob,
+        "passed": settings["paths"][knob] if knob else "",
+        "built": target.built,
         "parameters": [
-            (parameter, settings["paths"][knob.name])
+            (parameter, settings["paths"][knob.name], knob.name)
             for parameter, knob in registry.receivers.get(target.name, ())
         ],
     }

@@ -151,6 +151,10 @@ class _Checker:
             self.word(target.line, target.name)
             self.path(target.line, target.name, target.object)
             self.known(target.line, target.name, "command", target.command, self.commands)
+            for parameter in target.built:
+                if (target.name, parameter) in self.receivers:
+                    problem = f"built: {self.receivers[target.name, parameter].name} gives it"
+                    self.fault(target.line, target.name, problem, f"remove {parameter} there")
             if target.name not in reached and not self.lost:
                 self.fault(target.line, target.name, "no knob reaches the target", "remove it")
 

@@ -215,12 +215,19 @@ class Command:
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """An object that takes knobs as keyword arguments."""
+    """An object that takes knobs as keyword arguments.
+
+    ``passthrough`` is the word that names its pass-through knob (empty: none), ``relations`` are
+    those of this knob; ``built`` are the parameters that the program itself gives it.
+    """
 
     name: str
     object: str
     command: str
     line: int
+    passthrough: str = ""
+    built: tuple[str, ...] = ()
+    relations: tuple[Relation, ...] = ()
 
 
 @dataclass(frozen=True)

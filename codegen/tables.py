@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from codegen.coverage import coverage_text, wanted
 from codegen.nodes import Fault, RegistryError
 from codegen.places import DOCUMENTS
 from codegen.reader import nearest
@@ -20,7 +21,7 @@ def fill_documents(root: Path, registry: Registry) -> dict[str, str]:
 
     Raises RegistryError for markers that name no table or do not pair up.
     """
-    tables = all_tables(registry)
+    tables = all_tables(registry) | {"coverage": coverage_text(wanted(root, registry))}
     faults: list[Fault] = []
     filled = {}
     for path in DOCUMENTS:

@@ -197,6 +197,11 @@ class ConfigView:
         """Names of the fields."""
         return tuple(view.knob.name for view in self.fields)
 
+    @property
+    def checked(self) -> list[KnobView]:
+        """The fields that are checked wherever a value comes from; paths are text in the layers."""
+        return [view for view in self.fields if view.knob.type.base != "path"]
+
 
 def fields_of(registry: Registry, config: str) -> list[Knob]:
     """Knobs that are fields of a dataclass, in the order of the registry."""

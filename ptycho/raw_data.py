@@ -38,7 +38,7 @@ from ptycho.scan_fields import (
     load_truth,
 )
 from ptycho.scan_source import ScanSource, open_source
-from ptycho.storage import Allocate, in_memory
+from ptycho.storage import Allocate, by_size
 
 
 @dataclass(frozen=True, eq=False)
@@ -108,13 +108,13 @@ def load_scan(
     *,
     measurement: Measurement = "auto",
     reading: Reading = AS_THE_CONTRACT_SAYS,
-    allocate: Allocate = in_memory,
+    allocate: Allocate = by_size,
 ) -> Scan:
-    """Read and check one scan; nothing is unpickled and the stack is held once, as float32.
+    """Read and check one scan; nothing is unpickled and the stack is held as float32.
 
     ``measurement`` "counts" or "amplitude" says what the patterns hold; "auto" decides from the
     data (see ``ptycho.measurement``). ``reading`` undoes what departs from the contract.
-    ``allocate`` decides where the stack is kept (see ``ptycho.storage``). A constant
+    ``allocate`` decides where the stack is kept; a large one is kept on disk. A constant
     ``objectGuess`` counts as no truth. Raises InputError with every fault of the file.
     """
     source = open_source(Path(path))

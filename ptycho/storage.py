@@ -2,16 +2,23 @@
 
 import tempfile
 from collections.abc import Callable
+from math import prod
 
 import numpy as np
 import numpy.typing as npt
 
+LARGEST_IN_MEMORY_BYTES = 1 << 28
 Allocate = Callable[[tuple[int, ...]], npt.NDArray[np.float32]]
 
 
 def in_memory(shape: tuple[int, ...]) -> npt.NDArray[np.float32]:
     """An uninitialised float32 array."""
     return np.empty(shape, np.float32)
+
+
+def by_size(shape: tuple[int, ...]) -> npt.NDArray[np.float32]:
+    """In memory what is small, on disk what is large."""
+    return in_memory(shape) if 4 * prod(shape) <= LARGEST_IN_MEMORY_BYTES else on_disk(shape)
 
 
 def on_disk(shape: tuple[int, ...]) -> npt.NDArray[np.float32]:

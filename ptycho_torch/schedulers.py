@@ -3,7 +3,7 @@
 from math import cos, pi
 
 OF_TORCH = ("Cosine", "OneCycle", "Linear", "Step", "ReduceLROnPlateau", "Adaptive")
-"""Schedules that torch has; their factor is 1 here."""
+"""Schedules that are torch's own; their factor is 1 here."""
 
 
 def learning_rate_factor(

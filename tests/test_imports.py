@@ -19,7 +19,7 @@ OUTSIDE_PACKAGES: dict[str, set[str]] = {
     "ptycho": {"h5py", "numpy", "scipy", "yaml"},
     "ptycho_torch": set(),  # entry points, cli and config_factory
     "ptycho_torch/data": {"numpy", "torch"},
-    "ptycho_torch/evaluation": {"matplotlib", "numpy", "scipy"},
+    "ptycho_torch/evaluation": {"matplotlib", "numpy", "scipy", "tifffile"},
     "ptycho_torch/model": {"torch"},
     "ptycho_torch/physics": {"torch"},
     "ptycho_torch/solver": {"torch"},
@@ -27,7 +27,8 @@ OUTSIDE_PACKAGES: dict[str, set[str]] = {
     "ptycho_torch/workflows": {"numpy", "torch"},
 }
 ROOTS = ("codegen", "generated/ptycho_generated", "ptycho", "ptycho_torch")
-ENTRY_POINTS = tuple(f"ptycho_torch.{name}" for name in ("train", "inference", "check", "simulate"))
+COMMANDS = ("train", "inference", "check", "evaluate", "simulate")
+ENTRY_POINTS = tuple(f"ptycho_torch.{name}" for name in COMMANDS)
 
 # `None` makes every import of that package fail, as if it were not installed.
 BLOCK = "import sys; sys.modules.update(dict.fromkeys({names!r}))\n"

@@ -17,6 +17,8 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
+from ptycho_generated.flags import PROGRAMS
+
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
 PIN = re.compile(r"[a-z0-9-]+==[0-9a-z.+]+")
@@ -117,10 +119,13 @@ def test_dependencies_are_the_packages_that_the_product_imports(
     assert used - optional == declared
 
 
-def test_every_command_names_a_function(project: dict[str, Any]) -> None:
-    for target in project["scripts"].values():
-        module, function = target.split(":")
-        assert callable(getattr(importlib.import_module(module), function))
+def test_every_command_has_a_script_that_runs_its_module(repository: Path) -> None:
+    for program in PROGRAMS.values():
+        text = (repository / "generated" / "scripts" / program).read_text("utf-8")
+        assert text.startswith("#!python\n"), "an installer puts its interpreter there"
+        (module,) = re.findall(r"^from ([\w.]+) import main$", text, re.MULTILINE)
+        assert callable(importlib.import_module(module).main)
+        compile(text, program, "exec")
 
 
 def test_the_wheel_holds_the_three_packages_and_nothing_else(
@@ -132,7 +137,10 @@ def test_the_wheel_holds_the_three_packages_and_nothing_else(
     assert built.returncode == 0, built.stderr
     (wheel,) = tmp_path.glob("*.whl")
     with zipfile.ZipFile(wheel) as archive:
-        held = {name for name in archive.namelist() if ".dist-info/" not in name}
+        names = archive.namelist()
+    held = {name for name in names if not re.search(r"\.(dist-info|data)/", name)}
+    scripts = [name.split("/")[-1] for name in names if ".data/scripts/" in name]
+    assert sorted(scripts) == sorted(PROGRAMS.values())
     expected = {
         f"{package}/{path.relative_to(repository / folder).as_posix()}"
         for package, folder in PACKAGES.items()

@@ -1,12 +1,13 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input ed4affb0f99ee790 text 25b165e0b68c02a7
+# digest: input e8889c09305a7776 text accf3ba3fff3bb02
 
 """The knobs as arguments of an argparse parser, for programs that bring their own."""
 
-from argparse import SUPPRESS, ArgumentParser, ArgumentTypeError
+from argparse import SUPPRESS, Action, ArgumentParser, ArgumentTypeError, Namespace
 from collections.abc import Callable
+from typing import Any
 
-from .flags import FLAGS
+from .flags import ADDING, FLAGS
 from .knobs import KNOBS, Knob
 from .values import Unreadable, from_text
 
@@ -20,12 +21,29 @@ def add_arguments(parser: ArgumentParser, command: str) -> None:
     for (name, constant), flags in spellings.items():
         knob = KNOBS[name]
         text = knob.help.replace("%", "%%")
-        if constant is None:
+        if name in ADDING:
+            parser.add_argument(
+                *flags, dest=name, default=SUPPRESS, action=_Add, type=_reader(knob), help=text
+            )
+        elif constant is None:
             parser.add_argument(*flags, dest=name, default=SUPPRESS, type=_reader(knob), help=text)
         else:
             parser.add_argument(
                 *flags, dest=name, default=SUPPRESS, action="store_const", const=constant, help=text
             )
+
+
+class _Add(Action):
+    """Adds the values to those that were given before."""
+
+    def __call__(
+        self,
+        parser: ArgumentParser,  # noqa: ARG002 - the signature is argparse's
+        namespace: Namespace,
+        values: Any,
+        option_string: str | None = None,  # noqa: ARG002
+    ) -> None:
+        setattr(namespace, self.dest, (*getattr(namespace, self.dest, ()), *values))
 
 
 def _reader(knob: Knob) -> Callable[[str], object]:

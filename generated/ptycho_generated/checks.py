@@ -1,9 +1,10 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 47688c2c8e877cd1 text 7a4a36f40e2ff607
+# digest: input 2568f2946e6386fd text b5666fff6f119063
 
 """What is wrong with the values of a dataclass, or of a :class:`View` that stands for one.
 
-Each check reads attributes and builds nothing, so that a command line can be checked without the
+The checks of values take the values in the order of the fields, those of relations read
+attributes. Nothing is built, so that a command line can be checked without the
 dataclasses. Paths are not looked at: the layers hold them as text, the dataclasses as ``Path``.
 """
 
@@ -33,27 +34,33 @@ def _matches(pattern: str, text: str) -> bool:
     return fullmatch(pattern, text) is not None
 
 
-def model_values(config: Any) -> list[str]:
+def model_values(
+    gridsize: Any,
+    architecture: Any,
+    n_unrolled: Any,
+    n_filters: Any,
+    n_filters_scale: Any,
+    n_hidden_channels: Any,
+    loss_function: Any,
+    deep_supervision_weight: Any,
+) -> list[str]:
     """Fields of `ModelConfig` whose value is not allowed."""
     bad = []
-    if not (type(config.gridsize) is int and 1 <= config.gridsize <= 64):
+    if not (type(gridsize) is int and 1 <= gridsize <= 64):
         bad.append("gridsize")
-    if config.architecture not in ("unrolled", "cnn"):
+    if architecture not in ("unrolled", "cnn"):
         bad.append("architecture")
-    if not (type(config.n_unrolled) is int and 1 <= config.n_unrolled <= 64):
+    if not (type(n_unrolled) is int and 1 <= n_unrolled <= 64):
         bad.append("n_unrolled")
-    if not (type(config.n_filters) is int and 1 <= config.n_filters <= 1024):
+    if not (type(n_filters) is int and 1 <= n_filters <= 1024):
         bad.append("n_filters")
-    if not (type(config.n_filters_scale) is float and 0.25 <= config.n_filters_scale <= 16.0):
+    if not (type(n_filters_scale) is float and 0.25 <= n_filters_scale <= 16.0):
         bad.append("n_filters_scale")
-    if not (type(config.n_hidden_channels) is int and 0 <= config.n_hidden_channels <= 256):
+    if not (type(n_hidden_channels) is int and 0 <= n_hidden_channels <= 256):
         bad.append("n_hidden_channels")
-    if config.loss_function not in ("amplitude", "poisson", "mae"):
+    if loss_function not in ("amplitude", "poisson", "mae"):
         bad.append("loss_function")
-    if not (
-        type(config.deep_supervision_weight) is float
-        and 0.0 <= config.deep_supervision_weight < inf
-    ):
+    if not (type(deep_supervision_weight) is float and 0.0 <= deep_supervision_weight < inf):
         bad.append("deep_supervision_weight")
     return bad
 
@@ -68,89 +75,224 @@ def model_relations(config: Any) -> list[tuple[str, str]]:
     return rules
 
 
-def check_values(config: Any) -> list[str]:
+def check_values(
+    as_json: Any,
+    measurement: Any,
+    pattern_fftshift: Any,
+    pattern_transpose: Any,
+    pattern_flip: Any,
+    pattern_crop_px: Any,
+    pattern_binning: Any,
+    position_order: Any,
+    position_flip: Any,
+    position_unit: Any,
+    object_pixel_size_m: Any,
+    wavelength_m: Any,
+    detector_distance_m: Any,
+    detector_pixel_size_m: Any,
+    probe_source: Any,
+    quiet: Any,
+) -> list[str]:
     """Fields of `CheckConfig` whose value is not allowed."""
     bad = []
-    if type(config.as_json) is not bool:
+    if type(as_json) is not bool:
         bad.append("as_json")
-    if config.measurement not in ("auto", "counts", "amplitude"):
+    if measurement not in ("auto", "counts", "amplitude"):
         bad.append("measurement")
-    if type(config.pattern_fftshift) is not bool:
+    if type(pattern_fftshift) is not bool:
         bad.append("pattern_fftshift")
-    if type(config.pattern_transpose) is not bool:
+    if type(pattern_transpose) is not bool:
         bad.append("pattern_transpose")
-    if config.pattern_flip not in ("none", "rows", "columns", "both"):
+    if pattern_flip not in ("none", "rows", "columns", "both"):
         bad.append("pattern_flip")
-    if not (
-        config.pattern_crop_px is None
-        or (type(config.pattern_crop_px) is int and 8 <= config.pattern_crop_px)
-    ):
+    if not (pattern_crop_px is None or (type(pattern_crop_px) is int and 8 <= pattern_crop_px)):
         bad.append("pattern_crop_px")
-    if not (type(config.pattern_binning) is int and 1 <= config.pattern_binning):
+    if not (type(pattern_binning) is int and 1 <= pattern_binning):
         bad.append("pattern_binning")
-    if config.position_order not in ("yx", "xy"):
+    if position_order not in ("yx", "xy"):
         bad.append("position_order")
-    if config.position_flip not in ("none", "y", "x", "both"):
+    if position_flip not in ("none", "y", "x", "both"):
         bad.append("position_flip")
-    if config.position_unit not in ("auto", "px", "m"):
+    if position_unit not in ("auto", "px", "m"):
         bad.append("position_unit")
     if not (
-        config.object_pixel_size_m is None
-        or (type(config.object_pixel_size_m) is float and 0.0 < config.object_pixel_size_m < inf)
+        object_pixel_size_m is None
+        or (type(object_pixel_size_m) is float and 0.0 < object_pixel_size_m < inf)
     ):
         bad.append("object_pixel_size_m")
-    if not (
-        config.wavelength_m is None
-        or (type(config.wavelength_m) is float and 0.0 < config.wavelength_m < inf)
-    ):
+    if not (wavelength_m is None or (type(wavelength_m) is float and 0.0 < wavelength_m < inf)):
         bad.append("wavelength_m")
     if not (
-        config.detector_distance_m is None
-        or (type(config.detector_distance_m) is float and 0.0 < config.detector_distance_m < inf)
+        detector_distance_m is None
+        or (type(detector_distance_m) is float and 0.0 < detector_distance_m < inf)
     ):
         bad.append("detector_distance_m")
     if not (
-        config.detector_pixel_size_m is None
-        or (
-            type(config.detector_pixel_size_m) is float and 0.0 < config.detector_pixel_size_m < inf
-        )
+        detector_pixel_size_m is None
+        or (type(detector_pixel_size_m) is float and 0.0 < detector_pixel_size_m < inf)
     ):
         bad.append("detector_pixel_size_m")
-    if config.probe_source not in ("file", "mean_pattern"):
+    if probe_source not in ("file", "mean_pattern"):
         bad.append("probe_source")
-    if type(config.quiet) is not bool:
+    if type(quiet) is not bool:
         bad.append("quiet")
     return bad
 
 
-def execution_values(config: Any) -> list[str]:
+def evaluation_values(
+    halves: Any,
+) -> list[str]:
+    """Fields of `EvaluationConfig` whose value is not allowed."""
+    bad = []
+    if halves not in ("none", "odd_even", "random"):
+        bad.append("halves")
+    return bad
+
+
+def execution_values(
+    overwrite: Any,
+    max_time: Any,
+    optimizer: Any,
+    learning_rate: Any,
+    weight_decay: Any,
+    betas: Any,
+    sgd_momentum: Any,
+    scheduler: Any,
+    scheduler_gamma: Any,
+    lr_warmup_steps: Any,
+    cosine_t_max: Any,
+    cosine_eta_min: Any,
+    onecycle_max_lr: Any,
+    onecycle_pct_start: Any,
+    onecycle_div_factor: Any,
+    onecycle_final_div_factor: Any,
+    linear_start_factor: Any,
+    linear_total_iters: Any,
+    step_size: Any,
+    plateau_factor: Any,
+    plateau_patience: Any,
+    plateau_threshold: Any,
+    plateau_cooldown: Any,
+    plateau_min_lr: Any,
+    accum_steps: Any,
+    gradient_clip_val: Any,
+    gradient_clip_algorithm: Any,
+    ema_decay: Any,
+    ema_every_n_steps: Any,
+    ema_start_epoch: Any,
+    limit_train_batches: Any,
+    limit_val_batches: Any,
+    limit_test_batches: Any,
+    overfit_batches: Any,
+    fast_dev_run: Any,
+    check_val_every_n_epoch: Any,
+    val_check_interval: Any,
+    num_sanity_val_steps: Any,
+    detect_anomaly: Any,
+    enable_checkpointing: Any,
+    checkpoint_filename: Any,
+    checkpoint_save_top_k: Any,
+    checkpoint_monitor_metric: Any,
+    checkpoint_mode: Any,
+    checkpoint_save_last: Any,
+    checkpoint_every_n_epochs: Any,
+    checkpoint_every_n_train_steps: Any,
+    checkpoint_train_time_interval: Any,
+    checkpoint_save_on_exception: Any,
+    checkpoint_save_weights_only: Any,
+    early_stop_monitor: Any,
+    early_stop_mode: Any,
+    early_stop_patience: Any,
+    early_stop_min_delta: Any,
+    early_stop_strict: Any,
+    early_stop_check_finite: Any,
+    early_stop_stopping_threshold: Any,
+    early_stop_divergence_threshold: Any,
+    resume_weights_only: Any,
+    logger_backend: Any,
+    log_name: Any,
+    log_version: Any,
+    tensorboard_default_hp_metric: Any,
+    mlflow_experiment_name: Any,
+    mlflow_tracking_uri: Any,
+    mlflow_run_name: Any,
+    mlflow_run_id: Any,
+    mlflow_log_model: Any,
+    mlflow_artifact_location: Any,
+    log_every_n_steps: Any,
+    flush_logs_every_n_steps: Any,
+    lr_logging_interval: Any,
+    enable_progress_bar: Any,
+    enable_model_summary: Any,
+    profiler: Any,
+    preview_every_n_epochs: Any,
+    preview_n_patches: Any,
+    preview_patch_indices: Any,
+    preview_stitched: Any,
+    quiet: Any,
+    seed: Any,
+    seed_workers: Any,
+    deterministic: Any,
+    benchmark: Any,
+    float32_matmul_precision: Any,
+    accelerator: Any,
+    devices: Any,
+    num_nodes: Any,
+    strategy: Any,
+    ddp_process_group_backend: Any,
+    ddp_timeout: Any,
+    sync_batchnorm: Any,
+    use_distributed_sampler: Any,
+    precision: Any,
+    num_workers: Any,
+    pin_memory: Any,
+    persistent_workers: Any,
+    prefetch_factor: Any,
+    drop_last: Any,
+    dataloader_timeout: Any,
+    multiprocessing_context: Any,
+    inference_batch_size: Any,
+    trainer_arg: Any,
+    model_checkpoint_arg: Any,
+    early_stopping_arg: Any,
+    learning_rate_monitor_arg: Any,
+    csv_logger_arg: Any,
+    tensorboard_logger_arg: Any,
+    mlflow_logger_arg: Any,
+    ddp_arg: Any,
+    dataloader_arg: Any,
+    adamw_arg: Any,
+    adam_arg: Any,
+    sgd_arg: Any,
+    ema_arg: Any,
+    onecycle_arg: Any,
+    linear_arg: Any,
+    plateau_arg: Any,
+) -> list[str]:
     """Fields of `PyTorchExecutionConfig` whose value is not allowed."""
     bad = []
-    if type(config.overwrite) is not bool:
+    if type(overwrite) is not bool:
         bad.append("overwrite")
     if not (
-        config.max_time is None
-        or (
-            type(config.max_time) is str
-            and _matches("[0-9]{2}:[0-9]{2}:[0-9]{2}:[0-9]{2}", config.max_time)
-        )
+        max_time is None
+        or (type(max_time) is str and _matches("[0-9]{2}:[0-9]{2}:[0-9]{2}:[0-9]{2}", max_time))
     ):
         bad.append("max_time")
-    if config.optimizer not in ("adamw", "adam", "sgd"):
+    if optimizer not in ("adamw", "adam", "sgd"):
         bad.append("optimizer")
-    if not (type(config.learning_rate) is float and 0.0 < config.learning_rate < inf):
+    if not (type(learning_rate) is float and 0.0 < learning_rate < inf):
         bad.append("learning_rate")
-    if not (type(config.weight_decay) is float and 0.0 <= config.weight_decay < inf):
+    if not (type(weight_decay) is float and 0.0 <= weight_decay < inf):
         bad.append("weight_decay")
     if not (
-        type(config.betas) is tuple
-        and len(config.betas) == 2
-        and all(type(each) is float and 0.0 <= each < 1.0 for each in config.betas)
+        type(betas) is tuple
+        and len(betas) == 2
+        and all(type(each) is float and 0.0 <= each < 1.0 for each in betas)
     ):
         bad.append("betas")
-    if not (type(config.sgd_momentum) is float and 0.0 <= config.sgd_momentum < 1.0):
+    if not (type(sgd_momentum) is float and 0.0 <= sgd_momentum < 1.0):
         bad.append("sgd_momentum")
-    if config.scheduler not in (
+    if scheduler not in (
         "Default",
         "Exponential",
         "MultiStage",
@@ -163,297 +305,437 @@ def execution_values(config: Any) -> list[str]:
         "Adaptive",
     ):
         bad.append("scheduler")
-    if not (type(config.scheduler_gamma) is float and 0.0 < config.scheduler_gamma <= 1.0):
+    if not (type(scheduler_gamma) is float and 0.0 < scheduler_gamma <= 1.0):
         bad.append("scheduler_gamma")
-    if not (type(config.lr_warmup_steps) is int and 0 <= config.lr_warmup_steps):
+    if not (type(lr_warmup_steps) is int and 0 <= lr_warmup_steps):
         bad.append("lr_warmup_steps")
-    if not (
-        config.cosine_t_max is None
-        or (type(config.cosine_t_max) is int and 1 <= config.cosine_t_max)
-    ):
+    if not (cosine_t_max is None or (type(cosine_t_max) is int and 1 <= cosine_t_max)):
         bad.append("cosine_t_max")
-    if not (type(config.cosine_eta_min) is float and 0.0 <= config.cosine_eta_min < inf):
+    if not (type(cosine_eta_min) is float and 0.0 <= cosine_eta_min < inf):
         bad.append("cosine_eta_min")
     if not (
-        config.onecycle_max_lr is None
-        or (type(config.onecycle_max_lr) is float and 0.0 < config.onecycle_max_lr < inf)
+        onecycle_max_lr is None or (type(onecycle_max_lr) is float and 0.0 < onecycle_max_lr < inf)
     ):
         bad.append("onecycle_max_lr")
-    if not (type(config.onecycle_pct_start) is float and 0.0 < config.onecycle_pct_start < 1.0):
+    if not (type(onecycle_pct_start) is float and 0.0 < onecycle_pct_start < 1.0):
         bad.append("onecycle_pct_start")
-    if not (type(config.onecycle_div_factor) is float and 1.0 <= config.onecycle_div_factor < inf):
+    if not (type(onecycle_div_factor) is float and 1.0 <= onecycle_div_factor < inf):
         bad.append("onecycle_div_factor")
-    if not (
-        type(config.onecycle_final_div_factor) is float
-        and 1.0 <= config.onecycle_final_div_factor < inf
-    ):
+    if not (type(onecycle_final_div_factor) is float and 1.0 <= onecycle_final_div_factor < inf):
         bad.append("onecycle_final_div_factor")
-    if not (type(config.linear_start_factor) is float and 0.0 < config.linear_start_factor <= 1.0):
+    if not (type(linear_start_factor) is float and 0.0 < linear_start_factor <= 1.0):
         bad.append("linear_start_factor")
-    if not (type(config.linear_total_iters) is int and 1 <= config.linear_total_iters):
+    if not (type(linear_total_iters) is int and 1 <= linear_total_iters):
         bad.append("linear_total_iters")
-    if not (type(config.step_size) is int and 1 <= config.step_size):
+    if not (type(step_size) is int and 1 <= step_size):
         bad.append("step_size")
-    if not (type(config.plateau_factor) is float and 0.0 < config.plateau_factor < 1.0):
+    if not (type(plateau_factor) is float and 0.0 < plateau_factor < 1.0):
         bad.append("plateau_factor")
-    if not (type(config.plateau_patience) is int and 0 <= config.plateau_patience):
+    if not (type(plateau_patience) is int and 0 <= plateau_patience):
         bad.append("plateau_patience")
-    if not (type(config.plateau_threshold) is float and 0.0 <= config.plateau_threshold < inf):
+    if not (type(plateau_threshold) is float and 0.0 <= plateau_threshold < inf):
         bad.append("plateau_threshold")
-    if not (type(config.plateau_cooldown) is int and 0 <= config.plateau_cooldown):
+    if not (type(plateau_cooldown) is int and 0 <= plateau_cooldown):
         bad.append("plateau_cooldown")
-    if not (type(config.plateau_min_lr) is float and 0.0 <= config.plateau_min_lr < inf):
+    if not (type(plateau_min_lr) is float and 0.0 <= plateau_min_lr < inf):
         bad.append("plateau_min_lr")
-    if not (type(config.accum_steps) is int and 1 <= config.accum_steps):
+    if not (type(accum_steps) is int and 1 <= accum_steps):
         bad.append("accum_steps")
     if not (
-        config.gradient_clip_val is None
-        or (type(config.gradient_clip_val) is float and 0.0 < config.gradient_clip_val < inf)
+        gradient_clip_val is None
+        or (type(gradient_clip_val) is float and 0.0 < gradient_clip_val < inf)
     ):
         bad.append("gradient_clip_val")
-    if config.gradient_clip_algorithm not in ("norm", "value", "agc"):
+    if gradient_clip_algorithm not in ("norm", "value", "agc"):
         bad.append("gradient_clip_algorithm")
-    if not (
-        config.ema_decay is None
-        or (type(config.ema_decay) is float and 0.0 <= config.ema_decay < 1.0)
-    ):
+    if not (ema_decay is None or (type(ema_decay) is float and 0.0 <= ema_decay < 1.0)):
         bad.append("ema_decay")
-    if not (type(config.ema_every_n_steps) is int and 1 <= config.ema_every_n_steps):
+    if not (type(ema_every_n_steps) is int and 1 <= ema_every_n_steps):
         bad.append("ema_every_n_steps")
-    if not (
-        config.ema_start_epoch is None
-        or (type(config.ema_start_epoch) is int and 0 <= config.ema_start_epoch)
-    ):
+    if not (ema_start_epoch is None or (type(ema_start_epoch) is int and 0 <= ema_start_epoch)):
         bad.append("ema_start_epoch")
     if not (
-        config.limit_train_batches is None
-        or (type(config.limit_train_batches) is int and 1 <= config.limit_train_batches)
+        limit_train_batches is None
+        or (type(limit_train_batches) is int and 1 <= limit_train_batches)
     ):
         bad.append("limit_train_batches")
     if not (
-        config.limit_val_batches is None
-        or (type(config.limit_val_batches) is int and 0 <= config.limit_val_batches)
+        limit_val_batches is None or (type(limit_val_batches) is int and 0 <= limit_val_batches)
     ):
         bad.append("limit_val_batches")
     if not (
-        config.limit_test_batches is None
-        or (type(config.limit_test_batches) is int and 0 <= config.limit_test_batches)
+        limit_test_batches is None or (type(limit_test_batches) is int and 0 <= limit_test_batches)
     ):
         bad.append("limit_test_batches")
-    if not (type(config.overfit_batches) is int and 0 <= config.overfit_batches):
+    if not (type(overfit_batches) is int and 0 <= overfit_batches):
         bad.append("overfit_batches")
-    if not (type(config.fast_dev_run) is int and 0 <= config.fast_dev_run):
+    if not (type(fast_dev_run) is int and 0 <= fast_dev_run):
         bad.append("fast_dev_run")
-    if not (type(config.check_val_every_n_epoch) is int and 1 <= config.check_val_every_n_epoch):
+    if not (type(check_val_every_n_epoch) is int and 1 <= check_val_every_n_epoch):
         bad.append("check_val_every_n_epoch")
     if not (
-        config.val_check_interval is None
-        or (type(config.val_check_interval) is int and 1 <= config.val_check_interval)
+        val_check_interval is None or (type(val_check_interval) is int and 1 <= val_check_interval)
     ):
         bad.append("val_check_interval")
     if not (
-        type(config.num_sanity_val_steps) is int
-        and (0 <= config.num_sanity_val_steps or config.num_sanity_val_steps == -1)
+        type(num_sanity_val_steps) is int
+        and (0 <= num_sanity_val_steps or num_sanity_val_steps == -1)
     ):
         bad.append("num_sanity_val_steps")
-    if type(config.detect_anomaly) is not bool:
+    if type(detect_anomaly) is not bool:
         bad.append("detect_anomaly")
-    if type(config.enable_checkpointing) is not bool:
+    if type(enable_checkpointing) is not bool:
         bad.append("enable_checkpointing")
     if not (
-        config.checkpoint_filename is None
+        checkpoint_filename is None
         or (
-            type(config.checkpoint_filename) is str
-            and _matches("[A-Za-z0-9_{}.:=+-]+", config.checkpoint_filename)
+            type(checkpoint_filename) is str
+            and _matches("[A-Za-z0-9_{}.:=+-]+", checkpoint_filename)
         )
     ):
         bad.append("checkpoint_filename")
     if not (
-        type(config.checkpoint_save_top_k) is int
-        and (0 <= config.checkpoint_save_top_k or config.checkpoint_save_top_k == -1)
+        type(checkpoint_save_top_k) is int
+        and (0 <= checkpoint_save_top_k or checkpoint_save_top_k == -1)
     ):
         bad.append("checkpoint_save_top_k")
-    if config.checkpoint_monitor_metric not in ("val_loss", "train_loss"):
+    if checkpoint_monitor_metric not in ("val_loss", "train_loss"):
         bad.append("checkpoint_monitor_metric")
-    if config.checkpoint_mode not in ("min", "max"):
+    if checkpoint_mode not in ("min", "max"):
         bad.append("checkpoint_mode")
-    if type(config.checkpoint_save_last) is not bool:
+    if type(checkpoint_save_last) is not bool:
         bad.append("checkpoint_save_last")
     if not (
-        config.checkpoint_every_n_epochs is None
-        or (type(config.checkpoint_every_n_epochs) is int and 1 <= config.checkpoint_every_n_epochs)
+        checkpoint_every_n_epochs is None
+        or (type(checkpoint_every_n_epochs) is int and 1 <= checkpoint_every_n_epochs)
     ):
         bad.append("checkpoint_every_n_epochs")
     if not (
-        config.checkpoint_every_n_train_steps is None
-        or (
-            type(config.checkpoint_every_n_train_steps) is int
-            and 1 <= config.checkpoint_every_n_train_steps
-        )
+        checkpoint_every_n_train_steps is None
+        or (type(checkpoint_every_n_train_steps) is int and 1 <= checkpoint_every_n_train_steps)
     ):
         bad.append("checkpoint_every_n_train_steps")
     if not (
-        config.checkpoint_train_time_interval is None
+        checkpoint_train_time_interval is None
         or (
-            type(config.checkpoint_train_time_interval) is str
-            and _matches(
-                "[0-9]{2}:[0-9]{2}:[0-9]{2}:[0-9]{2}", config.checkpoint_train_time_interval
-            )
+            type(checkpoint_train_time_interval) is str
+            and _matches("[0-9]{2}:[0-9]{2}:[0-9]{2}:[0-9]{2}", checkpoint_train_time_interval)
         )
     ):
         bad.append("checkpoint_train_time_interval")
-    if type(config.checkpoint_save_on_exception) is not bool:
+    if type(checkpoint_save_on_exception) is not bool:
         bad.append("checkpoint_save_on_exception")
-    if type(config.checkpoint_save_weights_only) is not bool:
+    if type(checkpoint_save_weights_only) is not bool:
         bad.append("checkpoint_save_weights_only")
-    if config.early_stop_monitor not in ("val_loss", "train_loss"):
+    if early_stop_monitor not in ("val_loss", "train_loss"):
         bad.append("early_stop_monitor")
-    if config.early_stop_mode not in ("min", "max"):
+    if early_stop_mode not in ("min", "max"):
         bad.append("early_stop_mode")
     if not (
-        config.early_stop_patience is None
-        or (type(config.early_stop_patience) is int and 0 <= config.early_stop_patience)
+        early_stop_patience is None
+        or (type(early_stop_patience) is int and 0 <= early_stop_patience)
     ):
         bad.append("early_stop_patience")
-    if not (
-        type(config.early_stop_min_delta) is float and 0.0 <= config.early_stop_min_delta < inf
-    ):
+    if not (type(early_stop_min_delta) is float and 0.0 <= early_stop_min_delta < inf):
         bad.append("early_stop_min_delta")
-    if type(config.early_stop_strict) is not bool:
+    if type(early_stop_strict) is not bool:
         bad.append("early_stop_strict")
-    if type(config.early_stop_check_finite) is not bool:
+    if type(early_stop_check_finite) is not bool:
         bad.append("early_stop_check_finite")
     if not (
-        config.early_stop_stopping_threshold is None
+        early_stop_stopping_threshold is None
         or (
-            type(config.early_stop_stopping_threshold) is float
-            and -inf < config.early_stop_stopping_threshold < inf
+            type(early_stop_stopping_threshold) is float
+            and -inf < early_stop_stopping_threshold < inf
         )
     ):
         bad.append("early_stop_stopping_threshold")
     if not (
-        config.early_stop_divergence_threshold is None
+        early_stop_divergence_threshold is None
         or (
-            type(config.early_stop_divergence_threshold) is float
-            and -inf < config.early_stop_divergence_threshold < inf
+            type(early_stop_divergence_threshold) is float
+            and -inf < early_stop_divergence_threshold < inf
         )
     ):
         bad.append("early_stop_divergence_threshold")
-    if type(config.resume_weights_only) is not bool:
+    if type(resume_weights_only) is not bool:
         bad.append("resume_weights_only")
-    if config.logger_backend not in ("csv", "tensorboard", "mlflow", "none"):
+    if logger_backend not in ("csv", "tensorboard", "mlflow", "none"):
         bad.append("logger_backend")
-    if not (
-        type(config.log_name) is str and _matches("[A-Za-z0-9_][A-Za-z0-9_.-]*", config.log_name)
-    ):
+    if not (type(log_name) is str and _matches("[A-Za-z0-9_][A-Za-z0-9_.-]*", log_name)):
         bad.append("log_name")
-    if not (
-        config.log_version is None or (type(config.log_version) is int and 0 <= config.log_version)
-    ):
+    if not (log_version is None or (type(log_version) is int and 0 <= log_version)):
         bad.append("log_version")
-    if type(config.tensorboard_default_hp_metric) is not bool:
+    if type(tensorboard_default_hp_metric) is not bool:
         bad.append("tensorboard_default_hp_metric")
-    if type(config.mlflow_experiment_name) is not str:
+    if type(mlflow_experiment_name) is not str:
         bad.append("mlflow_experiment_name")
-    if not (config.mlflow_tracking_uri is None or type(config.mlflow_tracking_uri) is str):
+    if not (mlflow_tracking_uri is None or type(mlflow_tracking_uri) is str):
         bad.append("mlflow_tracking_uri")
-    if not (config.mlflow_run_name is None or type(config.mlflow_run_name) is str):
+    if not (mlflow_run_name is None or type(mlflow_run_name) is str):
         bad.append("mlflow_run_name")
-    if not (config.mlflow_run_id is None or type(config.mlflow_run_id) is str):
+    if not (mlflow_run_id is None or type(mlflow_run_id) is str):
         bad.append("mlflow_run_id")
-    if type(config.mlflow_log_model) is not bool:
+    if type(mlflow_log_model) is not bool:
         bad.append("mlflow_log_model")
-    if not (
-        config.mlflow_artifact_location is None or type(config.mlflow_artifact_location) is str
-    ):
+    if not (mlflow_artifact_location is None or type(mlflow_artifact_location) is str):
         bad.append("mlflow_artifact_location")
-    if not (type(config.log_every_n_steps) is int and 1 <= config.log_every_n_steps):
+    if not (type(log_every_n_steps) is int and 1 <= log_every_n_steps):
         bad.append("log_every_n_steps")
-    if not (type(config.flush_logs_every_n_steps) is int and 1 <= config.flush_logs_every_n_steps):
+    if not (type(flush_logs_every_n_steps) is int and 1 <= flush_logs_every_n_steps):
         bad.append("flush_logs_every_n_steps")
-    if not (config.lr_logging_interval is None or config.lr_logging_interval in ("step", "epoch")):
+    if not (lr_logging_interval is None or lr_logging_interval in ("step", "epoch")):
         bad.append("lr_logging_interval")
-    if type(config.enable_progress_bar) is not bool:
+    if type(enable_progress_bar) is not bool:
         bad.append("enable_progress_bar")
-    if type(config.enable_model_summary) is not bool:
+    if type(enable_model_summary) is not bool:
         bad.append("enable_model_summary")
-    if not (config.profiler is None or config.profiler in ("simple", "advanced")):
+    if not (profiler is None or profiler in ("simple", "advanced")):
         bad.append("profiler")
     if not (
-        config.preview_every_n_epochs is None
-        or (type(config.preview_every_n_epochs) is int and 1 <= config.preview_every_n_epochs)
+        preview_every_n_epochs is None
+        or (type(preview_every_n_epochs) is int and 1 <= preview_every_n_epochs)
     ):
         bad.append("preview_every_n_epochs")
-    if not (type(config.preview_n_patches) is int and 0 <= config.preview_n_patches <= 64):
+    if not (type(preview_n_patches) is int and 0 <= preview_n_patches <= 64):
         bad.append("preview_n_patches")
     if not (
-        config.preview_patch_indices is None
+        preview_patch_indices is None
         or (
-            type(config.preview_patch_indices) is tuple
-            and all(type(each) is int and 0 <= each for each in config.preview_patch_indices)
+            type(preview_patch_indices) is tuple
+            and all(type(each) is int and 0 <= each for each in preview_patch_indices)
         )
     ):
         bad.append("preview_patch_indices")
-    if type(config.preview_stitched) is not bool:
+    if type(preview_stitched) is not bool:
         bad.append("preview_stitched")
-    if type(config.quiet) is not bool:
+    if type(quiet) is not bool:
         bad.append("quiet")
-    if not (type(config.seed) is int and 0 <= config.seed <= 4294967295):
+    if not (type(seed) is int and 0 <= seed <= 4294967295):
         bad.append("seed")
-    if type(config.seed_workers) is not bool:
+    if type(seed_workers) is not bool:
         bad.append("seed_workers")
-    if not (config.deterministic == "warn" or type(config.deterministic) is bool):
+    if not (deterministic == "warn" or type(deterministic) is bool):
         bad.append("deterministic")
-    if not (config.benchmark is None or type(config.benchmark) is bool):
+    if not (benchmark is None or type(benchmark) is bool):
         bad.append("benchmark")
-    if config.float32_matmul_precision not in ("highest", "high", "medium"):
+    if float32_matmul_precision not in ("highest", "high", "medium"):
         bad.append("float32_matmul_precision")
-    if config.accelerator not in ("auto", "cpu", "gpu", "cuda", "mps"):
+    if accelerator not in ("auto", "cpu", "gpu", "cuda", "mps"):
         bad.append("accelerator")
-    if not (config.devices == "auto" or (type(config.devices) is int and 1 <= config.devices)):
+    if not (devices == "auto" or (type(devices) is int and 1 <= devices)):
         bad.append("devices")
-    if not (type(config.num_nodes) is int and 1 <= config.num_nodes):
+    if not (type(num_nodes) is int and 1 <= num_nodes):
         bad.append("num_nodes")
-    if config.strategy not in ("auto", "ddp", "ddp_spawn"):
+    if strategy not in ("auto", "ddp", "ddp_spawn"):
         bad.append("strategy")
-    if not (
-        config.ddp_process_group_backend is None
-        or config.ddp_process_group_backend in ("gloo", "nccl")
-    ):
+    if not (ddp_process_group_backend is None or ddp_process_group_backend in ("gloo", "nccl")):
         bad.append("ddp_process_group_backend")
     if not (
-        type(config.ddp_timeout) is str
-        and _matches("[0-9]{2}:[0-9]{2}:[0-9]{2}:[0-9]{2}", config.ddp_timeout)
+        type(ddp_timeout) is str and _matches("[0-9]{2}:[0-9]{2}:[0-9]{2}:[0-9]{2}", ddp_timeout)
     ):
         bad.append("ddp_timeout")
-    if type(config.sync_batchnorm) is not bool:
+    if type(sync_batchnorm) is not bool:
         bad.append("sync_batchnorm")
-    if type(config.use_distributed_sampler) is not bool:
+    if type(use_distributed_sampler) is not bool:
         bad.append("use_distributed_sampler")
-    if config.precision not in ("auto", "32-true", "16-mixed", "bf16-mixed"):
+    if precision not in ("auto", "32-true", "16-mixed", "bf16-mixed"):
         bad.append("precision")
-    if not (type(config.num_workers) is int and 0 <= config.num_workers):
+    if not (type(num_workers) is int and 0 <= num_workers):
         bad.append("num_workers")
-    if type(config.pin_memory) is not bool:
+    if type(pin_memory) is not bool:
         bad.append("pin_memory")
-    if type(config.persistent_workers) is not bool:
+    if type(persistent_workers) is not bool:
         bad.append("persistent_workers")
-    if not (
-        config.prefetch_factor is None
-        or (type(config.prefetch_factor) is int and 1 <= config.prefetch_factor)
-    ):
+    if not (prefetch_factor is None or (type(prefetch_factor) is int and 1 <= prefetch_factor)):
         bad.append("prefetch_factor")
-    if type(config.drop_last) is not bool:
+    if type(drop_last) is not bool:
         bad.append("drop_last")
-    if not (type(config.dataloader_timeout) is float and 0.0 <= config.dataloader_timeout < inf):
+    if not (type(dataloader_timeout) is float and 0.0 <= dataloader_timeout < inf):
         bad.append("dataloader_timeout")
     if not (
-        config.multiprocessing_context is None
-        or config.multiprocessing_context in ("fork", "spawn", "forkserver")
+        multiprocessing_context is None
+        or multiprocessing_context in ("fork", "spawn", "forkserver")
     ):
         bad.append("multiprocessing_context")
-    if not (type(config.inference_batch_size) is int and 1 <= config.inference_batch_size):
+    if not (type(inference_batch_size) is int and 1 <= inference_batch_size):
         bad.append("inference_batch_size")
+    if not (
+        trainer_arg == ()
+        or (
+            type(trainer_arg) is tuple
+            and all(
+                type(each) is str and _matches("[A-Za-z_][A-Za-z0-9_]*=[!-+.-~-]+", each)
+                for each in trainer_arg
+            )
+        )
+    ):
+        bad.append("trainer_arg")
+    if not (
+        model_checkpoint_arg == ()
+        or (
+            type(model_checkpoint_arg) is tuple
+            and all(
+                type(each) is str and _matches("[A-Za-z_][A-Za-z0-9_]*=[!-+.-~-]+", each)
+                for each in model_checkpoint_arg
+            )
+        )
+    ):
+        bad.append("model_checkpoint_arg")
+    if not (
+        early_stopping_arg == ()
+        or (
+            type(early_stopping_arg) is tuple
+            and all(
+                type(each) is str and _matches("[A-Za-z_][A-Za-z0-9_]*=[!-+.-~-]+", each)
+                for each in early_stopping_arg
+            )
+        )
+    ):
+        bad.append("early_stopping_arg")
+    if not (
+        learning_rate_monitor_arg == ()
+        or (
+            type(learning_rate_monitor_arg) is tuple
+            and all(
+                type(each) is str and _matches("[A-Za-z_][A-Za-z0-9_]*=[!-+.-~-]+", each)
+                for each in learning_rate_monitor_arg
+            )
+        )
+    ):
+        bad.append("learning_rate_monitor_arg")
+    if not (
+        csv_logger_arg == ()
+        or (
+            type(csv_logger_arg) is tuple
+            and all(
+                type(each) is str and _matches("[A-Za-z_][A-Za-z0-9_]*=[!-+.-~-]+", each)
+                for each in csv_logger_arg
+            )
+        )
+    ):
+        bad.append("csv_logger_arg")
+    if not (
+        tensorboard_logger_arg == ()
+        or (
+            type(tensorboard_logger_arg) is tuple
+            and all(
+                type(each) is str and _matches("[A-Za-z_][A-Za-z0-9_]*=[!-+.-~-]+", each)
+                for each in tensorboard_logger_arg
+            )
+        )
+    ):
+        bad.append("tensorboard_logger_arg")
+    if not (
+        mlflow_logger_arg == ()
+        or (
+            type(mlflow_logger_arg) is tuple
+            and all(
+                type(each) is str and _matches("[A-Za-z_][A-Za-z0-9_]*=[!-+.-~-]+", each)
+                for each in mlflow_logger_arg
+            )
+        )
+    ):
+        bad.append("mlflow_logger_arg")
+    if not (
+        ddp_arg == ()
+        or (
+            type(ddp_arg) is tuple
+            and all(
+                type(each) is str and _matches("[A-Za-z_][A-Za-z0-9_]*=[!-+.-~-]+", each)
+                for each in ddp_arg
+            )
+        )
+    ):
+        bad.append("ddp_arg")
+    if not (
+        dataloader_arg == ()
+        or (
+            type(dataloader_arg) is tuple
+            and all(
+                type(each) is str and _matches("[A-Za-z_][A-Za-z0-9_]*=[!-+.-~-]+", each)
+                for each in dataloader_arg
+            )
+        )
+    ):
+        bad.append("dataloader_arg")
+    if not (
+        adamw_arg == ()
+        or (
+            type(adamw_arg) is tuple
+            and all(
+                type(each) is str and _matches("[A-Za-z_][A-Za-z0-9_]*=[!-+.-~-]+", each)
+                for each in adamw_arg
+            )
+        )
+    ):
+        bad.append("adamw_arg")
+    if not (
+        adam_arg == ()
+        or (
+            type(adam_arg) is tuple
+            and all(
+                type(each) is str and _matches("[A-Za-z_][A-Za-z0-9_]*=[!-+.-~-]+", each)
+                for each in adam_arg
+            )
+        )
+    ):
+        bad.append("adam_arg")
+    if not (
+        sgd_arg == ()
+        or (
+            type(sgd_arg) is tuple
+            and all(
+                type(each) is str and _matches("[A-Za-z_][A-Za-z0-9_]*=[!-+.-~-]+", each)
+                for each in sgd_arg
+            )
+        )
+    ):
+        bad.append("sgd_arg")
+    if not (
+        ema_arg == ()
+        or (
+            type(ema_arg) is tuple
+            and all(
+                type(each) is str and _matches("[A-Za-z_][A-Za-z0-9_]*=[!-+.-~-]+", each)
+                for each in ema_arg
+            )
+        )
+    ):
+        bad.append("ema_arg")
+    if not (
+        onecycle_arg == ()
+        or (
+            type(onecycle_arg) is tuple
+            and all(
+                type(each) is str and _matches("[A-Za-z_][A-Za-z0-9_]*=[!-+.-~-]+", each)
+                for each in onecycle_arg
+            )
+        )
+    ):
+        bad.append("onecycle_arg")
+    if not (
+        linear_arg == ()
+        or (
+            type(linear_arg) is tuple
+            and all(
+                type(each) is str and _matches("[A-Za-z_][A-Za-z0-9_]*=[!-+.-~-]+", each)
+                for each in linear_arg
+            )
+        )
+    ):
+        bad.append("linear_arg")
+    if not (
+        plateau_arg == ()
+        or (
+            type(plateau_arg) is tuple
+            and all(
+                type(each) is str and _matches("[A-Za-z_][A-Za-z0-9_]*=[!-+.-~-]+", each)
+                for each in plateau_arg
+            )
+        )
+    ):
+        bad.append("plateau_arg")
     return bad
 
 
@@ -586,195 +868,271 @@ def execution_relations(config: Any) -> list[tuple[str, str]]:
         rules.append(
             ("multiprocessing_context", "a way to start workers needs --num-workers 1 or more")
         )
+    if config.model_checkpoint_arg != () and config.enable_checkpointing is not True:
+        rules.append(("model_checkpoint_arg", "nothing is kept with --disable-checkpointing"))
+    if config.early_stopping_arg != () and config.early_stop_patience is None:
+        rules.append(
+            ("early_stopping_arg", "nothing stops a run early without --early-stop-patience")
+        )
+    if config.learning_rate_monitor_arg != () and config.lr_logging_interval is None:
+        rules.append(
+            (
+                "learning_rate_monitor_arg",
+                "the learning rate is not recorded without --lr-logging-interval",
+            )
+        )
+    if config.csv_logger_arg != () and config.logger_backend == "none":
+        rules.append(("csv_logger_arg", "there is no logger to hand it to"))
+    if config.tensorboard_logger_arg != () and config.logger_backend != "tensorboard":
+        rules.append(("tensorboard_logger_arg", "it belongs to --logger tensorboard"))
+    if config.mlflow_logger_arg != () and config.logger_backend != "mlflow":
+        rules.append(("mlflow_logger_arg", "it belongs to --logger mlflow"))
+    if config.ddp_arg != () and config.strategy not in ("ddp", "ddp_spawn"):
+        rules.append(("ddp_arg", "it belongs to --strategy ddp and ddp_spawn"))
+    if config.adamw_arg != () and config.optimizer != "adamw":
+        rules.append(("adamw_arg", "it belongs to --optimizer adamw"))
+    if config.adam_arg != () and config.optimizer != "adam":
+        rules.append(("adam_arg", "it belongs to --optimizer adam"))
+    if config.sgd_arg != () and config.optimizer != "sgd":
+        rules.append(("sgd_arg", "it belongs to --optimizer sgd"))
+    if config.ema_arg != () and config.ema_decay is None:
+        rules.append(("ema_arg", "there is no running mean without --ema-decay"))
+    if config.onecycle_arg != () and config.scheduler != "OneCycle":
+        rules.append(("onecycle_arg", "it belongs to --scheduler OneCycle"))
+    if config.linear_arg != () and config.scheduler != "Linear":
+        rules.append(("linear_arg", "it belongs to --scheduler Linear"))
+    if config.plateau_arg != () and config.scheduler not in ("ReduceLROnPlateau", "Adaptive"):
+        rules.append(("plateau_arg", "it belongs to --scheduler ReduceLROnPlateau"))
     return rules
 
 
-def simulation_values(config: Any) -> list[str]:
+def simulation_values(
+    overwrite: Any,
+    quiet: Any,
+    seed: Any,
+    object_kind: Any,
+    object_seed: Any,
+    probe_kind: Any,
+    probe_diameter_px: Any,
+    patch_size: Any,
+    n_positions: Any,
+    step_px: Any,
+    photons_per_pattern: Any,
+    scan_pattern: Any,
+    position_jitter: Any,
+    noise: Any,
+) -> list[str]:
     """Fields of `SimulationConfig` whose value is not allowed."""
     bad = []
-    if type(config.overwrite) is not bool:
+    if type(overwrite) is not bool:
         bad.append("overwrite")
-    if type(config.quiet) is not bool:
+    if type(quiet) is not bool:
         bad.append("quiet")
-    if not (type(config.seed) is int and 0 <= config.seed <= 4294967295):
+    if not (type(seed) is int and 0 <= seed <= 4294967295):
         bad.append("seed")
-    if config.object_kind not in ("mixed", "cells", "circuit", "dead_leaves", "siemens_star"):
+    if object_kind not in ("mixed", "cells", "circuit", "dead_leaves", "siemens_star"):
         bad.append("object_kind")
-    if not (
-        config.object_seed is None
-        or (type(config.object_seed) is int and 0 <= config.object_seed <= 4294967295)
-    ):
+    if not (object_seed is None or (type(object_seed) is int and 0 <= object_seed <= 4294967295)):
         bad.append("object_seed")
-    if config.probe_kind not in ("defocus", "gaussian", "disk"):
+    if probe_kind not in ("defocus", "gaussian", "disk"):
         bad.append("probe_kind")
-    if not (type(config.probe_diameter_px) is float and 0.0 < config.probe_diameter_px < inf):
+    if not (type(probe_diameter_px) is float and 0.0 < probe_diameter_px < inf):
         bad.append("probe_diameter_px")
-    if not (type(config.patch_size) is int and 16 <= config.patch_size <= 1024):
+    if not (type(patch_size) is int and 16 <= patch_size <= 1024):
         bad.append("patch_size")
-    if not (type(config.n_positions) is int and 1 <= config.n_positions):
+    if not (type(n_positions) is int and 1 <= n_positions):
         bad.append("n_positions")
-    if not (type(config.step_px) is float and 0.0 < config.step_px < inf):
+    if not (type(step_px) is float and 0.0 < step_px < inf):
         bad.append("step_px")
-    if not (type(config.photons_per_pattern) is float and 0.0 < config.photons_per_pattern < inf):
+    if not (type(photons_per_pattern) is float and 0.0 < photons_per_pattern < inf):
         bad.append("photons_per_pattern")
-    if config.scan_pattern not in ("raster", "spiral", "fermat"):
+    if scan_pattern not in ("raster", "spiral", "fermat"):
         bad.append("scan_pattern")
-    if not (type(config.position_jitter) is float and 0.0 <= config.position_jitter <= 1.0):
+    if not (type(position_jitter) is float and 0.0 <= position_jitter <= 1.0):
         bad.append("position_jitter")
-    if type(config.noise) is not bool:
+    if type(noise) is not bool:
         bad.append("noise")
     return bad
 
 
-def training_values(config: Any) -> list[str]:
+def training_values(
+    measurement: Any,
+    probe_refinement_iterations: Any,
+    n_groups: Any,
+    n_validation_groups: Any,
+    input_fraction_min: Any,
+    input_fraction_max: Any,
+    pattern_fftshift: Any,
+    pattern_transpose: Any,
+    pattern_flip: Any,
+    pattern_crop_px: Any,
+    pattern_binning: Any,
+    position_order: Any,
+    position_flip: Any,
+    position_unit: Any,
+    object_pixel_size_m: Any,
+    wavelength_m: Any,
+    detector_distance_m: Any,
+    detector_pixel_size_m: Any,
+    probe_source: Any,
+    nll_weight: Any,
+    mae_weight: Any,
+    tv_weight: Any,
+    max_epochs: Any,
+    min_epochs: Any,
+    max_steps: Any,
+    batch_size: Any,
+) -> list[str]:
     """Fields of `TrainingConfig` whose value is not allowed."""
     bad = []
-    if config.measurement not in ("auto", "counts", "amplitude"):
+    if measurement not in ("auto", "counts", "amplitude"):
         bad.append("measurement")
-    if not (
-        type(config.probe_refinement_iterations) is int and 0 <= config.probe_refinement_iterations
-    ):
+    if not (type(probe_refinement_iterations) is int and 0 <= probe_refinement_iterations):
         bad.append("probe_refinement_iterations")
-    if not (config.n_groups is None or (type(config.n_groups) is int and 1 <= config.n_groups)):
+    if not (n_groups is None or (type(n_groups) is int and 1 <= n_groups)):
         bad.append("n_groups")
     if not (
-        config.n_validation_groups is None
-        or (type(config.n_validation_groups) is int and 1 <= config.n_validation_groups)
+        n_validation_groups is None
+        or (type(n_validation_groups) is int and 1 <= n_validation_groups)
     ):
         bad.append("n_validation_groups")
-    if not (type(config.input_fraction_min) is float and 0.0 < config.input_fraction_min < 1.0):
+    if not (type(input_fraction_min) is float and 0.0 < input_fraction_min < 1.0):
         bad.append("input_fraction_min")
-    if not (type(config.input_fraction_max) is float and 0.0 < config.input_fraction_max < 1.0):
+    if not (type(input_fraction_max) is float and 0.0 < input_fraction_max < 1.0):
         bad.append("input_fraction_max")
-    if type(config.pattern_fftshift) is not bool:
+    if type(pattern_fftshift) is not bool:
         bad.append("pattern_fftshift")
-    if type(config.pattern_transpose) is not bool:
+    if type(pattern_transpose) is not bool:
         bad.append("pattern_transpose")
-    if config.pattern_flip not in ("none", "rows", "columns", "both"):
+    if pattern_flip not in ("none", "rows", "columns", "both"):
         bad.append("pattern_flip")
-    if not (
-        config.pattern_crop_px is None
-        or (type(config.pattern_crop_px) is int and 8 <= config.pattern_crop_px)
-    ):
+    if not (pattern_crop_px is None or (type(pattern_crop_px) is int and 8 <= pattern_crop_px)):
         bad.append("pattern_crop_px")
-    if not (type(config.pattern_binning) is int and 1 <= config.pattern_binning):
+    if not (type(pattern_binning) is int and 1 <= pattern_binning):
         bad.append("pattern_binning")
-    if config.position_order not in ("yx", "xy"):
+    if position_order not in ("yx", "xy"):
         bad.append("position_order")
-    if config.position_flip not in ("none", "y", "x", "both"):
+    if position_flip not in ("none", "y", "x", "both"):
         bad.append("position_flip")
-    if config.position_unit not in ("auto", "px", "m"):
+    if position_unit not in ("auto", "px", "m"):
         bad.append("position_unit")
     if not (
-        config.object_pixel_size_m is None
-        or (type(config.object_pixel_size_m) is float and 0.0 < config.object_pixel_size_m < inf)
+        object_pixel_size_m is None
+        or (type(object_pixel_size_m) is float and 0.0 < object_pixel_size_m < inf)
     ):
         bad.append("object_pixel_size_m")
-    if not (
-        config.wavelength_m is None
-        or (type(config.wavelength_m) is float and 0.0 < config.wavelength_m < inf)
-    ):
+    if not (wavelength_m is None or (type(wavelength_m) is float and 0.0 < wavelength_m < inf)):
         bad.append("wavelength_m")
     if not (
-        config.detector_distance_m is None
-        or (type(config.detector_distance_m) is float and 0.0 < config.detector_distance_m < inf)
+        detector_distance_m is None
+        or (type(detector_distance_m) is float and 0.0 < detector_distance_m < inf)
     ):
         bad.append("detector_distance_m")
     if not (
-        config.detector_pixel_size_m is None
-        or (
-            type(config.detector_pixel_size_m) is float and 0.0 < config.detector_pixel_size_m < inf
-        )
+        detector_pixel_size_m is None
+        or (type(detector_pixel_size_m) is float and 0.0 < detector_pixel_size_m < inf)
     ):
         bad.append("detector_pixel_size_m")
-    if config.probe_source not in ("file", "mean_pattern"):
+    if probe_source not in ("file", "mean_pattern"):
         bad.append("probe_source")
-    if not (type(config.nll_weight) is float and 0.0 <= config.nll_weight < inf):
+    if not (type(nll_weight) is float and 0.0 <= nll_weight < inf):
         bad.append("nll_weight")
-    if not (type(config.mae_weight) is float and 0.0 <= config.mae_weight < inf):
+    if not (type(mae_weight) is float and 0.0 <= mae_weight < inf):
         bad.append("mae_weight")
-    if not (type(config.tv_weight) is float and 0.0 <= config.tv_weight < inf):
+    if not (type(tv_weight) is float and 0.0 <= tv_weight < inf):
         bad.append("tv_weight")
-    if not (type(config.max_epochs) is int and (1 <= config.max_epochs or config.max_epochs == -1)):
+    if not (type(max_epochs) is int and (1 <= max_epochs or max_epochs == -1)):
         bad.append("max_epochs")
-    if not (
-        config.min_epochs is None or (type(config.min_epochs) is int and 1 <= config.min_epochs)
-    ):
+    if not (min_epochs is None or (type(min_epochs) is int and 1 <= min_epochs)):
         bad.append("min_epochs")
-    if not (type(config.max_steps) is int and (1 <= config.max_steps or config.max_steps == -1)):
+    if not (type(max_steps) is int and (1 <= max_steps or max_steps == -1)):
         bad.append("max_steps")
-    if not (type(config.batch_size) is int and 1 <= config.batch_size):
+    if not (type(batch_size) is int and 1 <= batch_size):
         bad.append("batch_size")
     return bad
 
 
-def inference_values(config: Any) -> list[str]:
+def inference_values(
+    measurement: Any,
+    probe_refinement_iterations: Any,
+    pattern_fftshift: Any,
+    pattern_transpose: Any,
+    pattern_flip: Any,
+    pattern_crop_px: Any,
+    pattern_binning: Any,
+    position_order: Any,
+    position_flip: Any,
+    position_unit: Any,
+    object_pixel_size_m: Any,
+    wavelength_m: Any,
+    detector_distance_m: Any,
+    detector_pixel_size_m: Any,
+    probe_source: Any,
+    engine: Any,
+    engine_iterations: Any,
+    refine: Any,
+    refine_engine: Any,
+    compare_engines: Any,
+    refine_probe: Any,
+    refine_positions: Any,
+    rpie_alpha: Any,
+) -> list[str]:
     """Fields of `InferenceConfig` whose value is not allowed."""
     bad = []
-    if config.measurement not in ("auto", "counts", "amplitude"):
+    if measurement not in ("auto", "counts", "amplitude"):
         bad.append("measurement")
-    if not (
-        type(config.probe_refinement_iterations) is int and 0 <= config.probe_refinement_iterations
-    ):
+    if not (type(probe_refinement_iterations) is int and 0 <= probe_refinement_iterations):
         bad.append("probe_refinement_iterations")
-    if type(config.pattern_fftshift) is not bool:
+    if type(pattern_fftshift) is not bool:
         bad.append("pattern_fftshift")
-    if type(config.pattern_transpose) is not bool:
+    if type(pattern_transpose) is not bool:
         bad.append("pattern_transpose")
-    if config.pattern_flip not in ("none", "rows", "columns", "both"):
+    if pattern_flip not in ("none", "rows", "columns", "both"):
         bad.append("pattern_flip")
-    if not (
-        config.pattern_crop_px is None
-        or (type(config.pattern_crop_px) is int and 8 <= config.pattern_crop_px)
-    ):
+    if not (pattern_crop_px is None or (type(pattern_crop_px) is int and 8 <= pattern_crop_px)):
         bad.append("pattern_crop_px")
-    if not (type(config.pattern_binning) is int and 1 <= config.pattern_binning):
+    if not (type(pattern_binning) is int and 1 <= pattern_binning):
         bad.append("pattern_binning")
-    if config.position_order not in ("yx", "xy"):
+    if position_order not in ("yx", "xy"):
         bad.append("position_order")
-    if config.position_flip not in ("none", "y", "x", "both"):
+    if position_flip not in ("none", "y", "x", "both"):
         bad.append("position_flip")
-    if config.position_unit not in ("auto", "px", "m"):
+    if position_unit not in ("auto", "px", "m"):
         bad.append("position_unit")
     if not (
-        config.object_pixel_size_m is None
-        or (type(config.object_pixel_size_m) is float and 0.0 < config.object_pixel_size_m < inf)
+        object_pixel_size_m is None
+        or (type(object_pixel_size_m) is float and 0.0 < object_pixel_size_m < inf)
     ):
         bad.append("object_pixel_size_m")
-    if not (
-        config.wavelength_m is None
-        or (type(config.wavelength_m) is float and 0.0 < config.wavelength_m < inf)
-    ):
+    if not (wavelength_m is None or (type(wavelength_m) is float and 0.0 < wavelength_m < inf)):
         bad.append("wavelength_m")
     if not (
-        config.detector_distance_m is None
-        or (type(config.detector_distance_m) is float and 0.0 < config.detector_distance_m < inf)
+        detector_distance_m is None
+        or (type(detector_distance_m) is float and 0.0 < detector_distance_m < inf)
     ):
         bad.append("detector_distance_m")
     if not (
-        config.detector_pixel_size_m is None
-        or (
-            type(config.detector_pixel_size_m) is float and 0.0 < config.detector_pixel_size_m < inf
-        )
+        detector_pixel_size_m is None
+        or (type(detector_pixel_size_m) is float and 0.0 < detector_pixel_size_m < inf)
     ):
         bad.append("detector_pixel_size_m")
-    if config.probe_source not in ("file", "mean_pattern"):
+    if probe_source not in ("file", "mean_pattern"):
         bad.append("probe_source")
-    if config.engine not in ("network", "rpie", "gradient"):
+    if engine not in ("network", "rpie", "gradient"):
         bad.append("engine")
-    if not (type(config.engine_iterations) is int and 1 <= config.engine_iterations):
+    if not (type(engine_iterations) is int and 1 <= engine_iterations):
         bad.append("engine_iterations")
-    if not (type(config.refine) is int and 0 <= config.refine):
+    if not (type(refine) is int and 0 <= refine):
         bad.append("refine")
-    if config.refine_engine not in ("rpie", "gradient"):
+    if refine_engine not in ("rpie", "gradient"):
         bad.append("refine_engine")
-    if type(config.compare_engines) is not bool:
+    if type(compare_engines) is not bool:
         bad.append("compare_engines")
-    if type(config.refine_probe) is not bool:
+    if type(refine_probe) is not bool:
         bad.append("refine_probe")
-    if type(config.refine_positions) is not bool:
+    if type(refine_positions) is not bool:
         bad.append("refine_positions")
-    if not (type(config.rpie_alpha) is float and 0.0 < config.rpie_alpha <= 1.0):
+    if not (type(rpie_alpha) is float and 0.0 < rpie_alpha <= 1.0):
         bad.append("rpie_alpha")
     return bad
 

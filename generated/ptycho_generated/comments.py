@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input bc97857a785d0b3a text 133a4460eaabc833
+# digest: input c8d0d581701296e7 text 51f6a2632ec6d218
 
 """The lines that stand above each knob in a run file."""
 
@@ -10,6 +10,10 @@ COMMENTS: dict[str, str] = {
     "model_path": "# Run folder of a training, or the bundle wts.h5.zip inside it. A path, or none (no network;\n# --engine names what takes its place).",
     "output_dir": "# Folder to write to; made if it does not exist. A path.",
     "overwrite": "# Replace the results of an earlier run in the output folder. True or false.",
+    "extra_test_data_files": "# Further scans to reconstruct with the same network, each into a folder of its own named after\n# the scan. A list of values, each a path.",
+    "reconstruction": "# Result folder, reconstruction.npz or ptychodus product to score. A path, or none (made here,\n# from halves of a scan).",
+    "against": "# Another reconstruction, or a scan with a truth, to score against. A path, or none (the truth in\n# the scan, where there is one, and its patterns).",
+    "halves": "# Halve the scan, reconstruct both halves in the same way, and score one against the other. One of\n# none, odd_even, random.",
     "scan_file": "# Scan to look at (NPZ, HDF5 or CXI). A path.",
     "picture": "# Picture to write, with the mean pattern, the map of the scan and the probe (PNG). A path, or\n# none (named after the scan, in the current folder).",
     "as_json": "# Print the findings as JSON instead of text. True or false.",
@@ -170,4 +174,20 @@ COMMENTS: dict[str, str] = {
     "scan_pattern": "# Order of the scan positions in the plane. One of raster, spiral, fermat.",
     "position_jitter": "# Random displacement of the positions as a fraction of step_px. A number at least 0 and at most\n# 1.",
     "noise": "# Draw counts from the Poisson distribution. True or false.",
+    "trainer_arg": "# Further arguments of Trainer that no knob gives it; the flag may be repeated. A list of values,\n# each text of the form NAME=VALUE.",
+    "model_checkpoint_arg": "# Further arguments of ModelCheckpoint that no knob gives it; the flag may be repeated. A list of\n# values, each text of the form NAME=VALUE.",
+    "early_stopping_arg": "# Further arguments of EarlyStopping that no knob gives it; the flag may be repeated. A list of\n# values, each text of the form NAME=VALUE.",
+    "learning_rate_monitor_arg": "# Further arguments of LearningRateMonitor that no knob gives it; the flag may be repeated. A list\n# of values, each text of the form NAME=VALUE.",
+    "csv_logger_arg": "# Further arguments of CSVLogger that no knob gives it; the flag may be repeated. A list of\n# values, each text of the form NAME=VALUE.",
+    "tensorboard_logger_arg": "# Further arguments of TensorBoardLogger that no knob gives it; the flag may be repeated. A list\n# of values, each text of the form NAME=VALUE.",
+    "mlflow_logger_arg": "# Further arguments of MLFlowLogger that no knob gives it; the flag may be repeated. A list of\n# values, each text of the form NAME=VALUE.",
+    "ddp_arg": "# Further arguments of DDPStrategy that no knob gives it; the flag may be repeated. A list of\n# values, each text of the form NAME=VALUE.",
+    "dataloader_arg": "# Further arguments of DataLoader that no knob gives it; the flag may be repeated. A list of\n# values, each text of the form NAME=VALUE.",
+    "adamw_arg": "# Further arguments of AdamW that no knob gives it; the flag may be repeated. A list of values,\n# each text of the form NAME=VALUE.",
+    "adam_arg": "# Further arguments of Adam that no knob gives it; the flag may be repeated. A list of values,\n# each text of the form NAME=VALUE.",
+    "sgd_arg": "# Further arguments of SGD that no knob gives it; the flag may be repeated. A list of values, each\n# text of the form NAME=VALUE.",
+    "ema_arg": "# Further arguments of EMAWeightAveraging that no knob gives it; the flag may be repeated. A list\n# of values, each text of the form NAME=VALUE.",
+    "onecycle_arg": "# Further arguments of OneCycleLR that no knob gives it; the flag may be repeated. A list of\n# values, each text of the form NAME=VALUE.",
+    "linear_arg": "# Further arguments of LinearLR that no knob gives it; the flag may be repeated. A list of values,\n# each text of the form NAME=VALUE.",
+    "plateau_arg": "# Further arguments of ReduceLROnPlateau that no knob gives it; the flag may be repeated. A list\n# of values, each text of the form NAME=VALUE.",
 }

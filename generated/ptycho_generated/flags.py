@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input c2ad86d494e8a7b9 text bfe728014756f32f
+# digest: input ff8b3c52c94af7de text 8901e2363409d1e9
 
 """The command line: which words belong to which knob."""
 
@@ -181,6 +181,22 @@ FLAGS: dict[str, dict[str, tuple[str, bool | None]]] = {
         "--no-drop-last": ("drop_last", False),
         "--dataloader-timeout": ("dataloader_timeout", None),
         "--multiprocessing-context": ("multiprocessing_context", None),
+        "--trainer-arg": ("trainer_arg", None),
+        "--model-checkpoint-arg": ("model_checkpoint_arg", None),
+        "--early-stopping-arg": ("early_stopping_arg", None),
+        "--learning-rate-monitor-arg": ("learning_rate_monitor_arg", None),
+        "--csv-logger-arg": ("csv_logger_arg", None),
+        "--tensorboard-logger-arg": ("tensorboard_logger_arg", None),
+        "--mlflow-logger-arg": ("mlflow_logger_arg", None),
+        "--ddp-arg": ("ddp_arg", None),
+        "--dataloader-arg": ("dataloader_arg", None),
+        "--adamw-arg": ("adamw_arg", None),
+        "--adam-arg": ("adam_arg", None),
+        "--sgd-arg": ("sgd_arg", None),
+        "--ema-arg": ("ema_arg", None),
+        "--onecycle-arg": ("onecycle_arg", None),
+        "--linear-arg": ("linear_arg", None),
+        "--plateau-arg": ("plateau_arg", None),
     },
     "infer": {
         "--test-data-file": ("test_data_file", None),
@@ -189,6 +205,7 @@ FLAGS: dict[str, dict[str, tuple[str, bool | None]]] = {
         "--output-dir": ("output_dir", None),
         "--overwrite": ("overwrite", True),
         "--no-overwrite": ("overwrite", False),
+        "--extra-test-data-files": ("extra_test_data_files", None),
         "--measurement": ("measurement", None),
         "--probe-refinement-iterations": ("probe_refinement_iterations", None),
         "--pattern-fftshift": ("pattern_fftshift", True),
@@ -209,6 +226,7 @@ FLAGS: dict[str, dict[str, tuple[str, bool | None]]] = {
         "--quiet": ("quiet", True),
         "--no-quiet": ("quiet", False),
         "--accelerator": ("accelerator", None),
+        "--num-workers": ("num_workers", None),
         "--inference-batch-size": ("inference_batch_size", None),
         "--engine": ("engine", None),
         "--engine-iterations": ("engine_iterations", None),
@@ -247,6 +265,50 @@ FLAGS: dict[str, dict[str, tuple[str, bool | None]]] = {
         "--quiet": ("quiet", True),
         "--no-quiet": ("quiet", False),
     },
+    "evaluate": {
+        "--test-data-file": ("test_data_file", None),
+        "--test-data": ("test_data_file", None),
+        "--model-path": ("model_path", None),
+        "--output-dir": ("output_dir", None),
+        "--overwrite": ("overwrite", True),
+        "--no-overwrite": ("overwrite", False),
+        "--reconstruction": ("reconstruction", None),
+        "--against": ("against", None),
+        "--halves": ("halves", None),
+        "--measurement": ("measurement", None),
+        "--probe-refinement-iterations": ("probe_refinement_iterations", None),
+        "--pattern-fftshift": ("pattern_fftshift", True),
+        "--no-pattern-fftshift": ("pattern_fftshift", False),
+        "--pattern-transpose": ("pattern_transpose", True),
+        "--no-pattern-transpose": ("pattern_transpose", False),
+        "--pattern-flip": ("pattern_flip", None),
+        "--pattern-crop-px": ("pattern_crop_px", None),
+        "--pattern-binning": ("pattern_binning", None),
+        "--position-order": ("position_order", None),
+        "--position-flip": ("position_flip", None),
+        "--position-unit": ("position_unit", None),
+        "--object-pixel-size-m": ("object_pixel_size_m", None),
+        "--wavelength-m": ("wavelength_m", None),
+        "--detector-distance-m": ("detector_distance_m", None),
+        "--detector-pixel-size-m": ("detector_pixel_size_m", None),
+        "--probe-source": ("probe_source", None),
+        "--quiet": ("quiet", True),
+        "--no-quiet": ("quiet", False),
+        "--accelerator": ("accelerator", None),
+        "--num-workers": ("num_workers", None),
+        "--inference-batch-size": ("inference_batch_size", None),
+        "--engine": ("engine", None),
+        "--engine-iterations": ("engine_iterations", None),
+        "--refine": ("refine", None),
+        "--refine-engine": ("refine_engine", None),
+        "--compare-engines": ("compare_engines", True),
+        "--no-compare-engines": ("compare_engines", False),
+        "--refine-probe": ("refine_probe", True),
+        "--no-refine-probe": ("refine_probe", False),
+        "--refine-positions": ("refine_positions", True),
+        "--no-refine-positions": ("refine_positions", False),
+        "--rpie-alpha": ("rpie_alpha", None),
+    },
     "simulate": {
         "--output-dir": ("output_dir", None),
         "--overwrite": ("overwrite", True),
@@ -271,10 +333,33 @@ FLAGS: dict[str, dict[str, tuple[str, bool | None]]] = {
 }
 """For each command, each flag with its knob and the constant it stands for (None: takes a value)."""
 
+ADDING: frozenset[str] = frozenset(
+    {
+        "trainer_arg",
+        "model_checkpoint_arg",
+        "early_stopping_arg",
+        "learning_rate_monitor_arg",
+        "csv_logger_arg",
+        "tensorboard_logger_arg",
+        "mlflow_logger_arg",
+        "ddp_arg",
+        "dataloader_arg",
+        "adamw_arg",
+        "adam_arg",
+        "sgd_arg",
+        "ema_arg",
+        "onecycle_arg",
+        "linear_arg",
+        "plateau_arg",
+    }
+)
+"""Knobs whose flag may be repeated: what is given later is added to what was given before."""
+
 PROGRAMS: dict[str, str] = {
     "train": "ptycho_train",
     "infer": "ptycho_inference",
     "check": "ptycho_check",
+    "evaluate": "ptycho_evaluate",
     "simulate": "ptycho_simulate",
 }
 """The program that runs each command."""

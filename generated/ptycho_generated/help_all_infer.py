@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 3be4e0e0f4b345d6 text 2d4ad65f94c22c8a
+# digest: input 1ac4025aeade0825 text c8c7e3be04eb41ec
 
 """Help text of ptycho_inference."""
 
@@ -19,6 +19,9 @@ Data
   --overwrite | --no-overwrite
                               Replace the results of an earlier run in the output folder.
                               [false]
+  --extra-test-data-files PATH,PATH,...
+                              Further scans to reconstruct with the same network, each into a
+                              folder of its own named after the scan. []
   --measurement auto|counts|amplitude
                               What the numbers in the diffraction patterns are. auto: decided
                               from the values and the probe; the run log says why. counts:
@@ -71,6 +74,7 @@ Hardware and reproducibility
                               Kind of processor to compute on. auto: the best one found. cpu:
                               processor. gpu: graphics processor of any make. cuda: NVIDIA
                               graphics processor. mps: Apple graphics processor. [auto]
+  --num-workers N             Processes that prepare batches. [0]
   --inference-batch-size N    Patterns that are transformed at once during a reconstruction.
                               [64]
 

@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input f6cb4802c65632ef text 93d8609141244e59
+# digest: input eb8f137aff38b0c7 text 95b6808b089a23ba
 
 """Help text of ptycho_train."""
 
@@ -355,6 +355,47 @@ Hardware and reproducibility
                               How worker processes are started. fork: copies of this process.
                               spawn: fresh processes. forkserver: copies of a small server
                               process. none: as the platform does it. [none]
+
+Arguments handed on
+  --trainer-arg NAME=VALUE    Further arguments of Trainer that no knob gives it; the flag may
+                              be repeated. []
+  --model-checkpoint-arg NAME=VALUE
+                              Further arguments of ModelCheckpoint that no knob gives it; the
+                              flag may be repeated. []
+  --early-stopping-arg NAME=VALUE
+                              Further arguments of EarlyStopping that no knob gives it; the flag
+                              may be repeated. []
+  --learning-rate-monitor-arg NAME=VALUE
+                              Further arguments of LearningRateMonitor that no knob gives it;
+                              the flag may be repeated. []
+  --csv-logger-arg NAME=VALUE
+                              Further arguments of CSVLogger that no knob gives it; the flag may
+                              be repeated. []
+  --tensorboard-logger-arg NAME=VALUE
+                              Further arguments of TensorBoardLogger that no knob gives it; the
+                              flag may be repeated. []
+  --mlflow-logger-arg NAME=VALUE
+                              Further arguments of MLFlowLogger that no knob gives it; the flag
+                              may be repeated. []
+  --ddp-arg NAME=VALUE        Further arguments of DDPStrategy that no knob gives it; the flag
+                              may be repeated. []
+  --dataloader-arg NAME=VALUE
+                              Further arguments of DataLoader that no knob gives it; the flag
+                              may be repeated. []
+  --adamw-arg NAME=VALUE      Further arguments of AdamW that no knob gives it; the flag may be
+                              repeated. []
+  --adam-arg NAME=VALUE       Further arguments of Adam that no knob gives it; the flag may be
+                              repeated. []
+  --sgd-arg NAME=VALUE        Further arguments of SGD that no knob gives it; the flag may be
+                              repeated. []
+  --ema-arg NAME=VALUE        Further arguments of EMAWeightAveraging that no knob gives it; the
+                              flag may be repeated. []
+  --onecycle-arg NAME=VALUE   Further arguments of OneCycleLR that no knob gives it; the flag
+                              may be repeated. []
+  --linear-arg NAME=VALUE     Further arguments of LinearLR that no knob gives it; the flag may
+                              be repeated. []
+  --plateau-arg NAME=VALUE    Further arguments of ReduceLROnPlateau that no knob gives it; the
+                              flag may be repeated. []
 
 Configuration
   --config FILE               Run file (YAML, name: value); several may be given, a later one

@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 0115b6a7554221b3 text ca67e30c63c15f15
+# digest: input 7451197ff4e2fc97 text 602c6f9e85c0b186
 
 """What `--help KNOB` prints of each knob."""
 
@@ -38,7 +38,7 @@ TEXTS: dict[str, str] = {
   run file      test_data_file:
   environment   PTYCHO_TEST_DATA_FILE
   other names   test_data
-  commands      ptycho_train, ptycho_inference
+  commands      ptycho_train, ptycho_inference, ptycho_evaluate
   affects       numerics
   on resume     it may change, with a warning
 """,
@@ -51,7 +51,7 @@ TEXTS: dict[str, str] = {
   group         Data
   run file      model_path:
   environment   PTYCHO_MODEL_PATH
-  commands      ptycho_inference
+  commands      ptycho_inference, ptycho_evaluate
   affects       numerics
   on resume     it may change
 """,
@@ -63,7 +63,7 @@ TEXTS: dict[str, str] = {
   group         Data
   run file      output_dir:
   environment   PTYCHO_OUTPUT_DIR
-  commands      ptycho_train, ptycho_inference, ptycho_simulate
+  commands      ptycho_train, ptycho_inference, ptycho_evaluate, ptycho_simulate
   affects       io
   on resume     it may change
 """,
@@ -75,8 +75,59 @@ TEXTS: dict[str, str] = {
   group         Data
   run file      overwrite:
   environment   PTYCHO_OVERWRITE
-  commands      ptycho_train, ptycho_inference, ptycho_simulate
+  commands      ptycho_train, ptycho_inference, ptycho_evaluate, ptycho_simulate
   affects       io
+  on resume     it may change
+""",
+    "extra_test_data_files": """\
+--extra-test-data-files PATH,PATH,...
+  Further scans to reconstruct with the same network, each into a folder of its own named after
+  the scan.
+  allowed       a list of values, each a path
+  group         Data
+  run file      extra_test_data_files:
+  environment   PTYCHO_EXTRA_TEST_DATA_FILES
+  commands      ptycho_inference
+  affects       io
+  on resume     it may change
+""",
+    "reconstruction": """\
+--reconstruction PATH
+  Result folder, reconstruction.npz or ptychodus product to score.
+  allowed       a path, or none (made here, from halves of a scan)
+  default       none
+  group         Data
+  run file      reconstruction:
+  environment   PTYCHO_RECONSTRUCTION
+  commands      ptycho_evaluate
+  affects       numerics
+  on resume     it may change
+""",
+    "against": """\
+--against PATH
+  Another reconstruction, or a scan with a truth, to score against.
+  allowed       a path, or none (the truth in the scan, where there is one, and its patterns)
+  default       none
+  group         Data
+  run file      against:
+  environment   PTYCHO_AGAINST
+  commands      ptycho_evaluate
+  affects       numerics
+  on resume     it may change
+""",
+    "halves": """\
+--halves none|odd_even|random
+  Halve the scan, reconstruct both halves in the same way, and score one against the other.
+  none: no halves; files are compared.
+  odd_even: every other pattern.
+  random: a random half, always the same.
+  allowed       one of none, odd_even, random
+  default       none
+  group         Data
+  run file      halves:
+  environment   PTYCHO_HALVES
+  commands      ptycho_evaluate
+  affects       numerics
   on resume     it may change
 """,
     "scan_file": """\
@@ -127,7 +178,7 @@ TEXTS: dict[str, str] = {
   group         Data
   run file      measurement:
   environment   PTYCHO_MEASUREMENT
-  commands      ptycho_train, ptycho_inference, ptycho_check
+  commands      ptycho_train, ptycho_inference, ptycho_check, ptycho_evaluate
   affects       numerics
   on resume     it must be what it was
 """,
@@ -140,7 +191,7 @@ TEXTS: dict[str, str] = {
   group         Data
   run file      probe_refinement_iterations:
   environment   PTYCHO_PROBE_REFINEMENT_ITERATIONS
-  commands      ptycho_train, ptycho_inference
+  commands      ptycho_train, ptycho_inference, ptycho_evaluate
   affects       numerics
   on resume     it must be what it was
 """,
@@ -214,7 +265,7 @@ TEXTS: dict[str, str] = {
   group         Reading
   run file      pattern_fftshift:
   environment   PTYCHO_PATTERN_FFTSHIFT
-  commands      ptycho_train, ptycho_inference, ptycho_check
+  commands      ptycho_train, ptycho_inference, ptycho_check, ptycho_evaluate
   affects       numerics
   on resume     it must be what it was
 """,
@@ -226,7 +277,7 @@ TEXTS: dict[str, str] = {
   group         Reading
   run file      pattern_transpose:
   environment   PTYCHO_PATTERN_TRANSPOSE
-  commands      ptycho_train, ptycho_inference, ptycho_check
+  commands      ptycho_train, ptycho_inference, ptycho_check, ptycho_evaluate
   affects       numerics
   on resume     it must be what it was
 """,
@@ -242,7 +293,7 @@ TEXTS: dict[str, str] = {
   group         Reading
   run file      pattern_flip:
   environment   PTYCHO_PATTERN_FLIP
-  commands      ptycho_train, ptycho_inference, ptycho_check
+  commands      ptycho_train, ptycho_inference, ptycho_check, ptycho_evaluate
   affects       numerics
   on resume     it must be what it was
 """,
@@ -255,7 +306,7 @@ TEXTS: dict[str, str] = {
   group         Reading
   run file      pattern_crop_px:
   environment   PTYCHO_PATTERN_CROP_PX
-  commands      ptycho_train, ptycho_inference, ptycho_check
+  commands      ptycho_train, ptycho_inference, ptycho_check, ptycho_evaluate
   affects       numerics
   on resume     it must be what it was
 """,
@@ -267,7 +318,7 @@ TEXTS: dict[str, str] = {
   group         Reading
   run file      pattern_binning:
   environment   PTYCHO_PATTERN_BINNING
-  commands      ptycho_train, ptycho_inference, ptycho_check
+  commands      ptycho_train, ptycho_inference, ptycho_check, ptycho_evaluate
   affects       numerics
   on resume     it must be what it was
 """,
@@ -281,7 +332,7 @@ TEXTS: dict[str, str] = {
   group         Reading
   run file      position_order:
   environment   PTYCHO_POSITION_ORDER
-  commands      ptycho_train, ptycho_inference, ptycho_check
+  commands      ptycho_train, ptycho_inference, ptycho_check, ptycho_evaluate
   affects       numerics
   on resume     it must be what it was
 """,
@@ -297,7 +348,7 @@ TEXTS: dict[str, str] = {
   group         Reading
   run file      position_flip:
   environment   PTYCHO_POSITION_FLIP
-  commands      ptycho_train, ptycho_inference, ptycho_check
+  commands      ptycho_train, ptycho_inference, ptycho_check, ptycho_evaluate
   affects       numerics
   on resume     it must be what it was
 """,
@@ -312,7 +363,7 @@ TEXTS: dict[str, str] = {
   group         Reading
   run file      position_unit:
   environment   PTYCHO_POSITION_UNIT
-  commands      ptycho_train, ptycho_inference, ptycho_check
+  commands      ptycho_train, ptycho_inference, ptycho_check, ptycho_evaluate
   affects       numerics
   on resume     it must be what it was
 """,
@@ -325,7 +376,7 @@ TEXTS: dict[str, str] = {
   group         Reading
   run file      object_pixel_size_m:
   environment   PTYCHO_OBJECT_PIXEL_SIZE_M
-  commands      ptycho_train, ptycho_inference, ptycho_check
+  commands      ptycho_train, ptycho_inference, ptycho_check, ptycho_evaluate
   affects       numerics
   on resume     it must be what it was
 """,
@@ -337,7 +388,7 @@ TEXTS: dict[str, str] = {
   group         Reading
   run file      wavelength_m:
   environment   PTYCHO_WAVELENGTH_M
-  commands      ptycho_train, ptycho_inference, ptycho_check
+  commands      ptycho_train, ptycho_inference, ptycho_check, ptycho_evaluate
   affects       numerics
   on resume     it must be what it was
 """,
@@ -349,7 +400,7 @@ TEXTS: dict[str, str] = {
   group         Reading
   run file      detector_distance_m:
   environment   PTYCHO_DETECTOR_DISTANCE_M
-  commands      ptycho_train, ptycho_inference, ptycho_check
+  commands      ptycho_train, ptycho_inference, ptycho_check, ptycho_evaluate
   affects       numerics
   on resume     it must be what it was
 """,
@@ -361,7 +412,7 @@ TEXTS: dict[str, str] = {
   group         Reading
   run file      detector_pixel_size_m:
   environment   PTYCHO_DETECTOR_PIXEL_SIZE_M
-  commands      ptycho_train, ptycho_inference, ptycho_check
+  commands      ptycho_train, ptycho_inference, ptycho_check, ptycho_evaluate
   affects       numerics
   on resume     it must be what it was
 """,
@@ -375,7 +426,7 @@ TEXTS: dict[str, str] = {
   group         Reading
   run file      probe_source:
   environment   PTYCHO_PROBE_SOURCE
-  commands      ptycho_train, ptycho_inference, ptycho_check
+  commands      ptycho_train, ptycho_inference, ptycho_check, ptycho_evaluate
   affects       numerics
   on resume     it must be what it was
 """,
@@ -1571,7 +1622,7 @@ TEXTS: dict[str, str] = {
   group         Logging
   run file      quiet:
   environment   PTYCHO_QUIET
-  commands      ptycho_train, ptycho_inference, ptycho_check, ptycho_simulate
+  commands      ptycho_train, ptycho_inference, ptycho_check, ptycho_evaluate, ptycho_simulate
   affects       logging
   on resume     it may change
 """,
@@ -1651,7 +1702,7 @@ TEXTS: dict[str, str] = {
   group         Hardware and reproducibility
   run file      accelerator:
   environment   PTYCHO_ACCELERATOR
-  commands      ptycho_train, ptycho_inference
+  commands      ptycho_train, ptycho_inference, ptycho_evaluate
   affects       speed
   on resume     it may change
 """,
@@ -1769,7 +1820,7 @@ TEXTS: dict[str, str] = {
   group         Hardware and reproducibility
   run file      num_workers:
   environment   PTYCHO_NUM_WORKERS
-  commands      ptycho_train
+  commands      ptycho_train, ptycho_inference, ptycho_evaluate
   affects       speed
   on resume     it may change
 """,
@@ -1856,7 +1907,7 @@ TEXTS: dict[str, str] = {
   group         Hardware and reproducibility
   run file      inference_batch_size:
   environment   PTYCHO_INFERENCE_BATCH_SIZE
-  commands      ptycho_inference
+  commands      ptycho_inference, ptycho_evaluate
   affects       speed
   on resume     it may change
 """,
@@ -1871,7 +1922,7 @@ TEXTS: dict[str, str] = {
   group         Reconstruction
   run file      engine:
   environment   PTYCHO_ENGINE
-  commands      ptycho_inference
+  commands      ptycho_inference, ptycho_evaluate
   affects       numerics
   on resume     it may change
 """,
@@ -1883,7 +1934,7 @@ TEXTS: dict[str, str] = {
   group         Reconstruction
   run file      engine_iterations:
   environment   PTYCHO_ENGINE_ITERATIONS
-  commands      ptycho_inference
+  commands      ptycho_inference, ptycho_evaluate
   affects       numerics
   on resume     it may change
 """,
@@ -1895,7 +1946,7 @@ TEXTS: dict[str, str] = {
   group         Reconstruction
   run file      refine:
   environment   PTYCHO_REFINE
-  commands      ptycho_inference
+  commands      ptycho_inference, ptycho_evaluate
   affects       numerics
   on resume     it may change
 """,
@@ -1909,7 +1960,7 @@ TEXTS: dict[str, str] = {
   group         Reconstruction
   run file      refine_engine:
   environment   PTYCHO_REFINE_ENGINE
-  commands      ptycho_inference
+  commands      ptycho_inference, ptycho_evaluate
   affects       numerics
   on resume     it may change
 """,
@@ -1922,7 +1973,7 @@ TEXTS: dict[str, str] = {
   group         Reconstruction
   run file      compare_engines:
   environment   PTYCHO_COMPARE_ENGINES
-  commands      ptycho_inference
+  commands      ptycho_inference, ptycho_evaluate
   affects       numerics
   on resume     it may change
 """,
@@ -1934,7 +1985,7 @@ TEXTS: dict[str, str] = {
   group         Reconstruction
   run file      refine_probe:
   environment   PTYCHO_REFINE_PROBE
-  commands      ptycho_inference
+  commands      ptycho_inference, ptycho_evaluate
   affects       numerics
   on resume     it may change
 """,
@@ -1946,7 +1997,7 @@ TEXTS: dict[str, str] = {
   group         Reconstruction
   run file      refine_positions:
   environment   PTYCHO_REFINE_POSITIONS
-  commands      ptycho_inference
+  commands      ptycho_inference, ptycho_evaluate
   affects       numerics
   on resume     it may change
 """,
@@ -1958,7 +2009,7 @@ TEXTS: dict[str, str] = {
   group         Reconstruction
   run file      rpie_alpha:
   environment   PTYCHO_RPIE_ALPHA
-  commands      ptycho_inference
+  commands      ptycho_inference, ptycho_evaluate
   affects       numerics
   on resume     it may change
 """,
@@ -2117,5 +2168,181 @@ TEXTS: dict[str, str] = {
   commands      ptycho_simulate
   affects       numerics
   on resume     it may change
+""",
+    "trainer_arg": """\
+--trainer-arg NAME=VALUE
+  Further arguments of Trainer that no knob gives it; the flag may be repeated.
+  allowed       a list of values, each text of the form NAME=VALUE
+  group         Arguments handed on
+  run file      trainer_arg:
+  environment   PTYCHO_TRAINER_ARG
+  commands      ptycho_train
+  affects       numerics
+  on resume     it may change, with a warning
+""",
+    "model_checkpoint_arg": """\
+--model-checkpoint-arg NAME=VALUE
+  Further arguments of ModelCheckpoint that no knob gives it; the flag may be repeated.
+  allowed       a list of values, each text of the form NAME=VALUE
+  group         Arguments handed on
+  run file      model_checkpoint_arg:
+  environment   PTYCHO_MODEL_CHECKPOINT_ARG
+  commands      ptycho_train
+  affects       numerics
+  on resume     it may change, with a warning
+""",
+    "early_stopping_arg": """\
+--early-stopping-arg NAME=VALUE
+  Further arguments of EarlyStopping that no knob gives it; the flag may be repeated.
+  allowed       a list of values, each text of the form NAME=VALUE
+  group         Arguments handed on
+  run file      early_stopping_arg:
+  environment   PTYCHO_EARLY_STOPPING_ARG
+  commands      ptycho_train
+  affects       numerics
+  on resume     it may change, with a warning
+""",
+    "learning_rate_monitor_arg": """\
+--learning-rate-monitor-arg NAME=VALUE
+  Further arguments of LearningRateMonitor that no knob gives it; the flag may be repeated.
+  allowed       a list of values, each text of the form NAME=VALUE
+  group         Arguments handed on
+  run file      learning_rate_monitor_arg:
+  environment   PTYCHO_LEARNING_RATE_MONITOR_ARG
+  commands      ptycho_train
+  affects       numerics
+  on resume     it may change, with a warning
+""",
+    "csv_logger_arg": """\
+--csv-logger-arg NAME=VALUE
+  Further arguments of CSVLogger that no knob gives it; the flag may be repeated.
+  allowed       a list of values, each text of the form NAME=VALUE
+  group         Arguments handed on
+  run file      csv_logger_arg:
+  environment   PTYCHO_CSV_LOGGER_ARG
+  commands      ptycho_train
+  affects       numerics
+  on resume     it may change, with a warning
+""",
+    "tensorboard_logger_arg": """\
+--tensorboard-logger-arg NAME=VALUE
+  Further arguments of TensorBoardLogger that no knob gives it; the flag may be repeated.
+  allowed       a list of values, each text of the form NAME=VALUE
+  group         Arguments handed on
+  run file      tensorboard_logger_arg:
+  environment   PTYCHO_TENSORBOARD_LOGGER_ARG
+  commands      ptycho_train
+  affects       numerics
+  on resume     it may change, with a warning
+""",
+    "mlflow_logger_arg": """\
+--mlflow-logger-arg NAME=VALUE
+  Further arguments of MLFlowLogger that no knob gives it; the flag may be repeated.
+  allowed       a list of values, each text of the form NAME=VALUE
+  group         Arguments handed on
+  run file      mlflow_logger_arg:
+  environment   PTYCHO_MLFLOW_LOGGER_ARG
+  commands      ptycho_train
+  affects       numerics
+  on resume     it may change, with a warning
+""",
+    "ddp_arg": """\
+--ddp-arg NAME=VALUE
+  Further arguments of DDPStrategy that no knob gives it; the flag may be repeated.
+  allowed       a list of values, each text of the form NAME=VALUE
+  group         Arguments handed on
+  run file      ddp_arg:
+  environment   PTYCHO_DDP_ARG
+  commands      ptycho_train
+  affects       numerics
+  on resume     it may change, with a warning
+""",
+    "dataloader_arg": """\
+--dataloader-arg NAME=VALUE
+  Further arguments of DataLoader that no knob gives it; the flag may be repeated.
+  allowed       a list of values, each text of the form NAME=VALUE
+  group         Arguments handed on
+  run file      dataloader_arg:
+  environment   PTYCHO_DATALOADER_ARG
+  commands      ptycho_train
+  affects       numerics
+  on resume     it may change, with a warning
+""",
+    "adamw_arg": """\
+--adamw-arg NAME=VALUE
+  Further arguments of AdamW that no knob gives it; the flag may be repeated.
+  allowed       a list of values, each text of the form NAME=VALUE
+  group         Arguments handed on
+  run file      adamw_arg:
+  environment   PTYCHO_ADAMW_ARG
+  commands      ptycho_train
+  affects       numerics
+  on resume     it may change, with a warning
+""",
+    "adam_arg": """\
+--adam-arg NAME=VALUE
+  Further arguments of Adam that no knob gives it; the flag may be repeated.
+  allowed       a list of values, each text of the form NAME=VALUE
+  group         Arguments handed on
+  run file      adam_arg:
+  environment   PTYCHO_ADAM_ARG
+  commands      ptycho_train
+  affects       numerics
+  on resume     it may change, with a warning
+""",
+    "sgd_arg": """\
+--sgd-arg NAME=VALUE
+  Further arguments of SGD that no knob gives it; the flag may be repeated.
+  allowed       a list of values, each text of the form NAME=VALUE
+  group         Arguments handed on
+  run file      sgd_arg:
+  environment   PTYCHO_SGD_ARG
+  commands      ptycho_train
+  affects       numerics
+  on resume     it may change, with a warning
+""",
+    "ema_arg": """\
+--ema-arg NAME=VALUE
+  Further arguments of EMAWeightAveraging that no knob gives it; the flag may be repeated.
+  allowed       a list of values, each text of the form NAME=VALUE
+  group         Arguments handed on
+  run file      ema_arg:
+  environment   PTYCHO_EMA_ARG
+  commands      ptycho_train
+  affects       numerics
+  on resume     it may change, with a warning
+""",
+    "onecycle_arg": """\
+--onecycle-arg NAME=VALUE
+  Further arguments of OneCycleLR that no knob gives it; the flag may be repeated.
+  allowed       a list of values, each text of the form NAME=VALUE
+  group         Arguments handed on
+  run file      onecycle_arg:
+  environment   PTYCHO_ONECYCLE_ARG
+  commands      ptycho_train
+  affects       numerics
+  on resume     it may change, with a warning
+""",
+    "linear_arg": """\
+--linear-arg NAME=VALUE
+  Further arguments of LinearLR that no knob gives it; the flag may be repeated.
+  allowed       a list of values, each text of the form NAME=VALUE
+  group         Arguments handed on
+  run file      linear_arg:
+  environment   PTYCHO_LINEAR_ARG
+  commands      ptycho_train
+  affects       numerics
+  on resume     it may change, with a warning
+""",
+    "plateau_arg": """\
+--plateau-arg NAME=VALUE
+  Further arguments of ReduceLROnPlateau that no knob gives it; the flag may be repeated.
+  allowed       a list of values, each text of the form NAME=VALUE
+  group         Arguments handed on
+  run file      plateau_arg:
+  environment   PTYCHO_PLATEAU_ARG
+  commands      ptycho_train
+  affects       numerics
+  on resume     it may change, with a warning
 """,
 }

@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input f6cb4802c65632ef text 93d8609141244e59
+# digest: input bc7653fab310d688 text 5bcadacfc797f838
 
 """Help text of ptycho_train."""
 
@@ -366,7 +366,7 @@ Configuration
   --help KNOB                 Print all that there is to know of a knob and stop.
   --help-all                  Print this text with the rare knobs and stop.
 
-Flags take hyphens or underscores and are never abbreviated. A value comes from the command
-line, else from the environment (PTYCHO_ and the name in capitals), else from a run file, else
-it is the default shown in brackets.
+16 rare knobs are shown by --help-all only. Flags take hyphens or underscores and are never
+abbreviated. A value comes from the command line, else from the environment (PTYCHO_ and the
+name in capitals), else from a run file, else it is the default shown in brackets.
 """

@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input cb9e7af67bd6b799 text 5fd169ebf925d2c4
+# digest: input 55800a487db4d2fc text acfa4f24dfb5a8d0
 
 """Keywords of the original that are accepted and have no effect."""
 
@@ -118,8 +118,11 @@ IDLE: dict[str, dict[str, tuple[Any, str]]] = {
 """Class -> keyword -> its default, and why it has no effect."""
 
 
-def warn_of_idle(config: object) -> None:
-    """Warn, once for the object, of each keyword without effect that is not at its default."""
+def warn_of_idle(config: object, stacklevel: int = 4) -> None:
+    """Warn, once for the object, of each keyword without effect that is not at its default.
+
+    ``stacklevel`` counts the calls up to whoever constructs it.
+    """
     cls = type(config)
     owner = cls.__name__ if cls.__module__.endswith(".config") else f"torch.{cls.__name__}"
     told = []
@@ -130,4 +133,4 @@ def warn_of_idle(config: object) -> None:
             told.append(f"{name}={value!r} ({why})")
     if told:
         message = f"{cls.__name__}: no effect here: {', '.join(told)}"
-        warnings.warn(message, UserWarning, stacklevel=4)
+        warnings.warn(message, UserWarning, stacklevel=stacklevel)

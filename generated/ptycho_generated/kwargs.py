@@ -1,11 +1,16 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input bf23df03501d8ab7 text c592e70afaf67a8b
+# digest: input 78a92dd37e982e9e text ec00d3cbaf1c26f8
 
 """Keyword arguments that the knobs give to each object outside the configuration."""
 
 from typing import Any
 
-from .settings import InferSettings, SimulateSettings, TrainSettings
+from .passed import passed_on
+from .settings import (
+    InferSettings,
+    SimulateSettings,
+    TrainSettings,
+)
 
 
 def trainer_kwargs(settings: TrainSettings) -> dict[str, Any]:
@@ -42,7 +47,7 @@ def trainer_kwargs(settings: TrainSettings) -> dict[str, Any]:
         "sync_batchnorm": settings.execution.sync_batchnorm,
         "use_distributed_sampler": settings.execution.use_distributed_sampler,
         "precision": settings.execution.precision,
-    }
+    } | passed_on(settings.execution.trainer_arg)
 
 
 def fit_kwargs(settings: TrainSettings) -> dict[str, Any]:
@@ -67,7 +72,7 @@ def model_checkpoint_kwargs(settings: TrainSettings) -> dict[str, Any]:
         "train_time_interval": settings.execution.checkpoint_train_time_interval,
         "save_on_exception": settings.execution.checkpoint_save_on_exception,
         "save_weights_only": settings.execution.checkpoint_save_weights_only,
-    }
+    } | passed_on(settings.execution.model_checkpoint_arg)
 
 
 def early_stopping_kwargs(settings: TrainSettings) -> dict[str, Any]:
@@ -81,14 +86,14 @@ def early_stopping_kwargs(settings: TrainSettings) -> dict[str, Any]:
         "check_finite": settings.execution.early_stop_check_finite,
         "stopping_threshold": settings.execution.early_stop_stopping_threshold,
         "divergence_threshold": settings.execution.early_stop_divergence_threshold,
-    }
+    } | passed_on(settings.execution.early_stopping_arg)
 
 
 def learning_rate_monitor_kwargs(settings: TrainSettings) -> dict[str, Any]:
     """Arguments of `lightning.pytorch.callbacks.LearningRateMonitor`."""
     return {
         "logging_interval": settings.execution.lr_logging_interval,
-    }
+    } | passed_on(settings.execution.learning_rate_monitor_arg)
 
 
 def preview_writer_kwargs(settings: TrainSettings) -> dict[str, Any]:
@@ -113,7 +118,7 @@ def csv_logger_kwargs(settings: TrainSettings) -> dict[str, Any]:
         "name": settings.execution.log_name,
         "version": settings.execution.log_version,
         "flush_logs_every_n_steps": settings.execution.flush_logs_every_n_steps,
-    }
+    } | passed_on(settings.execution.csv_logger_arg)
 
 
 def tensor_board_logger_kwargs(settings: TrainSettings) -> dict[str, Any]:
@@ -122,7 +127,7 @@ def tensor_board_logger_kwargs(settings: TrainSettings) -> dict[str, Any]:
         "name": settings.execution.log_name,
         "version": settings.execution.log_version,
         "default_hp_metric": settings.execution.tensorboard_default_hp_metric,
-    }
+    } | passed_on(settings.execution.tensorboard_logger_arg)
 
 
 def ml_flow_logger_kwargs(settings: TrainSettings) -> dict[str, Any]:
@@ -134,7 +139,7 @@ def ml_flow_logger_kwargs(settings: TrainSettings) -> dict[str, Any]:
         "run_id": settings.execution.mlflow_run_id,
         "log_model": settings.execution.mlflow_log_model,
         "artifact_location": settings.execution.mlflow_artifact_location,
-    }
+    } | passed_on(settings.execution.mlflow_logger_arg)
 
 
 def ddp_strategy_kwargs(settings: TrainSettings) -> dict[str, Any]:
@@ -142,7 +147,7 @@ def ddp_strategy_kwargs(settings: TrainSettings) -> dict[str, Any]:
     return {
         "process_group_backend": settings.execution.ddp_process_group_backend,
         "timeout": settings.execution.ddp_timeout,
-    }
+    } | passed_on(settings.execution.ddp_arg)
 
 
 def data_loader_kwargs(settings: TrainSettings) -> dict[str, Any]:
@@ -156,7 +161,7 @@ def data_loader_kwargs(settings: TrainSettings) -> dict[str, Any]:
         "drop_last": settings.execution.drop_last,
         "timeout": settings.execution.dataloader_timeout,
         "multiprocessing_context": settings.execution.multiprocessing_context,
-    }
+    } | passed_on(settings.execution.dataloader_arg)
 
 
 def parameter_groups_kwargs(settings: TrainSettings) -> dict[str, Any]:
@@ -188,7 +193,7 @@ def adam_w_kwargs(settings: TrainSettings) -> dict[str, Any]:
         "lr": settings.execution.learning_rate,
         "weight_decay": settings.execution.weight_decay,
         "betas": settings.execution.betas,
-    }
+    } | passed_on(settings.execution.adamw_arg)
 
 
 def adam_kwargs(settings: TrainSettings) -> dict[str, Any]:
@@ -197,7 +202,7 @@ def adam_kwargs(settings: TrainSettings) -> dict[str, Any]:
         "lr": settings.execution.learning_rate,
         "weight_decay": settings.execution.weight_decay,
         "betas": settings.execution.betas,
-    }
+    } | passed_on(settings.execution.adam_arg)
 
 
 def sgd_kwargs(settings: TrainSettings) -> dict[str, Any]:
@@ -206,7 +211,7 @@ def sgd_kwargs(settings: TrainSettings) -> dict[str, Any]:
         "lr": settings.execution.learning_rate,
         "weight_decay": settings.execution.weight_decay,
         "momentum": settings.execution.sgd_momentum,
-    }
+    } | passed_on(settings.execution.sgd_arg)
 
 
 def ema_weight_averaging_kwargs(settings: TrainSettings) -> dict[str, Any]:
@@ -215,7 +220,7 @@ def ema_weight_averaging_kwargs(settings: TrainSettings) -> dict[str, Any]:
         "decay": settings.execution.ema_decay,
         "update_every_n_steps": settings.execution.ema_every_n_steps,
         "update_starting_at_epoch": settings.execution.ema_start_epoch,
-    }
+    } | passed_on(settings.execution.ema_arg)
 
 
 def schedule_kwargs(settings: TrainSettings) -> dict[str, Any]:
@@ -242,7 +247,7 @@ def one_cycle_lr_kwargs(settings: TrainSettings) -> dict[str, Any]:
         "pct_start": settings.execution.onecycle_pct_start,
         "div_factor": settings.execution.onecycle_div_factor,
         "final_div_factor": settings.execution.onecycle_final_div_factor,
-    }
+    } | passed_on(settings.execution.onecycle_arg)
 
 
 def linear_lr_kwargs(settings: TrainSettings) -> dict[str, Any]:
@@ -250,7 +255,7 @@ def linear_lr_kwargs(settings: TrainSettings) -> dict[str, Any]:
     return {
         "start_factor": settings.execution.linear_start_factor,
         "total_iters": settings.execution.linear_total_iters,
-    }
+    } | passed_on(settings.execution.linear_arg)
 
 
 def step_lr_kwargs(settings: TrainSettings) -> dict[str, Any]:
@@ -269,7 +274,7 @@ def reduce_lr_on_plateau_kwargs(settings: TrainSettings) -> dict[str, Any]:
         "threshold": settings.execution.plateau_threshold,
         "cooldown": settings.execution.plateau_cooldown,
         "min_lr": settings.execution.plateau_min_lr,
-    }
+    } | passed_on(settings.execution.plateau_arg)
 
 
 def network_kwargs(settings: TrainSettings) -> dict[str, Any]:

@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input b732ce43ff9d79c4 text d05e3e705f3cc68d
+# digest: input 8b0a7e39c6a9e5b4 text 69116ac2f962dc97
 
 """Keys of the legacy dictionary params.cfg, for the configs that are bridged to it."""
 
@@ -66,6 +66,7 @@ LEGACY_KEYS: dict[str, dict[str, str]] = {
         "test_data_file": "test_data_file_path",
         "model_path": "model_path",
         "output_dir": "output_prefix",
+        "extra_test_data_files": "extra_test_data_files",
         "measurement": "measurement",
         "probe_refinement_iterations": "probe_refinement_iterations",
         "pattern_fftshift": "pattern_fftshift",

@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 83647059cb3e82f9 text c6f46009ae5f3753
+# digest: input 7a3e93c2469d6cb0 text 223c1b8bca9d78ee
 
 """From layers to settings: who said what, who wins, and everything that is wrong with it."""
 
@@ -15,7 +15,13 @@ if TYPE_CHECKING:  # dataclasses and typing cost more than all that is done befo
     from collections.abc import Callable, Iterable
     from typing import Any
 
-    from .settings import CheckSettings, InferSettings, SimulateSettings, TrainSettings
+    from .settings import (
+        CheckSettings,
+        EvaluateSettings,
+        InferSettings,
+        SimulateSettings,
+        TrainSettings,
+    )
 
 PRECEDENCE: tuple[str, ...] = (
     "default",
@@ -59,6 +65,7 @@ FIELDS: dict[str, tuple[str, ...]] = {
         "probe_source",
         "quiet",
     ),
+    "EvaluationConfig": ("reconstruction", "against", "halves"),
     "PyTorchExecutionConfig": (
         "overwrite",
         "max_time",
@@ -164,6 +171,22 @@ FIELDS: dict[str, tuple[str, ...]] = {
         "dataloader_timeout",
         "multiprocessing_context",
         "inference_batch_size",
+        "trainer_arg",
+        "model_checkpoint_arg",
+        "early_stopping_arg",
+        "learning_rate_monitor_arg",
+        "csv_logger_arg",
+        "tensorboard_logger_arg",
+        "mlflow_logger_arg",
+        "ddp_arg",
+        "dataloader_arg",
+        "adamw_arg",
+        "adam_arg",
+        "sgd_arg",
+        "ema_arg",
+        "onecycle_arg",
+        "linear_arg",
+        "plateau_arg",
     ),
     "SimulationConfig": (
         "output_dir",
@@ -219,6 +242,7 @@ FIELDS: dict[str, tuple[str, ...]] = {
         "test_data_file",
         "model_path",
         "output_dir",
+        "extra_test_data_files",
         "measurement",
         "probe_refinement_iterations",
         "pattern_fftshift",
@@ -411,6 +435,40 @@ def _check_view(values: dict[str, Any], bad: list[str]) -> checks.View:
     )
 
 
+def evaluate_settings(resolved: Resolved) -> EvaluateSettings:
+    """Settings of `ptycho_evaluate`. Raises InputError with every fault."""
+    if faults := faults_of(resolved):
+        raise InputError(faults)
+    from . import config as configs
+    from .settings import EvaluateSettings
+
+    values = _filled(resolved)
+    evaluation = _construct(configs.EvaluationConfig, values)
+    model = _construct(configs.ModelConfig, values)
+    inference = _construct(configs.InferenceConfig, values, model=model)
+    execution = _construct(configs.PyTorchExecutionConfig, values)
+    return EvaluateSettings(
+        evaluation=evaluation,
+        inference=inference,
+        execution=execution,
+    )
+
+
+def _evaluate_view(values: dict[str, Any], bad: list[str]) -> checks.View:
+    """Attributes as the settings of `ptycho_evaluate` have them; what is not allowed goes into ``bad``."""
+    evaluation = _view("EvaluationConfig", checks.evaluation_values, values, bad)
+    model = _view("ModelConfig", checks.model_values, values, bad)
+    inference = _view("InferenceConfig", checks.inference_values, values, bad, model=model)
+    execution = _view("PyTorchExecutionConfig", checks.execution_values, values, bad)
+    return checks.View(
+        {
+            "evaluation": evaluation,
+            "inference": inference,
+            "execution": execution,
+        }
+    )
+
+
 def simulate_settings(resolved: Resolved) -> SimulateSettings:
     """Settings of `ptycho_simulate`. Raises InputError with every fault."""
     if faults := faults_of(resolved):
@@ -439,6 +497,7 @@ _VIEWS = {
     "train": _train_view,
     "infer": _infer_view,
     "check": _check_view,
+    "evaluate": _evaluate_view,
     "simulate": _simulate_view,
 }
 _RELATIONS: dict[str, tuple[tuple[str, Callable[[Any], list[tuple[str, str]]]], ...]] = {
@@ -452,6 +511,11 @@ _RELATIONS: dict[str, tuple[tuple[str, Callable[[Any], list[tuple[str, str]]]], 
         ("execution", checks.execution_relations),
     ),
     "check": (),
+    "evaluate": (
+        ("inference.model", checks.model_relations),
+        ("inference", checks.inference_relations),
+        ("execution", checks.execution_relations),
+    ),
     "simulate": (),
 }
 
@@ -501,13 +565,14 @@ def _filled(resolved: Resolved) -> dict[str, Any]:
 
 def _view(
     owner: str,
-    check: Callable[[Any], list[str]],
+    check: Callable[..., list[str]],
     values: dict[str, Any],
     bad: list[str],
     **nested: checks.View,
 ) -> checks.View:
     view = checks.View(nested | {name: values[name] for name in FIELDS[owner]})
-    bad += [name for name in check(view) if name not in bad]
+    fields = [values[name] for name in FIELDS[owner] if KNOBS[name].base != "path"]
+    bad += [name for name in check(*fields) if name not in bad]
     return view
 
 

@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 1682b64d9c0a5698 text f7c0cdc6201b87c4
+# digest: input 9bea4ee3357c6026 text 1e5284105254dd15
 
 """What each command is given: its configs as one object."""
 
@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from .config import (
     CheckConfig,
+    EvaluationConfig,
     InferenceConfig,
     PyTorchExecutionConfig,
     SimulationConfig,
@@ -40,6 +41,18 @@ class CheckSettings:
 
     check: CheckConfig
     """What is looked at before any long work."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EvaluateSettings:
+    """Everything that `ptycho_evaluate` is told."""
+
+    evaluation: EvaluationConfig
+    """What is scored against what."""
+    inference: InferenceConfig
+    """What is reconstructed with which trained model."""
+    execution: PyTorchExecutionConfig
+    """How a run is carried out; it never reaches params.cfg."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 6e1ae1b3882535f9 text c7fd179396cffad9
+# digest: input 26e37a42db1af781 text cbffc9e394ea345b
 
 """Values as text and as data: reading what a user wrote, and settling what a program passed."""
 
@@ -189,7 +189,7 @@ def settle(config: Any, names: list[str]) -> None:
             object.__setattr__(config, name, better)
             changed = True
     if changed:
-        config.__post_init__()
+        type(config).__init__(config, **vars(config))
         return
     owner = type(config).__name__
     raise InputError(

@@ -22,7 +22,7 @@ def check_relations(settings: Any) -> None:
         faults += a_run_ends(settings)
         faults += epochs_in_order(settings)
         faults += a_planned_schedule_has_an_end(settings)
-    if hasattr(settings, "inference"):
+    if hasattr(settings, "inference") and _reconstructs(settings):
         faults += network_given(settings)
     if faults:
         raise InputError(faults)
@@ -35,6 +35,11 @@ def input_fractions(settings: TrainSettings) -> list[KnobFault]:
         return []
     problem = f"{low} is above --input-fraction-max {high}"
     return [KnobFault("input_fraction_min", "--input-fraction-min", problem, "lower it")]
+
+
+def _reconstructs(settings: Any) -> bool:
+    """Whether an object is made: always, but where two files are compared."""
+    return not hasattr(settings, "evaluation") or settings.evaluation.halves != "none"
 
 
 def network_given(settings: InferSettings) -> list[KnobFault]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ptycho_generated.faults import Fault, KnobFault
-from ptycho_generated.flags import FLAGS, PROGRAMS
+from ptycho_generated.flags import ADDING, FLAGS, PROGRAMS
 from ptycho_generated.knobs import KNOBS
 from ptycho_generated.merge import Said
 from ptycho_generated.values import Unreadable, from_text, refused
@@ -110,6 +110,10 @@ def _take_value(
         problem = f"takes no value, but {text!r} is given"
         found.faults.append(KnobFault(name, flag, problem, cure))
         return
+    if name in ADDING:
+        before = [pair for pair in found.said if pair[0] == name]
+        value = (*(each for _, said in before for each in said.value), *value)
+        found.said = [pair for pair in found.said if pair[0] != name]
     found.said.append((name, Said(value, "command_line", flag)))
 
 

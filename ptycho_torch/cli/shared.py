@@ -73,7 +73,7 @@ def checked(command: str, scanned: Words) -> Resolved:
             later += merge.placed(error.faults, resolved)
     if scanned.why or scanned.print_config:
         absent = merge.missing(resolved)
-        later = [fault for fault in later if fault not in absent]
+        later = [f for f in later if f not in absent and f.problem != "is not given"]
     faults += unmet(faults, later)
     if earlier is not None and earlier.is_resumed:
         from ptycho.config.resume_guard import compare

@@ -11,11 +11,13 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
+from ptycho.storage import by_size
 from ptycho_generated.faults import Fault, InputError
 from ptycho_torch.physics.illumination import split_positions
 from ptycho_torch.physics.measurement import Measurement
 from ptycho_torch.physics.scaling import unit_probe
 
+_PATTERNS_AT_ONCE = 256
 _LARGEST_CANVAS_PX = 2**29
 """Elements of the largest canvas: beyond it, positions are surely not in object pixels."""
 
@@ -85,7 +87,7 @@ class ScanTensors:
         probe, probe_scale = unit_probe(torch.from_numpy(np.ascontiguousarray(scan.probe)))
         good = torch.from_numpy(np.fft.ifftshift(scan.mask))
         return cls(
-            amplitudes=torch.from_numpy(np.fft.ifftshift(scan.amplitudes, axes=(-2, -1))),
+            amplitudes=torch.from_numpy(_corner_first(scan.amplitudes)),
             corners=corners,
             fractions=fractions.to(torch.float32),
             probe=probe,
@@ -125,6 +127,15 @@ class ScanTensors:
             probes=self.probe.unsqueeze(0),
             mask=None if self.mask is None else self.mask.unsqueeze(0),
         )
+
+
+def _corner_first(stack: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Patterns (M, N, N) with the zero frequency moved from the centre to [0, 0]."""
+    result = by_size(stack.shape)
+    for start in range(0, len(stack), _PATTERNS_AT_ONCE):
+        rows = slice(start, start + _PATTERNS_AT_ONCE)
+        result[rows] = np.fft.ifftshift(stack[rows], axes=(-2, -1))
+    return result
 
 
 def _span_fault(positions_yx_px: NDArray[np.float64], height: int, width: int) -> Fault:

@@ -77,8 +77,7 @@ class DataTerm:
                 self._kept = self._light(self._measurement)
             yield self._kept
             return
-        for start in range(0, self._measurement.n_patterns, self._chunk):
-            rows = self._measurement.rows(start, start + self._chunk)
+        for rows in self._measurement.chunks(self._chunk):
             yield self._light(rows.to(self._device))
 
     def _light(self, rows: Measurement) -> _Lit:

@@ -3,6 +3,7 @@
 Dimensions: B canvases, J patterns, P incoherent probe modes, N patch side (pixels).
 """
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 import torch
@@ -48,6 +49,11 @@ class Measurement(NamedTuple):
             fractions=self.fractions[start:stop],
             canvas_index=self.canvas_index[start:stop],
         )
+
+    def chunks(self, size: int) -> Iterator["Measurement"]:
+        """Yield consecutive pieces of at most ``size`` patterns, as views."""
+        for start in range(0, self.n_patterns, size):
+            yield self.rows(start, start + size)
 
     def to(self, device: torch.device) -> "Measurement":
         """Return the same measurement with every tensor on ``device``."""

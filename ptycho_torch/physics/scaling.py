@@ -14,6 +14,8 @@ from ptycho_torch.physics.measurement import Measurement
 _LEAST_SEEN_SHARE = 0.1
 """Share of the direct beam below which the good pixels no longer tell the object's scale."""
 
+_PATTERNS_AT_ONCE = 256
+
 
 def unit_probe(probe: Tensor) -> tuple[Tensor, float]:
     """Return a probe (P, N, N) whose brightest pixel has unit intensity, and the factor removed.
@@ -36,14 +38,19 @@ def flat_object_amplitude(measurement: Measurement) -> Tensor:
     seen = beam if measurement.mask is None else beam * measurement.mask
     beam_counts = seen.sum((-2, -1)).maximum(_LEAST_SEEN_SHARE * beam.sum((-2, -1)))
 
-    counts = _square_sums(measurement.amplitudes, measurement.pattern_mask())
+    counts = _square_sums(measurement)
     zeros = counts.new_zeros(measurement.n_canvases)
     total = zeros.index_add(0, measurement.canvas_index, counts)
     patterns = zeros.index_add(0, measurement.canvas_index, torch.ones_like(counts))
     return (total / (patterns * beam_counts).clamp_min(torch.finfo(total.dtype).tiny)).sqrt()
 
 
-def _square_sums(amplitudes: Tensor, mask: Tensor | None) -> Tensor:
-    """Sum of squares of each pattern's good pixels (J,)."""
-    squares = amplitudes.square() if mask is None else (amplitudes * mask).square()
-    return squares.sum((-2, -1))
+def _square_sums(measurement: Measurement) -> Tensor:
+    """Sum of squares of each pattern's good pixels (J,), a few patterns at a time."""
+    sums = [measurement.amplitudes.new_zeros(0)]
+    for start in range(0, measurement.n_patterns, _PATTERNS_AT_ONCE):
+        rows = measurement.rows(start, start + _PATTERNS_AT_ONCE)
+        mask = rows.pattern_mask()
+        good = rows.amplitudes if mask is None else rows.amplitudes * mask
+        sums.append(good.square().sum((-2, -1)))
+    return torch.cat(sums)

@@ -7,6 +7,7 @@ from io import StringIO
 from pathlib import Path
 from typing import Any
 
+from lightning.fabric.utilities.rank_zero import rank_zero_only
 from lightning.pytorch.loggers import CSVLogger, Logger, MLFlowLogger, TensorBoardLogger
 from lightning.pytorch.loggers.csv_logs import ExperimentWriter
 from matplotlib.image import imread
@@ -94,6 +95,31 @@ class CurveLogger(CSVLogger):
             self.experiment.save()
 
 
+class MlflowRun(MLFlowLogger):
+    """A run in MLflow that may go on with other parameters, which MLflow does not let change."""
+
+    @rank_zero_only
+    def log_hyperparams(self, params: dict[str, Any]) -> None:  # type: ignore[override]
+        """Record parameters; where one has changed, as a tag ``now.NAME`` beside it."""
+        assert self.run_id is not None
+        before = self.experiment.get_run(self.run_id).data.params
+        flat = _flat(params)
+        new = {name: value for name, value in flat.items() if name not in before}
+        super().log_hyperparams(new)
+        for name, value in flat.items():
+            if name in before and before[name] != str(value)[:250]:
+                self.experiment.set_tag(self.run_id, f"now.{name}", str(value))
+
+
+def _flat(params: Mapping[str, Any], prefix: str = "") -> dict[str, Any]:
+    """Parameters by their path, such as ``training/model/n_filters``."""
+    found: dict[str, Any] = {}
+    for name, value in params.items():
+        inner = isinstance(value, Mapping)
+        found |= _flat(value, f"{prefix}{name}/") if inner else {f"{prefix}{name}": value}
+    return found
+
+
 def flush(loggers: Iterable[Logger]) -> None:
     """Write what waits in memory."""
     for logger in loggers:
@@ -159,7 +185,7 @@ def open_mlflow(settings: TrainSettings, folder: Path) -> MLFlowLogger | None:
     if arguments["run_id"] is None and settings.execution.resume is not None and note.is_file():
         arguments["run_id"] = note.read_text(encoding="utf-8").strip()
     try:
-        logger = MLFlowLogger(**arguments)
+        logger = MlflowRun(**arguments)
         write_whole(note, f"{logger.run_id}\n")
     except (MlflowException, OSError) as error:
         reason = str(error).splitlines()[0].rstrip(".")

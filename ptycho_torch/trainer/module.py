@@ -78,12 +78,14 @@ class ReconstructionModule(LightningModule):
         self.trainer.fit_loop.setup_data()  # without it, an epoch has no length yet
         self._total_steps = self.trainer.estimated_stepping_batches
         optimizer = build_optimizer(self._settings, self.network)
+        self._plateau = build_plateau(self._settings, optimizer)
+        if self._plateau is not None:
+            if self._plateau_state is not None:
+                self._plateau.load_state_dict(self._plateau_state)
+            return optimizer
         schedule = build_scheduler(
             self._settings, optimizer, self._total_steps, self._learning_rate_factor
         )
-        self._plateau = build_plateau(self._settings, optimizer)
-        if self._plateau is not None and self._plateau_state is not None:
-            self._plateau.load_state_dict(self._plateau_state)
         return {"optimizer": optimizer, "lr_scheduler": schedule}
 
     def configure_gradient_clipping(

@@ -55,7 +55,8 @@ def build_scheduler(
     """Schedule of the learning rate as Lightning takes it.
 
     ``factor`` gives the factor on the peak rate at a step for the schedules of
-    `ptycho_torch.schedulers`; ``total_steps`` is the planned length of the run.
+    `ptycho_torch.schedulers`; ``total_steps`` is the planned length of the run. A schedule that
+    waits for a loss is not among them, see `build_plateau`.
     """
     kind = settings.execution.scheduler
     schedule: LRScheduler

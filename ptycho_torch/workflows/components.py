@@ -1,7 +1,6 @@
 """The command `ptycho_train`: a scan in, a run folder with a trained network out."""
 
 import csv
-import hashlib
 import logging
 from dataclasses import replace
 from pathlib import Path
@@ -11,7 +10,6 @@ import torch
 
 from ptycho import params
 from ptycho.config.legacy import update_legacy_dict
-from ptycho.raw_data import Scan
 from ptycho_generated.kwargs import network_kwargs, preview_pictures_kwargs
 from ptycho_generated.merge import Resolved
 from ptycho_generated.settings import TrainSettings
@@ -23,13 +21,16 @@ from ptycho_torch.trainer.bundle import BUNDLE_NAME, Bundle, save_bundle
 from ptycho_torch.trainer.datamodule import GroupDataModule
 from ptycho_torch.trainer.fitting import Fitting
 from ptycho_torch.trainer.module import ReconstructionModule
+from ptycho_torch.trainer.passthrough import check_passed_on
 from ptycho_torch.trainer.plain import plain_settings
 from ptycho_torch.trainer.resume import check_checkpoint, newest_checkpoint
 from ptycho_torch.workflows.checking import check_before_training
+from ptycho_torch.workflows.environment import environment
 from ptycho_torch.workflows.previews import PreviewPictures
 from ptycho_torch.workflows.probe import with_best_probe
-from ptycho_torch.workflows.reconstruct import reconstruct, score_lines, scores
-from ptycho_torch.workflows.reconstruction import write_pictures
+from ptycho_torch.workflows.reconstruct import fingerprint, reconstruct, score_lines, scores
+from ptycho_torch.workflows.report import REPORT_NAME, write_report
+from ptycho_torch.workflows.results import write_pictures
 from ptycho_torch.workflows.run_folder import (
     RunLog,
     is_within,
@@ -52,6 +53,7 @@ RESULTS = (
     "reconstructed_amplitude.png",
     "reconstructed_phase.png",
     "summary.png",
+    REPORT_NAME,
 )
 _CHUNK = 64
 
@@ -77,7 +79,8 @@ def run_training(settings: TrainSettings, resolved: Resolved) -> None:
         fitting.take_best_weights()
         metrics |= fitting.test()
         if first:
-            finish_training(settings, scans, fitting, metrics)
+            results = finish_training(settings, scans, fitting, metrics)
+            write_training_report(settings, resolved, scans, results)
 
 
 def with_checkpoint(settings: TrainSettings) -> TrainSettings:
@@ -148,6 +151,7 @@ def prepare_training(settings: TrainSettings, scans: TrainingScans) -> Fitting:
 
     Raises InputError where they cannot be had, or a checkpoint to go on from does not fit them.
     """
+    check_passed_on(settings)
     seed_run(settings)
     network = build_network(**network_settings(settings, scans))
     iterations = settings.training.probe_refinement_iterations
@@ -181,16 +185,19 @@ def finish_training(
     scans: TrainingScans,
     fitting: Fitting,
     metrics: dict[str, float | None],
-) -> None:
-    """Keep the best weights as a bundle; show and score what they make of a scan."""
+) -> dict[str, Any]:
+    """Keep the best weights as a bundle; show and score what they make of a scan.
+
+    Returns what ``metrics.json`` holds.
+    """
     folder = settings.training.output_dir
     network = fitting.module.network
     bundle = Bundle(
         settings=plain_settings(settings),
         provenance={
             "network": network_settings(settings, scans),
-            "training_scan": _fingerprint(scans.train),
-            "extra_training_scans": [_fingerprint(scan) for scan in scans.extra],
+            "training_scan": fingerprint(scans.train),
+            "extra_training_scans": [fingerprint(scan) for scan in scans.extra],
             "epochs": fitting.trainer.current_epoch,
             "steps": fitting.trainer.global_step,
             "metrics": metrics,
@@ -210,12 +217,23 @@ def finish_training(
         _log.info("%s", line)
     _log.info("picture: %s", folder / "summary.png")
     _log.info("bundle: %s", folder / BUNDLE_NAME)
+    return told
 
 
-def _fingerprint(scan: Scan) -> dict[str, Any]:
-    """What identifies a scan: where it was, its size, and a checksum of its patterns."""
-    checksum = hashlib.sha256(scan.amplitudes.tobytes()).hexdigest()
-    return {"file": str(scan.path), "n_patterns": scan.n_patterns, "sha256": checksum}
+def write_training_report(
+    settings: TrainSettings, resolved: Resolved, scans: TrainingScans, results: dict[str, Any]
+) -> None:
+    """Write report.html, which tells the run to whoever was not there."""
+    folder = settings.training.output_dir
+    write_report(
+        folder,
+        resolved,
+        title=f"Training on {scans.train.path.name}",
+        results=results,
+        environment=environment(),
+        losses=read_losses(folder / settings.execution.log_name),
+    )
+    _log.info("report: %s", folder / REPORT_NAME)
 
 
 def read_losses(folder: Path) -> dict[str, tuple[list[float], list[float]]]:

@@ -1,5 +1,6 @@
 """From a scan and a network to an object with its place, weight and scores."""
 
+import hashlib
 import logging
 import time
 from dataclasses import dataclass
@@ -12,10 +13,12 @@ from numpy.typing import NDArray
 from ptycho.raw_data import Scan
 from ptycho_generated.faults import InputError
 from ptycho_torch.data.scan_tensors import ScanTensors
+from ptycho_torch.data.streaming import streamed
 from ptycho_torch.evaluation.metrics import score_against_truth
 from ptycho_torch.model.network import ReconstructionNetwork
 
 _log = logging.getLogger(__name__)
+_PATTERNS_AT_ONCE = 256
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,14 +40,19 @@ class ReconstructedObject:
 
 
 def reconstruct(
-    network: ReconstructionNetwork, scan: ScanTensors, *, chunk: int
+    network: ReconstructionNetwork, scan: ScanTensors, *, chunk: int, n_workers: int = 0
 ) -> ReconstructedObject:
-    """Reconstruct the object of a whole scan, ``chunk`` patterns at a time."""
+    """Reconstruct the object of a whole scan, ``chunk`` patterns at a time.
+
+    Memory holds the canvas and the chunks under way, which ``n_workers`` processes read ahead.
+    """
+    on_gpu = next(network.parameters()).is_cuda
     was_training = network.training
     network.eval()
     start = time.perf_counter()
     with torch.inference_mode():
-        result = network(scan.measurement(), [scan.canvas_shape], chunk=chunk)
+        measurement = streamed(scan.measurement(), n_workers=n_workers, pin_memory=on_gpu)
+        result = network(measurement, [scan.canvas_shape], chunk=chunk)
         canvas = (result.canvases[0] / scan.probe_scale).cpu().numpy()
         weight = result.weight[0].cpu().numpy()
     network.train(was_training)
@@ -55,6 +63,19 @@ def reconstruct(
         probe=(scan.probe * scan.probe_scale).numpy().astype(np.complex64),
         seconds=time.perf_counter() - start,
     )
+
+
+def fingerprint(scan: Scan) -> dict[str, Any]:
+    """What identifies a scan: where it was, its size, and a checksum of its patterns."""
+    digest = hashlib.sha256()
+    for start in range(0, scan.n_patterns, _PATTERNS_AT_ONCE):
+        digest.update(scan.amplitudes[start : start + _PATTERNS_AT_ONCE].tobytes())
+    return {
+        "file": str(scan.path),
+        "n_patterns": scan.n_patterns,
+        "patch_size": scan.patch_size,
+        "sha256": digest.hexdigest(),
+    }
 
 
 def scores(found: ReconstructedObject, scan: Scan) -> dict[str, Any] | None:

@@ -1,77 +1,127 @@
 """The command `ptycho_inference`: a scan and a bundle or an engine in, a reconstruction out."""
 
-import json
 import logging
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
-from typing import Any
 
-import numpy as np
 import torch
 
 from ptycho import params
-from ptycho.atomic import whole_file
 from ptycho.config.legacy import update_legacy_dict
-from ptycho.raw_data import Scan, load_scan
+from ptycho.raw_data import Scan, load_scan, peek_patch_size
 from ptycho.reading import reading_of
+from ptycho_generated.config import InferenceConfig
 from ptycho_generated.faults import Fault, InputError
 from ptycho_generated.merge import Resolved
 from ptycho_generated.settings import InferSettings
 from ptycho_torch.config_factory import attempt
 from ptycho_torch.data.scan_tensors import ScanTensors
-from ptycho_torch.evaluation.plots import (
-    save_amplitude_png,
-    save_phase_png,
-    save_summary_png,
-)
+from ptycho_torch.model.network import ReconstructionNetwork
 from ptycho_torch.solver.engines import ENGINES
 from ptycho_torch.trainer.bundle import Bundle, load_bundle
-from ptycho_torch.trainer.plain import plain_settings
+from ptycho_torch.workflows.environment import environment, process_age_s
 from ptycho_torch.workflows.network import model_of, network_of
 from ptycho_torch.workflows.probe import with_best_probe
 from ptycho_torch.workflows.reconstruct import (
     ReconstructedObject,
-    method_lines,
     reconstruct,
-    score_lines,
-    scores,
 )
+from ptycho_torch.workflows.report import write_report
+from ptycho_torch.workflows.residual import diffraction_residual
+from ptycho_torch.workflows.results import RESULTS, Asked, write_reconstruction
 from ptycho_torch.workflows.run_folder import (
     open_run_folder,
     start_log,
     write_configuration,
-    write_json,
 )
 from ptycho_torch.workflows.solving import solved
 
 _log = logging.getLogger(__name__)
-RESULTS = ("reconstruction.npz", "metrics.json", "summary.png")
 
 
 def run_inference(settings: InferSettings, resolved: Resolved) -> None:
-    """Reconstruct the object of a scan and write it with pictures and scores.
+    """Reconstruct the objects of one or more scans and write them with pictures and scores.
 
-    Raises InputError for what is wrong with bundle, scan or folder; then nothing is written.
+    The network is read once. Raises InputError for what is wrong with bundle, scans or folder;
+    then nothing is written.
     """
     execution, folder = settings.execution, settings.inference.output_dir
     with start_log(quiet=execution.quiet) as log:
         bundle, scan, device = read_inputs(settings)
-        _log.info("%s: %d patterns; %s", scan.path, scan.n_patterns, scan.measured_because)
         network = None if bundle is None else network_of(bundle).to(device)
-        iterations = settings.inference.probe_refinement_iterations
-        tensors = with_best_probe(ScanTensors.from_scan(scan), iterations=iterations)
-        open_run_folder(folder, RESULTS, overwrite=execution.overwrite)
+        results = (*RESULTS, *map(str, _extra_folders(settings)))
+        open_run_folder(folder, results, overwrite=execution.overwrite)
         log.write_to(folder)
         write_configuration(folder, resolved)
-        methods = {}
-        if network is not None:
-            found = reconstruct(network, tensors, chunk=execution.inference_batch_size)
-            methods["network"] = found
-            _log.info("%.0f patterns/s, stitching included", scan.n_patterns / found.seconds)
-        methods |= solve_as_asked(settings, tensors, methods.get("network"), device)
-        write_reconstruction(folder, methods, scan, settings, bundle)
-        _log.info("picture: %s", folder / "summary.png")
+        start_up_s = process_age_s()
+        _reconstruct_one(settings, resolved, folder, scan, bundle, network, device, start_up_s)
+        extra = zip(_extra_folders(settings), settings.inference.extra_test_data_files, strict=True)
+        for name, path in extra:
+            (folder / name).mkdir()
+            one = _read_scan(settings.inference, path)
+            _reconstruct_one(settings, resolved, folder / name, one, bundle, network, device, None)
+
+
+def _extra_folders(settings: InferSettings) -> list[Path]:
+    """Folders of the further scans, named after them; InputError where two have one name."""
+    names = [Path(path.stem) for path in settings.inference.extra_test_data_files]
+    twice = sorted({str(name) for name in names if names.count(name) > 1})
+    if twice:
+        problem = f"two scans are named {', '.join(twice)}"
+        raise InputError([Fault("--extra-test-data-files", problem, "rename one of the files")])
+    return names
+
+
+def _reconstruct_one(
+    settings: InferSettings,
+    resolved: Resolved,
+    folder: Path,
+    scan: Scan,
+    bundle: Bundle | None,
+    network: ReconstructionNetwork | None,
+    device: torch.device,
+    start_up_s: float | None,
+) -> None:
+    """Reconstruct one scan and write everything about it."""
+    _log.info("%s: %d patterns; %s", scan.path, scan.n_patterns, scan.measured_because)
+    iterations = settings.inference.probe_refinement_iterations
+    tensors = with_best_probe(ScanTensors.from_scan(scan), iterations=iterations)
+    asked = reconstruct_as_asked(settings, tensors, network, device)
+    speed = f"{scan.n_patterns / asked.wanted.seconds:.0f} patterns/s, stitching included"
+    if start_up_s is not None:
+        speed += f"; {start_up_s:.1f} s from the start of the program to the first pattern"
+    _log.info("%s", speed)
+    residual = diffraction_residual(
+        asked.wanted.object,
+        asked.wanted.origin_yx,
+        tensors.with_probe(torch.from_numpy(asked.wanted.probe)),
+    )
+    metrics = write_reconstruction(folder, asked, scan, settings, bundle, residual, start_up_s)
+    title = f"Reconstruction of {scan.path.name}: {asked.name}"
+    write_report(folder, resolved, title=title, results=metrics, environment=environment())
+    _log.info("picture: %s", folder / "summary.png")
+    _log.info("report: %s", folder / "report.html")
+
+
+def reconstruct_as_asked(
+    settings: InferSettings,
+    scan: ScanTensors,
+    network: ReconstructionNetwork | None,
+    device: torch.device,
+) -> Asked:
+    """Reconstruct a scan by every method that the settings ask for."""
+    methods = {}
+    if network is not None:
+        methods["network"] = reconstruct(
+            network,
+            scan,
+            chunk=settings.execution.inference_batch_size,
+            n_workers=settings.execution.num_workers,
+        )
+    methods |= solve_as_asked(settings, scan, methods.get("network"), device)
+    names = list(methods)
+    is_refined = network is not None and settings.inference.refine > 0
+    return Asked(methods, names[1] if is_refined else names[0])
 
 
 def solve_as_asked(
@@ -118,12 +168,17 @@ def read_inputs(settings: InferSettings) -> tuple[Bundle | None, Scan, torch.dev
         bundle = attempt(faults, load_bundle, inference.model_path)
     model = None if bundle is None else attempt(faults, model_of, bundle)
     update_legacy_dict(params.cfg, replace(inference, model=model or inference.model))
-    read = partial(load_scan, measurement=inference.measurement, reading=reading_of(inference))
-    scan = attempt(faults, read, inference.test_data_file)
+    scan = attempt(faults, _read_scan, inference, inference.test_data_file)
+    for path in inference.extra_test_data_files:
+        attempt(faults, peek_patch_size, path)
     device = attempt(faults, inference_device, settings.execution.accelerator)
     if faults or scan is None or device is None:
         raise InputError(faults)
     return bundle, scan, device
+
+
+def _read_scan(inference: InferenceConfig, path: Path) -> Scan:
+    return load_scan(path, measurement=inference.measurement, reading=reading_of(inference))
 
 
 def inference_device(accelerator: str) -> torch.device:
@@ -139,83 +194,3 @@ def inference_device(accelerator: str) -> torch.device:
             [Fault(flag, "cannot be had here for a reconstruction", "use auto or cpu")]
         )
     return torch.device("cuda")
-
-
-def write_reconstruction(
-    folder: Path,
-    methods: dict[str, ReconstructedObject],
-    scan: Scan,
-    settings: InferSettings,
-    bundle: Bundle | None,
-) -> None:
-    """Write array, pictures and scores; the result is the network's, refined where that is asked.
-
-    The scores of all methods stand side by side in ``metrics.json``.
-    """
-    names = list(methods)
-    wanted = names[1] if bundle is not None and settings.inference.refine > 0 else names[0]
-    found = methods[wanted]
-    arrays: dict[str, Any] = {
-        "object": found.object,
-        "weight": found.weight,
-        "origin_yx": np.array(found.origin_yx, np.float64),
-        "probe": found.probe,
-        "config": np.array(json.dumps(config_of(settings, bundle))),
-    }
-    if found.positions_yx_px is not None:
-        arrays["positions_yx_px"] = found.positions_yx_px
-    with whole_file(folder / "reconstruction.npz") as path:
-        np.savez_compressed(path, **arrays)
-    scored = {name: scores(one, scan) for name, one in methods.items()}
-    metrics: dict[str, Any] = {
-        "method": wanted,
-        "scores": scored[wanted],
-        "n_patterns": scan.n_patterns,
-        "reconstruction_s": found.seconds,
-        "patterns_per_s": scan.n_patterns / found.seconds,
-        "methods": {
-            name: {"seconds": one.seconds, "scores": scored[name]} for name, one in methods.items()
-        },
-        "trained_on": None if bundle is None else bundle.provenance,
-    }
-    write_json(folder / "metrics.json", metrics)
-    title = f"Reconstruction of {scan.path.name}: {wanted}"
-    write_pictures(folder, found, scan, scored[wanted], losses=None, title=title)
-    lines = score_lines(scored[wanted])
-    if len(methods) > 1:
-        lines += method_lines(methods, list(scored.values()))
-    for line in lines:
-        _log.info("%s", line)
-
-
-def config_of(settings: InferSettings, bundle: Bundle | None) -> dict[str, Any]:
-    """Settings of the training that the bundle comes from; those of this run without a bundle."""
-    return plain_settings(settings) if bundle is None else bundle.settings
-
-
-def write_pictures(
-    folder: Path,
-    found: ReconstructedObject,
-    scan: Scan,
-    scored: dict[str, Any] | None,
-    *,
-    losses: Any,
-    title: str,
-) -> None:
-    """Write amplitude, phase and the summary sheet."""
-    with whole_file(folder / "reconstructed_amplitude.png") as path:
-        save_amplitude_png(path, found.object, found.weight, found.origin_yx)
-    with whole_file(folder / "reconstructed_phase.png") as path:
-        save_phase_png(path, found.object, found.weight, found.origin_yx)
-    with whole_file(folder / "summary.png") as path:
-        save_summary_png(
-            path,
-            object_=found.object,
-            weight=found.weight,
-            origin_yx=found.origin_yx,
-            probe=found.probe,
-            truth=scan.truth,
-            losses=losses,
-            scores=scored,
-            title=title,
-        )

@@ -24,6 +24,7 @@ WORK = "recorded_work:work"
 NEEDED = {
     "train": ["--train-data-file", "a.npz", "--output-dir", "run"],
     "infer": ["--model-path", "run", "--test-data", "b.npz", "--output-dir", "out"],
+    "evaluate": ["--output-dir", "scores"],
     "simulate": ["--output-dir", "data"],
 }
 WRITING = [command for command, flags in FLAGS.items() if "--output-dir" in flags]
@@ -97,7 +98,7 @@ def test_questions_are_answered_before_the_configuration_is_complete(
     printed = capsys.readouterr().out
     for word in NEEDED[command][::2]:
         name = {"--test-data": "test_data_file"}.get(word, word[2:].replace("-", "_"))
-        assert f"\n# {name}:\n" in printed
+        assert f"\n# {name}:\n" in printed or f"\n{name}: null" in printed
     assert run_command(command, ["--why", "--output-dir", "--why=quiet"], WORK) == WRONG_INPUT
     assert capsys.readouterr().err == "--why: has no value; give the name of a knob\n" + (
         "--output-dir: has no value; give a path\n"

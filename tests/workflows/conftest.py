@@ -15,7 +15,7 @@ import torch
 from matplotlib.image import imread
 
 from ptycho_torch.cli.shared import run_command
-from ptycho_torch.workflows import components, reconstruction
+from ptycho_torch.workflows import components, results
 
 Command = Callable[..., int]
 
@@ -23,6 +23,7 @@ WORK = {
     "train": "ptycho_torch.workflows.components:run_training",
     "infer": "ptycho_torch.workflows.reconstruction:run_inference",
     "check": "ptycho_torch.workflows.checking:run_check",
+    "evaluate": "ptycho_torch.workflows.evaluating:run_evaluation",
     "simulate": "ptycho_torch.workflows.simulation:run_simulation",
 }
 # 64 patterns span just enough for the scores.
@@ -119,7 +120,7 @@ def refused(capfd: pytest.CaptureFixture[str]) -> Callable[..., list[str]]:
 @pytest.fixture
 def no_pictures(monkeypatch: pytest.MonkeyPatch) -> None:
     """Leave out the slowest part of a run, for tests that look at something else."""
-    for module in (components, reconstruction):
+    for module in (components, results):
         monkeypatch.setattr(module, "write_pictures", lambda *_, **__: None)
 
 

@@ -58,6 +58,10 @@ def test_the_folder_holds_what_is_promised(
     pictures = {"reconstructed_amplitude.png", "reconstructed_phase.png", "summary.png"}
     assert {path.name for path in result.iterdir()} == pictures | {
         "reconstruction.npz",
+        "reconstructed_amplitude.tiff",
+        "reconstructed_phase.tiff",
+        "product.h5",
+        "report.html",
         "metrics.json",
         "config.yaml",
         "provenance.json",

@@ -38,6 +38,7 @@ RUN_FOLDER = {
     "reconstructed_amplitude.png",
     "reconstructed_phase.png",
     "summary.png",
+    "report.html",
 }
 
 

@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 23ecddc87b5ea36a text d502f8e8273ac73b
+# digest: input 74b18a6f05532819 text e760fac22e0fa208
 
 # Completion of ptycho_inference in bash: source this file, or install it as
 # share/bash-completion/completions/ptycho_inference.
@@ -16,6 +16,7 @@ _ptycho_inference() {
         --test-data) words=/ ;;
         --model-path) words=/ ;;
         --output-dir) words=/ ;;
+        --extra-test-data-files) words=/ ;;
         --measurement) words='auto counts amplitude' ;;
         --probe-refinement-iterations) words= ;;
         --pattern-flip) words='none rows columns both' ;;
@@ -30,6 +31,7 @@ _ptycho_inference() {
         --detector-pixel-size-m) words='none' ;;
         --probe-source) words='file mean_pattern' ;;
         --accelerator) words='auto cpu gpu cuda mps' ;;
+        --num-workers) words= ;;
         --inference-batch-size) words= ;;
         --engine) words='network rpie gradient' ;;
         --engine-iterations) words= ;;
@@ -41,6 +43,7 @@ _ptycho_inference() {
 model_path
 output_dir
 overwrite
+extra_test_data_files
 measurement
 probe_refinement_iterations
 pattern_fftshift
@@ -58,6 +61,7 @@ detector_pixel_size_m
 probe_source
 quiet
 accelerator
+num_workers
 inference_batch_size
 engine
 engine_iterations
@@ -73,6 +77,7 @@ rpie_alpha' ;;
 --output-dir
 --overwrite
 --no-overwrite
+--extra-test-data-files
 --measurement
 --probe-refinement-iterations
 --pattern-fftshift
@@ -93,6 +98,7 @@ rpie_alpha' ;;
 --quiet
 --no-quiet
 --accelerator
+--num-workers
 --inference-batch-size
 --engine
 --engine-iterations

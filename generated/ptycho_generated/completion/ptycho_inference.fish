@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input c6ec919d6217975b text 08c73b7767f0b39b
+# digest: input 213ee96ca08d3cf5 text 0513a2bb6ee896b5
 
 # Completion of ptycho_inference in fish: install it in a folder of $fish_complete_path.
 
@@ -10,6 +10,7 @@ complete -c ptycho_inference -l model-path -r -F -d 'Run folder of a training, o
 complete -c ptycho_inference -l output-dir -r -F -d 'Folder to write to; made if it does not exist.'
 complete -c ptycho_inference -l overwrite -d 'Replace the results of an earlier run in the output folder.'
 complete -c ptycho_inference -l no-overwrite -d 'The opposite of --overwrite.'
+complete -c ptycho_inference -l extra-test-data-files -r -F -d 'Further scans to reconstruct with the same network, each into a folder of its own named after the scan.'
 complete -c ptycho_inference -l measurement -x -a 'auto	decided from the values and the probe; the run log says why
 counts	detector counts (intensity)
 amplitude	square root of counts' -d 'What the numbers in the diffraction patterns are.'
@@ -46,6 +47,7 @@ cpu	processor
 gpu	graphics processor of any make
 cuda	NVIDIA graphics processor
 mps	Apple graphics processor' -d 'Kind of processor to compute on.'
+complete -c ptycho_inference -l num-workers -x -d 'Processes that prepare batches.'
 complete -c ptycho_inference -l inference-batch-size -x -d 'Patterns that are transformed at once during a reconstruction.'
 complete -c ptycho_inference -l engine -x -a 'network	the network that model_path names
 rpie	regularised ptychographic iterative engine, from a flat object
@@ -67,6 +69,7 @@ complete -c ptycho_inference -l why -x -a 'test_data_file
 model_path
 output_dir
 overwrite
+extra_test_data_files
 measurement
 probe_refinement_iterations
 pattern_fftshift
@@ -84,6 +87,7 @@ detector_pixel_size_m
 probe_source
 quiet
 accelerator
+num_workers
 inference_batch_size
 engine
 engine_iterations

@@ -1,5 +1,5 @@
 #compdef ptycho_inference
-# digest: input 16def74a7377ab09 text 66dc424187ffc2b1
+# digest: input 349164798b7111ee text 42b350d1ea656a18
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
 
 # Completion of ptycho_inference in zsh: install it as _ptycho_inference in a folder of $fpath.
@@ -11,6 +11,7 @@ _arguments -s -S \
     '--output-dir=[Folder to write to; made if it does not exist.]:output-dir:_files' \
     '--overwrite[Replace the results of an earlier run in the output folder.]' \
     '--no-overwrite[The opposite of --overwrite.]' \
+    '--extra-test-data-files=[Further scans to reconstruct with the same network, each into a folder of its own named after the scan.]:extra-test-data-files:_files' \
     '--measurement=[What the numbers in the diffraction patterns are.]:measurement:((auto\:"decided from the values and the probe; the run log says why" counts\:"detector counts (intensity)" amplitude\:"square root of counts"))' \
     '--probe-refinement-iterations=[Steps by which the probe is refined from the scan; the refined probe is used where it predicts patterns better that were held back.]:probe-refinement-iterations:' \
     '--pattern-fftshift[The zero frequency of the patterns is at the corner of the array; move it to the centre.]' \
@@ -31,6 +32,7 @@ _arguments -s -S \
     '--quiet[Show errors only; a check shows warnings too, but nothing that is as it should be.]' \
     '--no-quiet[The opposite of --quiet.]' \
     '--accelerator=[Kind of processor to compute on.]:accelerator:((auto\:"the best one found" cpu\:"processor" gpu\:"graphics processor of any make" cuda\:"NVIDIA graphics processor" mps\:"Apple graphics processor"))' \
+    '--num-workers=[Processes that prepare batches.]:num-workers:' \
     '--inference-batch-size=[Patterns that are transformed at once during a reconstruction.]:inference-batch-size:' \
     '--engine=[What reconstructs the scan.]:engine:((network\:"the network that model_path names" rpie\:"regularised ptychographic iterative engine, from a flat object" gradient\:"accelerated gradient on all patterns at once, from a flat object"))' \
     '--engine-iterations=[Iterations of an engine that begins with a flat object.]:engine-iterations:' \
@@ -49,6 +51,7 @@ _arguments -s -S \
 model_path
 output_dir
 overwrite
+extra_test_data_files
 measurement
 probe_refinement_iterations
 pattern_fftshift
@@ -66,6 +69,7 @@ detector_pixel_size_m
 probe_source
 quiet
 accelerator
+num_workers
 inference_batch_size
 engine
 engine_iterations

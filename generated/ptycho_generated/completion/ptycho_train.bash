@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input a5f433bb49d30197 text e277156a1e8d2bd2
+# digest: input 01ba4346b6697e53 text 510ec3a919cf95fa
 
 # Completion of ptycho_train in bash: source this file, or install it as
 # share/bash-completion/completions/ptycho_train.
@@ -137,6 +137,22 @@ _ptycho_train() {
         --prefetch-factor) words='none' ;;
         --dataloader-timeout) words= ;;
         --multiprocessing-context) words='fork spawn forkserver none' ;;
+        --trainer-arg) words= ;;
+        --model-checkpoint-arg) words= ;;
+        --early-stopping-arg) words= ;;
+        --learning-rate-monitor-arg) words= ;;
+        --csv-logger-arg) words= ;;
+        --tensorboard-logger-arg) words= ;;
+        --mlflow-logger-arg) words= ;;
+        --ddp-arg) words= ;;
+        --dataloader-arg) words= ;;
+        --adamw-arg) words= ;;
+        --adam-arg) words= ;;
+        --sgd-arg) words= ;;
+        --ema-arg) words= ;;
+        --onecycle-arg) words= ;;
+        --linear-arg) words= ;;
+        --plateau-arg) words= ;;
         --config) words=/ ;;
         --why) words='train_data_file
 extra_train_data_files
@@ -278,7 +294,23 @@ persistent_workers
 prefetch_factor
 drop_last
 dataloader_timeout
-multiprocessing_context' ;;
+multiprocessing_context
+trainer_arg
+model_checkpoint_arg
+early_stopping_arg
+learning_rate_monitor_arg
+csv_logger_arg
+tensorboard_logger_arg
+mlflow_logger_arg
+ddp_arg
+dataloader_arg
+adamw_arg
+adam_arg
+sgd_arg
+ema_arg
+onecycle_arg
+linear_arg
+plateau_arg' ;;
         *) words='--train-data-file
 --extra-train-data-files
 --test-data-file
@@ -455,6 +487,22 @@ multiprocessing_context' ;;
 --no-drop-last
 --dataloader-timeout
 --multiprocessing-context
+--trainer-arg
+--model-checkpoint-arg
+--early-stopping-arg
+--learning-rate-monitor-arg
+--csv-logger-arg
+--tensorboard-logger-arg
+--mlflow-logger-arg
+--ddp-arg
+--dataloader-arg
+--adamw-arg
+--adam-arg
+--sgd-arg
+--ema-arg
+--onecycle-arg
+--linear-arg
+--plateau-arg
 --config
 --print-config
 --why

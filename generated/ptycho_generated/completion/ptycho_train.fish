@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 079a6b085466da38 text 750fea54e220d171
+# digest: input 08622a247238de3f text 42bd418a9dccf2a0
 
 # Completion of ptycho_train in fish: install it in a folder of $fish_complete_path.
 
@@ -239,6 +239,22 @@ complete -c ptycho_train -l multiprocessing-context -x -a 'fork	copies of this p
 spawn	fresh processes
 forkserver	copies of a small server process
 none	as the platform does it' -d 'How worker processes are started.'
+complete -c ptycho_train -l trainer-arg -x -d 'Further arguments of Trainer that no knob gives it; the flag may be repeated.'
+complete -c ptycho_train -l model-checkpoint-arg -x -d 'Further arguments of ModelCheckpoint that no knob gives it; the flag may be repeated.'
+complete -c ptycho_train -l early-stopping-arg -x -d 'Further arguments of EarlyStopping that no knob gives it; the flag may be repeated.'
+complete -c ptycho_train -l learning-rate-monitor-arg -x -d 'Further arguments of LearningRateMonitor that no knob gives it; the flag may be repeated.'
+complete -c ptycho_train -l csv-logger-arg -x -d 'Further arguments of CSVLogger that no knob gives it; the flag may be repeated.'
+complete -c ptycho_train -l tensorboard-logger-arg -x -d 'Further arguments of TensorBoardLogger that no knob gives it; the flag may be repeated.'
+complete -c ptycho_train -l mlflow-logger-arg -x -d 'Further arguments of MLFlowLogger that no knob gives it; the flag may be repeated.'
+complete -c ptycho_train -l ddp-arg -x -d 'Further arguments of DDPStrategy that no knob gives it; the flag may be repeated.'
+complete -c ptycho_train -l dataloader-arg -x -d 'Further arguments of DataLoader that no knob gives it; the flag may be repeated.'
+complete -c ptycho_train -l adamw-arg -x -d 'Further arguments of AdamW that no knob gives it; the flag may be repeated.'
+complete -c ptycho_train -l adam-arg -x -d 'Further arguments of Adam that no knob gives it; the flag may be repeated.'
+complete -c ptycho_train -l sgd-arg -x -d 'Further arguments of SGD that no knob gives it; the flag may be repeated.'
+complete -c ptycho_train -l ema-arg -x -d 'Further arguments of EMAWeightAveraging that no knob gives it; the flag may be repeated.'
+complete -c ptycho_train -l onecycle-arg -x -d 'Further arguments of OneCycleLR that no knob gives it; the flag may be repeated.'
+complete -c ptycho_train -l linear-arg -x -d 'Further arguments of LinearLR that no knob gives it; the flag may be repeated.'
+complete -c ptycho_train -l plateau-arg -x -d 'Further arguments of ReduceLROnPlateau that no knob gives it; the flag may be repeated.'
 complete -c ptycho_train -l config -r -F -d 'Run file (YAML, name: value); several may be given, a later one wins.'
 complete -c ptycho_train -l print-config -d 'Print the resolved run file and stop.'
 complete -c ptycho_train -l why -x -a 'train_data_file
@@ -381,7 +397,23 @@ persistent_workers
 prefetch_factor
 drop_last
 dataloader_timeout
-multiprocessing_context' -d 'Say where the value of a knob comes from and stop.'
+multiprocessing_context
+trainer_arg
+model_checkpoint_arg
+early_stopping_arg
+learning_rate_monitor_arg
+csv_logger_arg
+tensorboard_logger_arg
+mlflow_logger_arg
+ddp_arg
+dataloader_arg
+adamw_arg
+adam_arg
+sgd_arg
+ema_arg
+onecycle_arg
+linear_arg
+plateau_arg' -d 'Say where the value of a knob comes from and stop.'
 complete -c ptycho_train -l version -d 'Print the version and stop.'
 complete -c ptycho_train -l help -d 'Print this text and stop.'
 complete -c ptycho_train -l help-all -d 'Print this text with the rare knobs and stop.'

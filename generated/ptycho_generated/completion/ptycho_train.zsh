@@ -1,5 +1,5 @@
 #compdef ptycho_train
-# digest: input 84a5e3847ebfc99d text a4633b93fe335856
+# digest: input 9911343f845dbe1b text 792c29e49958b237
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
 
 # Completion of ptycho_train in zsh: install it as _ptycho_train in a folder of $fpath.
@@ -181,6 +181,22 @@ _arguments -s -S \
     '--no-drop-last[The opposite of --drop-last.]' \
     '--dataloader-timeout=[Time to wait for a batch from a worker.]:dataloader-timeout:' \
     '--multiprocessing-context=[How worker processes are started.]:multiprocessing-context:((fork\:"copies of this process" spawn\:"fresh processes" forkserver\:"copies of a small server process" none\:"as the platform does it"))' \
+    '--trainer-arg=[Further arguments of Trainer that no knob gives it; the flag may be repeated.]:trainer-arg:' \
+    '--model-checkpoint-arg=[Further arguments of ModelCheckpoint that no knob gives it; the flag may be repeated.]:model-checkpoint-arg:' \
+    '--early-stopping-arg=[Further arguments of EarlyStopping that no knob gives it; the flag may be repeated.]:early-stopping-arg:' \
+    '--learning-rate-monitor-arg=[Further arguments of LearningRateMonitor that no knob gives it; the flag may be repeated.]:learning-rate-monitor-arg:' \
+    '--csv-logger-arg=[Further arguments of CSVLogger that no knob gives it; the flag may be repeated.]:csv-logger-arg:' \
+    '--tensorboard-logger-arg=[Further arguments of TensorBoardLogger that no knob gives it; the flag may be repeated.]:tensorboard-logger-arg:' \
+    '--mlflow-logger-arg=[Further arguments of MLFlowLogger that no knob gives it; the flag may be repeated.]:mlflow-logger-arg:' \
+    '--ddp-arg=[Further arguments of DDPStrategy that no knob gives it; the flag may be repeated.]:ddp-arg:' \
+    '--dataloader-arg=[Further arguments of DataLoader that no knob gives it; the flag may be repeated.]:dataloader-arg:' \
+    '--adamw-arg=[Further arguments of AdamW that no knob gives it; the flag may be repeated.]:adamw-arg:' \
+    '--adam-arg=[Further arguments of Adam that no knob gives it; the flag may be repeated.]:adam-arg:' \
+    '--sgd-arg=[Further arguments of SGD that no knob gives it; the flag may be repeated.]:sgd-arg:' \
+    '--ema-arg=[Further arguments of EMAWeightAveraging that no knob gives it; the flag may be repeated.]:ema-arg:' \
+    '--onecycle-arg=[Further arguments of OneCycleLR that no knob gives it; the flag may be repeated.]:onecycle-arg:' \
+    '--linear-arg=[Further arguments of LinearLR that no knob gives it; the flag may be repeated.]:linear-arg:' \
+    '--plateau-arg=[Further arguments of ReduceLROnPlateau that no knob gives it; the flag may be repeated.]:plateau-arg:' \
     '*--config=[Run file (YAML, name\: value); several may be given, a later one wins.]:config:_files' \
     '--print-config[Print the resolved run file and stop.]' \
     '*--why=[Say where the value of a knob comes from and stop.]:why:(train_data_file
@@ -323,7 +339,23 @@ persistent_workers
 prefetch_factor
 drop_last
 dataloader_timeout
-multiprocessing_context)' \
+multiprocessing_context
+trainer_arg
+model_checkpoint_arg
+early_stopping_arg
+learning_rate_monitor_arg
+csv_logger_arg
+tensorboard_logger_arg
+mlflow_logger_arg
+ddp_arg
+dataloader_arg
+adamw_arg
+adam_arg
+sgd_arg
+ema_arg
+onecycle_arg
+linear_arg
+plateau_arg)' \
     '--version[Print the version and stop.]' \
     '--help[Print this text and stop.]' \
     '--help-all[Print this text with the rare knobs and stop.]'

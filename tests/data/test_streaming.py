@@ -1,0 +1,59 @@
+"""A measurement read ahead by processes, or kept on disk, is the same measurement."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+
+from ptycho.storage import LARGEST_IN_MEMORY_BYTES, by_size, in_memory, on_disk
+from ptycho_torch.data.streaming import streamed
+from ptycho_torch.model.registry import build_network
+from ptycho_torch.physics.measurement import Measurement
+
+
+@pytest.fixture
+def measurement() -> Measurement:
+    generator = torch.Generator().manual_seed(0)
+    probe = torch.randn(1, 2, 16, 16, dtype=torch.complex64, generator=generator)
+    return Measurement(
+        amplitudes=torch.rand(11, 16, 16, generator=generator),
+        corners=torch.randint(0, 20, (11, 2), generator=generator),
+        fractions=torch.rand(11, 2, generator=generator),
+        canvas_index=torch.zeros(11, dtype=torch.int64),
+        probes=probe / probe.abs().max(),
+        mask=torch.rand(1, 16, 16, generator=generator) > 0.1,
+    )
+
+
+@pytest.mark.parametrize("n_workers", [0, 2])
+def test_chunks_are_those_of_the_measurement_pass_after_pass(
+    n_workers: int, measurement: Measurement
+) -> None:
+    stream = streamed(measurement, n_workers=n_workers)
+    for _ in range(2):
+        for one, other in zip(stream.chunks(4), measurement.chunks(4), strict=True):
+            for mine, theirs in zip(one, other, strict=True):
+                torch.testing.assert_close(mine, theirs, rtol=0, atol=0)
+
+
+def test_a_network_gives_the_same_object(measurement: Measurement) -> None:
+    torch.manual_seed(0)
+    network = build_network("unrolled", n_unrolled=2, n_filters=2, n_hidden_channels=1).eval()
+    shapes = [(36, 36)]
+    with torch.inference_mode():
+        whole = network(measurement, shapes)
+        pieces = network(streamed(measurement, n_workers=1), shapes, chunk=3)
+    torch.testing.assert_close(pieces.canvases, whole.canvases, rtol=1e-4, atol=1e-5)
+
+
+def test_a_large_stack_is_kept_on_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    stack = on_disk((3, 4, 5))
+    stack[:] = np.arange(60).reshape(3, 4, 5)
+    assert isinstance(stack, np.memmap)
+    assert stack.sum() == 59 * 30
+    assert not list(tmp_path.iterdir())  # it has no name, so nothing can be left behind
+    assert not isinstance(in_memory((3, 4)), np.memmap)
+    assert not isinstance(by_size((3, 4)), np.memmap)
+    assert isinstance(by_size((LARGEST_IN_MEMORY_BYTES // 4 + 1,)), np.memmap)
