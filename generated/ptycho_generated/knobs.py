@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 4699734f2f62915a text fe1c2aefd716596b
+# digest: input 8529cdd24c00cca5 text 38c653ba58d03b19
 
 """What the registry says of each knob, for messages, files and comparisons."""
 
@@ -610,7 +610,7 @@ KNOBS: dict[str, Knob] = {
         affects="numerics",
         resume="must_match",
         has_default=True,
-        default=6,
+        default=8,
     ),
     "n_filters": Knob(
         name="n_filters",
@@ -824,7 +824,7 @@ KNOBS: dict[str, Knob] = {
         affects="numerics",
         resume="warn",
         has_default=True,
-        default=0.002,
+        default=0.003,
     ),
     "weight_decay": Knob(
         name="weight_decay",
