@@ -1,6 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 3bb1dd3b2735b836 text 1c1a5cad8412aab0
-# digest: input ccec451a87d3898a text 420189e1aac6274c
+# digest: input 0d0c9d59cc611ff2 text 0681838b0c81b6e9
 
 """Help text of ptycho_train."""
 

@@ -1,6 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input a354f614dae08193 text aef29d651fcab120
-# digest: input 875b3dbe3a2e5300 text cb8238e4bdfe654b
+# digest: input dfe0ad27e489c56e text e8676c83ca04a248
 
 """Help text of ptycho_train."""
 

@@ -1,6 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 8529cdd24c00cca5 text 38c653ba58d03b19
-# digest: input 9ff989b5e1f267f4 text 4821acd2d6d401e7
+# digest: input b5143e14ea658c36 text 5ad08d7ecc89a36c
 
 """What the registry says of each knob, for messages, files and comparisons."""
 
