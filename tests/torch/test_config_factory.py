@@ -48,7 +48,7 @@ class TestExecutionConfigOverrides:
         )
         assert settings.execution.learning_rate == 5e-4
         assert settings.execution.scheduler == "Default"
-        assert [said.value for said in resolved.losers("learning_rate")][0] == 1e-2
+        assert resolved.losers("learning_rate")[0].value == 1e-2
 
     def test_it_never_reaches_the_legacy_dictionary(self) -> None:
         before = dict(params.cfg)
