@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,7 @@ USAGE = "usage: python -m codegen generate | check | explain KNOB"
 
 def main(arguments: list[str]) -> int:
     """Exit code: 0 done, 1 files differ from the registry, 2 the registry or the call is wrong."""
+    gc.disable()  # what is made here is kept to the end
     if len(arguments) == 2 and arguments[0] == "explain":
         return _explain(arguments[1])
     if arguments not in (["generate"], ["check"]):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from codegen.schema import Command, Knob, Registry, Sentinel
+from codegen.schema import Command, Knob, Sentinel
 from codegen.views import KnobView
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -24,12 +24,13 @@ _BOUNDS = {
 }
 
 
-def run_file_schema(registry: Registry, command: Command) -> str:
+def run_file_schema(views: list[KnobView], command: Command) -> str:
     """The schema as text; one file may serve several commands, so it takes the knobs of all."""
     properties: dict[str, Any] = {}
-    for knob in sorted(registry.knobs, key=lambda knob: command.name not in knob.commands):
-        properties[knob.name] = _property(knob, command)
-        for word in KnobView(knob).words[1:]:
+    for view in sorted(views, key=lambda view: command.name not in view.knob.commands):
+        knob = view.knob
+        properties[knob.name] = _property(view, command)
+        for word in view.words[1:]:
             about = f"Another name of {knob.name}."
             properties[word] = {"description": about, "$ref": f"#/properties/{knob.name}"}
     schema = {
@@ -43,8 +44,8 @@ def run_file_schema(registry: Registry, command: Command) -> str:
     return json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
 
 
-def _property(knob: Knob, command: Command) -> dict[str, Any]:
-    allowed = KnobView(knob).allowed
+def _property(view: KnobView, command: Command) -> dict[str, Any]:
+    knob, allowed = view.knob, view.allowed
     text = f"{knob.help} {allowed[:1].upper()}{allowed[1:]}."
     if command.name not in knob.commands:
         text = f"For {', '.join(knob.commands)}; {command.name} passes it over. {text}"

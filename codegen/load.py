@@ -156,13 +156,14 @@ class _Records(Reader):
         )
 
     def target(self, item: Item) -> Target:
-        keys = ("name", "object", "command", "passthrough", "built")
+        keys = ("name", "object", "command", "passthrough", "built", "requires")
         get = self.mapping(item, "target", keys, keys[:3])
         name = self.text(get.get("name"), "target")
         path, command = (self.text(get.get(key), name) for key in keys[1:3])
         passthrough = self.text(get.get("passthrough"), name)
         built = self.texts(get.get("built"), name)
-        return Target(name, path, command, item.line, passthrough, built)
+        relations = self.relations(get, name)
+        return Target(name, path, command, item.line, passthrough, built, relations)
 
     def group(self, item: Item) -> Group:
         keys = ("name", "title", "summary", "knobs")

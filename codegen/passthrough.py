@@ -29,6 +29,7 @@ def passthrough_knob(target: Target, command: Command) -> Knob:
         unit="NAME=VALUE",
         flag=f"--{name.replace('_', '-')}",
         negate=f"--no-{name.replace('_', '-')}",
+        relations=target.relations,
         rare=True,
         consumer=READER,
     )

@@ -50,7 +50,7 @@ def raw_files(registry: Registry) -> dict[str, str]:
         program = settings["command"].program
         script = environment.get_template("script.jinja").render(local)
         files[f"generated/scripts/{program}"] = script
-        schema = run_file_schema(registry, settings["command"])
+        schema = run_file_schema(context["knobs"], settings["command"])
         files[f"generated/docs/{command}.schema.json"] = schema
         local["flags"] = flag_views(settings["knobs"])
         for shell in ("bash", "zsh", "fish"):
@@ -139,6 +139,7 @@ def _context(registry: Registry) -> dict[str, Any]:
     surfaces, passive = surface_views(registry), passive_of_configs(registry)
     return {
         "precedence": registry.precedence,
+        "reserved": registry.reserved,
         "groups": registry.groups,
         "knobs": knobs,
         "configs": [views.config_view(registry, config) for config in _in_order(registry)],

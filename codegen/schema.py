@@ -217,8 +217,8 @@ class Command:
 class Target:
     """An object that takes knobs as keyword arguments.
 
-    ``passthrough`` is the word that names its pass-through knob (empty: none); ``built`` are the
-    parameters that the program itself gives it.
+    ``passthrough`` is the word that names its pass-through knob (empty: none), ``relations`` are
+    those of this knob; ``built`` are the parameters that the program itself gives it.
     """
 
     name: str
@@ -227,6 +227,7 @@ class Target:
     line: int
     passthrough: str = ""
     built: tuple[str, ...] = ()
+    relations: tuple[Relation, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ A :class:`KnobView` is one knob with every text that any template needs.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from codegen.checks import (
@@ -31,13 +32,13 @@ _METAVAR_WIDTH = 70
 _ANNOTATIONS = {"path": "Path"}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class KnobView:
     """One knob, every text ready to print."""
 
     knob: Knob
 
-    @property
+    @cached_property
     def annotation(self) -> str:
         """Type of the field in Python."""
         kind = self.knob.type
@@ -49,7 +50,7 @@ class KnobView:
             text += f" | Literal[{', '.join(literal(word) for word in kind.words)}]"
         return text + (" | None" if kind.optional else "")
 
-    @property
+    @cached_property
     def default(self) -> str:
         """Source of the default; empty where there is none."""
         return knob_literal(self.knob, self.knob.default) if self.knob.has_default else ""
@@ -61,7 +62,7 @@ class KnobView:
             return ""
         return plain_text(self.knob.default)
 
-    @property
+    @cached_property
     def allowed(self) -> str:
         """What values are allowed, in words."""
         return allowed_text(self.knob)
@@ -75,7 +76,7 @@ class KnobView:
         notes = [f"Unit: {self.knob.unit}."] if self.knob.unit else []
         return notes + [f"{each.value}: {each.meaning}." for each in self.knob.sentinels]
 
-    @property
+    @cached_property
     def flags(self) -> list[tuple[str, str]]:
         """(spelling, constant) pairs; the constant is None where the flag takes a value."""
         knob = self.knob
@@ -86,7 +87,7 @@ class KnobView:
             pairs[knob.negate] = "False"
         return list(pairs.items())
 
-    @property
+    @cached_property
     def metavar(self) -> str:
         """What stands for the value in usage lines."""
         knob = self.knob
@@ -127,12 +128,12 @@ class KnobView:
         """Commands that must be given a value."""
         return self.knob.required if self.knob.has_default else self.knob.commands
 
-    @property
+    @cached_property
     def choices(self) -> tuple[str, ...]:
         """Values of an enum."""
         return tuple(choice.value for choice in self.knob.choices)
 
-    @property
+    @cached_property
     def words(self) -> list[str]:
         """Keys by which run files and programs may name the knob."""
         knob = self.knob

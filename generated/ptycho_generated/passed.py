@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input c1b7b1bbe84eeae0 text 3501f80b13a2bc98
+# digest: input d87cbdbc3faa3c37 text e236614505a48b98
 
 """Arguments that are handed on to an object as they are: NAME=VALUE."""
 
@@ -52,7 +52,7 @@ PASS_THROUGHS: dict[str, PassThrough] = {
             "use_distributed_sampler": "use_distributed_sampler",
             "precision": "precision",
         },
-        ("logger", "callbacks", "plugins"),
+        ("logger", "callbacks", "plugins", "barebones"),
     ),
     "model_checkpoint_arg": PassThrough(
         "lightning.pytorch.callbacks.ModelCheckpoint",

@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 185d7c0da74bb651 text 22e7541e920a62f5
+# digest: input 56e8e1197602fd42 text 6d6eaee44748fc75
 
 """Strategies for the values of each knob, and values that each must refuse."""
 
@@ -1163,5 +1163,19 @@ RELATED: dict[str, dict[str, Any]] = {
     "prefetch_factor": {"num_workers": 1},
     "dataloader_timeout": {"num_workers": 1},
     "multiprocessing_context": {"num_workers": 1},
+    "model_checkpoint_arg": {"enable_checkpointing": True},
+    "early_stopping_arg": {"early_stop_patience": 100},
+    "learning_rate_monitor_arg": {"lr_logging_interval": "step"},
+    "csv_logger_arg": {"logger_backend": "csv"},
+    "tensorboard_logger_arg": {"logger_backend": "tensorboard"},
+    "mlflow_logger_arg": {"logger_backend": "mlflow"},
+    "ddp_arg": {"strategy": "ddp"},
+    "adamw_arg": {"optimizer": "adamw"},
+    "adam_arg": {"optimizer": "adam"},
+    "sgd_arg": {"optimizer": "sgd"},
+    "ema_arg": {"ema_decay": 0.95},
+    "onecycle_arg": {"scheduler": "OneCycle"},
+    "linear_arg": {"scheduler": "Linear"},
+    "plateau_arg": {"scheduler": "ReduceLROnPlateau"},
 }
 """Values of other knobs without which a relation would refuse a value of the knob."""

@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
-from ptycho_generated.faults import Fault, InputError
+from ptycho.config.rules import check_relations
+from ptycho_generated.faults import Fault, InputError, KnobFault
 from ptycho_generated.knobs import KNOBS, SPELLINGS
-from ptycho_generated.merge import FIELDS, Resolved, Said, resolve
+from ptycho_generated.merge import (
+    FIELDS,
+    Resolved,
+    Said,
+    faults_of,
+    missing,
+    placed,
+    resolve,
+    view_of,
+)
 from ptycho_generated.values import Unreadable, from_data, from_text, plain, refused
 
 TYPE_CHECKING = False
@@ -129,3 +139,30 @@ def resolve_layers(
         faults += wrong
         resolved = resolve(command, [*below, *said])
     return resolved, earlier
+
+
+def problems(resolved: Resolved, earlier: Earlier | None) -> tuple[list[Fault], list[str]]:
+    """Everything that is wrong with what was said, and what to warn of.
+
+    Single values, relations, and how it differs from a run that is gone on with.
+    """
+    faults = faults_of(resolved)
+    absent = missing(resolved)
+    if all(fault in absent for fault in faults):  # relations of values that are all allowed
+        try:
+            check_relations(view_of(resolved))
+        except InputError as error:
+            faults += placed(error.faults, resolved)
+    warnings: list[str] = []
+    if earlier is not None and earlier.is_resumed:
+        from ptycho.config.resume_guard import compare
+
+        changed, warnings = compare(resolved, earlier.settings)
+        faults += unmet(faults, changed)
+    return faults, warnings
+
+
+def unmet(faults: list[Fault], later: Iterable[Fault]) -> list[Fault]:
+    """The later faults that are not about a knob whose fault is noted already."""
+    noted = {fault.knob for fault in faults if isinstance(fault, KnobFault)}
+    return [f for f in later if not (isinstance(f, KnobFault) and f.knob in noted)]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from ptycho.config.layers import Earlier, environment_layer, resolve_layers
-from ptycho_generated.faults import KnobFault
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -34,12 +33,6 @@ def read_layers(
         faults += wrong
     resolved, earlier = resolve_layers(command, said, faults)
     return resolved, faults, earlier
-
-
-def unmet(faults: list[Fault], later: Iterable[Fault]) -> list[Fault]:
-    """The later faults that are not about a knob whose fault is noted already."""
-    noted = {fault.knob for fault in faults if isinstance(fault, KnobFault)}
-    return [f for f in later if not (isinstance(f, KnobFault) and f.knob in noted)]
 
 
 def as_written(faults: Iterable[Fault], words: Words) -> list[Fault]:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import os
 import sys
 
-from ptycho.config.rules import check_relations
+from ptycho.config.layers import problems, unmet
 from ptycho_generated import merge
 from ptycho_generated.faults import InputError
 from ptycho_torch.cli.colour import RED, YELLOW, painted
-from ptycho_torch.cli.layers import as_written, read_layers, unmet
+from ptycho_torch.cli.layers import as_written, read_layers
 from ptycho_torch.cli.parse import Words, scan_words
 
 TYPE_CHECKING = False
@@ -65,23 +65,12 @@ def checked(command: str, scanned: Words) -> Resolved:
     is complete.
     """
     resolved, faults, earlier = read_layers(command, scanned, os.environ)
-    later = merge.faults_of(resolved)
-    if not later or all(fault in merge.missing(resolved) for fault in later):
-        try:
-            check_relations(merge.view_of(resolved))
-        except InputError as error:
-            later += merge.placed(error.faults, resolved)
+    found, warnings = problems(resolved, earlier)
     if scanned.why or scanned.print_config:
-        absent = merge.missing(resolved)
-        later = [f for f in later if f not in absent and f.problem != "is not given"]
-    faults += unmet(faults, later)
-    if earlier is not None and earlier.is_resumed:
-        from ptycho.config.resume_guard import compare
-
-        changed, warnings = compare(resolved, earlier.settings)
-        faults += unmet(faults, changed)
-        for line in warnings:
-            print(f"{painted('warning', YELLOW, sys.stderr)}: {line}", file=sys.stderr)
+        found = [fault for fault in found if fault.problem != "is not given"]
+    faults += unmet(faults, found)
+    for line in warnings:
+        print(f"{painted('warning', YELLOW, sys.stderr)}: {line}", file=sys.stderr)
     if faults:
         raise InputError(as_written(faults, scanned))
     return resolved

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from ptycho.config.layers import unmet
 from ptycho_generated.merge import Resolved
 from ptycho_torch.cli.explain import explain
-from ptycho_torch.cli.layers import read_layers, unmet
+from ptycho_torch.cli.layers import read_layers
 from ptycho_torch.cli.parse import scan_words
 
 

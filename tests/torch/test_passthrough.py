@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from knob_strategies import RELATED
 from ptycho_generated import kwargs
 from ptycho_generated.config import PyTorchExecutionConfig, TrainingConfig
 from ptycho_generated.faults import InputError
@@ -40,9 +41,10 @@ RARE = {
 
 def settings_with(**execution: Any) -> TrainSettings:
     training: Any = TrainingConfig
+    related = {field: value for name in execution for field, value in RELATED.get(name, {}).items()}
     return TrainSettings(
         training=training(train_data_file="scan.npz", output_dir="run"),
-        execution=PyTorchExecutionConfig(**execution),
+        execution=PyTorchExecutionConfig(**(related | execution)),
     )
 
 
@@ -103,7 +105,7 @@ def test_a_wrong_name_a_knobs_parameter_and_our_own_are_refused_all_at_once() ->
 @pytest.mark.parametrize(
     ("knob", "word"),
     [
-        ("trainer_arg", "barebones=1"),
+        ("trainer_arg", "enable_autolog_hparams=1"),
         ("trainer_arg", "reload_dataloaders_every_n_epochs=0.5"),
         ("model_checkpoint_arg", "save_on_train_epoch_end=yes"),
         ("tensorboard_logger_arg", "log_graph=2"),
@@ -142,3 +144,8 @@ def test_repeated_flags_add_up() -> None:
 def test_a_word_stands_for_the_value_it_looks_like(text: str, value: object) -> None:
     assert scalar(text) == value
     assert type(scalar(text)) is type(value)
+
+
+def test_an_argument_of_an_object_that_is_not_built_is_refused() -> None:
+    with pytest.raises(InputError, match="it belongs to --optimizer sgd"):
+        settings_with(sgd_arg=("nesterov=true",), optimizer="adamw")
