@@ -35,8 +35,10 @@ test: $(READY) ## the default test set
 generate: $(READY) ## write generated/ from spec/knobs.yaml
 	@$(RUN) -m codegen generate
 
-check: $(READY) ## is generated/ what spec/knobs.yaml gives?
+check: $(READY) ## is generated/ what spec/knobs.yaml gives, does each knob arrive, what breaks?
 	@$(RUN) -m codegen check
+	@$(RUN) -m codegen targets
+	@$(RUN) -m codegen breaking
 
 lint: $(READY) ## style, format, types, who imports whom
 	@$(RUN) -m ruff check --quiet

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import difflib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from codegen.differences import knob_diff, names_in
 from codegen.finishing import digests
 
 FOLDER = "generated"
@@ -21,15 +22,25 @@ class Drift:
     kind: str
     cure: str
     diff: str = ""
+    knobs: tuple[str, ...] = ()
 
     def __str__(self) -> str:
         head = f"{self.path}: {self.kind}; {self.cure}"
-        return f"{head}\n{self.diff}" if self.diff else head
+        about = f"  about: {', '.join(self.knobs)}" if self.knobs else ""
+        return "\n".join(filter(None, (head, about, self.diff)))
 
 
-def compare(root: Path, rendered: dict[str, str]) -> list[Drift]:
-    """Every difference between the files below ``root`` and the rendered ones."""
+def compare(
+    root: Path, rendered: dict[str, str], names: Mapping[str, str] | None = None
+) -> list[Drift]:
+    """Every difference between the files below ``root`` and the rendered ones.
+
+    ``names`` has each word by which a knob is written; the knobs that a difference is about are
+    told with it.
+    """
     found = []
+    listed = root / FOLDER / "ptycho_generated" / "knobs.py"
+    names = (names_in(_text(listed)) if listed.exists() else {}) | dict(names or {})
     for path, text in rendered.items():
         file = root / path
         if not file.exists():
@@ -37,7 +48,7 @@ def compare(root: Path, rendered: dict[str, str]) -> list[Drift]:
             continue
         current = file.read_bytes()
         if current != text.encode():
-            found.append(_difference(path, current.decode(errors="replace"), text))
+            found.append(_difference(path, _text(file), text, names))
     found += [
         Drift(path, "no template writes it", f"delete it or {CURE}")
         for path in orphans(root, rendered)
@@ -45,29 +56,23 @@ def compare(root: Path, rendered: dict[str, str]) -> list[Drift]:
     return found
 
 
-def _difference(path: str, current: str, text: str) -> Drift:
-    diff = "\n".join(
-        difflib.unified_diff(
-            current.splitlines(),
-            text.splitlines(),
-            f"{path} (now)",
-            f"{path} (registry)",
-            "",
-            "",
-            1,
-            "",
-        )
-    )
+def _text(file: Path) -> str:
+    return file.read_bytes().decode(errors="replace")
+
+
+def _difference(path: str, current: str, text: str, names: Mapping[str, str]) -> Drift:
+    diff, knobs = knob_diff(path, current, text, names)
+    about = tuple(knobs)
     now, wanted = digests(current), digests(text)
     if wanted is None:
-        return Drift(path, "a table in it is not as the registry gives it", CURE, diff)
+        return Drift(path, "a table in it is not as the registry gives it", CURE, diff, about)
     if now is None or now[1] != now[2]:
         cure = f"move the edit to spec/knobs.yaml or its template, then {CURE}"
-        return Drift(path, "edited by hand", cure, diff)
+        return Drift(path, "edited by hand", cure, diff, about)
     if now[0] == wanted[0]:
         cure = f"install the ruff that constraints.txt names, then {CURE}"
-        return Drift(path, "formatted by another ruff", cure, diff)
-    return Drift(path, "stale, the registry or a template changed", CURE, diff)
+        return Drift(path, "formatted by another ruff", cure, diff, about)
+    return Drift(path, "stale, the registry or a template changed", CURE, diff, about)
 
 
 def orphans(root: Path, rendered: dict[str, str]) -> list[str]:

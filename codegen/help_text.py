@@ -35,6 +35,10 @@ def help_text(registry: Registry, settings: dict[str, Any], *, rare: bool = Fals
             lines += ["", f"{group.title}"]
             for view in inside[group.name]:
                 lines += _entry(_flag(view), _text(view, command.name))
+    if settings["deprecated"]:
+        lines += ["", "Deprecated"]
+        for view in settings["deprecated"]:
+            lines += _entry(_flag(view), _ending(registry, view, command.name))
     lines += ["", "Configuration"]
     for flag, text in COMMON:
         lines += _entry(flag, text)
@@ -100,6 +104,15 @@ _CLOSING = (
     "line, else from the environment (PTYCHO_ and the name in capitals), else from a run file, "
     "else it is the default shown in brackets."
 )
+
+
+def _ending(registry: Registry, view: KnobView, command: str) -> str:
+    """What takes the place of a deprecated knob."""
+    end = view.knob.deprecated
+    assert end is not None
+    heir = registry.by_name[end.to]
+    instead = f"Use {heir.flag} instead" if command in heir.commands else "Leave it out"
+    return f"{instead}: {end.reason}. Gone in {end.remove_in}."
 
 
 def _flag(view: KnobView) -> str:

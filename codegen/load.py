@@ -14,6 +14,7 @@ from codegen.reader import Reader, frozen
 from codegen.schema import (
     AFFECTS,
     CONDITIONS,
+    CONVERTERS,
     FIRST_VERSION,
     LEGACY,
     RESUME,
@@ -22,6 +23,7 @@ from codegen.schema import (
     Command,
     Condition,
     Config,
+    Deprecation,
     Group,
     Knob,
     Registry,
@@ -70,11 +72,16 @@ KNOB_KEYS = (
     "conflicts",
     "since",
     "stability",
+    "why_default",
+    "adapted",
+    "deprecated",
 )
 _MUST = ("name", "config", "type", "help", "commands", "affects", "resume")
 _NOT_EMPTY = (
     *("required", "pattern", "sentinels", "unit", "details", "examples", "counterexamples"),
     *("aliases", "legacy", "surfaces", "target", "consumer", "requires", "conflicts"),
+    "why_default",
+    "adapted",
 )
 _BOUNDS = ("min", "max", "above", "below")
 
@@ -102,6 +109,13 @@ def load(text: str, file: str = "spec/knobs.yaml") -> Registry:
     if registry is None or reader.faults:
         raise RegistryError(reader.faults)
     return registry
+
+
+def read_as_is(text: str, file: str) -> Registry | None:
+    """A registry written for another version of these rules, as far as it can be read."""
+    reader = _Records(file)
+    root = parse(text, file, reader.faults)
+    return reader.registry(root) if root is not None else None
 
 
 class _Records(Reader):
@@ -156,14 +170,24 @@ class _Records(Reader):
         )
 
     def target(self, item: Item) -> Target:
-        keys = ("name", "object", "command", "passthrough", "built", "requires")
-        get = self.mapping(item, "target", keys, keys[:3])
+        must = ("name", "object", "command")
+        more = ("passthrough", "built", "requires", "forwards", "present_if", "when")
+        get = self.mapping(item, "target", (*must, *more), must)
         name = self.text(get.get("name"), "target")
-        path, command = (self.text(get.get(key), name) for key in keys[1:3])
-        passthrough = self.text(get.get("passthrough"), name)
-        built = self.texts(get.get("built"), name)
-        relations = self.relations(get, name)
-        return Target(name, path, command, item.line, passthrough, built, relations)
+        when = get.get("when")
+        pairs = when.value.items() if when is not None and isinstance(when.value, dict) else ()
+        return Target(
+            name=name,
+            object=self.text(get.get("object"), name),
+            command=self.text(get.get("command"), name),
+            line=item.line,
+            passthrough=self.text(get.get("passthrough"), name),
+            built=self.texts(get.get("built"), name),
+            relations=self.relations(get, name),
+            forwards=self.texts(get.get("forwards"), name),
+            present_if=self.text(get.get("present_if"), name),
+            when=tuple((key, frozen(value.plain())) for key, value in pairs),
+        )
 
     def group(self, item: Item) -> Group:
         keys = ("name", "title", "summary", "knobs")
@@ -200,7 +224,21 @@ class _Records(Reader):
             relations=self.relations(get, name),
             since=self.text(get.get("since"), name, FIRST_VERSION),
             stability=self.one_of(get.get("stability"), name, "stability", STABILITY, STABILITY[0]),
+            why_default=self.text(get.get("why_default"), name),
+            adapted=self.text(get.get("adapted"), name),
+            deprecated=self.deprecation(get.get("deprecated"), name),
         )
+
+    def deprecation(self, item: Item | None, name: str) -> Deprecation | None:
+        if item is None:
+            return None
+        keys = ("reason", "to", "convert", "warn_since", "remove_in")
+        get = self.mapping(item, name, keys, keys)
+        reason, to, since, until = (
+            self.text(get.get(key), name) for key in keys if key != "convert"
+        )
+        convert = self.one_of(get.get("convert"), name, "convert", CONVERTERS)
+        return Deprecation(reason, to, convert, since, until)
 
     def order(self, name: str, get: dict[str, Item]) -> None:
         wanted = sorted(get, key=KNOB_KEYS.index)

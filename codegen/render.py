@@ -11,6 +11,7 @@ import jinja2
 from codegen import views
 from codegen.cache import FOLDER
 from codegen.completion import flag_views
+from codegen.consumption import consumption_cases
 from codegen.finishing import finish
 from codegen.help_text import help_text, knob_text
 from codegen.json_schema import run_file_schema
@@ -78,6 +79,7 @@ _MODULES = (
     "init",
     "faults",
     "knobs",
+    "deprecated",
     "comments",
     "nearest",
     "values",
@@ -93,7 +95,15 @@ _MODULES = (
     "idle",
     "surfaces",
 )
-_TESTS = ("knob_strategies", "test_values", "test_layers", "test_surfaces")
+_TESTS = (
+    "knob_strategies",
+    "test_values",
+    "test_layers",
+    "test_surfaces",
+    "test_deprecated",
+    "recording",
+    "test_consumption",
+)
 
 
 def _environment() -> jinja2.Environment:
@@ -138,6 +148,7 @@ def _context(registry: Registry) -> dict[str, Any]:
     commands = [views.settings_view(registry, command) for command in registry.commands]
     surfaces, passive = surface_views(registry), passive_of_configs(registry)
     return {
+        "version": registry.version,
         "precedence": registry.precedence,
         "reserved": registry.reserved,
         "groups": registry.groups,
@@ -147,8 +158,10 @@ def _context(registry: Registry) -> dict[str, Any]:
         "nested": {c.name: [registry.config(n).field for n in c.nests] for c in registry.configs},
         "commands": commands,
         "targets": [_target_view(registry, target, commands) for target in registry.targets],
-        "properties": [property_view(view) for view in knobs],
+        "deprecated": (deprecated := [views.KnobView(knob) for knob in registry.deprecated]),
+        "properties": [property_view(view) for view in (*knobs, *deprecated)],
         "related": related_values(registry),
+        "cases": consumption_cases(registry),
         "surfaces": surfaces,
         "passive": passive,
         "idle": passive | {f"torch.{each.name}": each.passive for each in surfaces},
@@ -171,14 +184,20 @@ def _groups(registry: Registry, knobs: list[views.KnobView]) -> list[dict[str, A
     return groups
 
 
+def target_function(target: Target) -> str:
+    """Name of the generated function that gives the arguments of a target."""
+    words = re.findall(r"[A-Z]+(?![a-z])|[A-Z][a-z]*", target.name)
+    return "_".join(word.lower() for word in words) + "_kwargs"
+
+
 def _target_view(
     registry: Registry, target: Target, commands: list[dict[str, Any]]
 ) -> dict[str, Any]:
     settings = next(each for each in commands if each["command"].name == target.command)
     knob = f"{target.passthrough}_arg" if target.passthrough else ""
-    words = re.findall(r"[A-Z]+(?![a-z])|[A-Z][a-z]*", target.name)
     return {
-        "function": "_".join(word.lower() for word in words) + "_kwargs",
+        "name": target.name,
+        "function": target_function(target),
         "settings": settings["cls"],
         "object": target.object,
         "knob": knob,

@@ -6,6 +6,7 @@ import keyword
 import re
 from collections.abc import Collection, Iterable, Set
 
+from codegen import life_rules
 from codegen.conditions import applies, condition_misfit, holds, satisfying
 from codegen.nodes import Fault
 from codegen.reader import nearest
@@ -20,6 +21,7 @@ from codegen.schema import (
     Relation,
 )
 from codegen.surface_rules import check_surfaces
+from codegen.types import misfit
 from codegen.value_rules import value_faults
 
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
@@ -44,12 +46,16 @@ def check(registry: Registry, faults: list[Fault], file: str, lost: Set[str]) ->
     for knob in checker.knobs:
         checker.identity(knob)
         checker.useless(knob)
+        for key, problem, cure in life_rules.faults(registry, knob, lost):
+            checker.fault(knob.at(key), knob.name, problem, cure)
+        for key, problem, cure in value_faults(knob):
+            checker.fault(knob.at(key), knob.name, problem, cure)
         checker.homes(knob)
+        if knob.deprecated is not None:
+            continue
         checker.wiring(knob)
         for relation in knob.relations:
             checker.relation(knob, relation)
-        for key, problem, cure in value_faults(knob):
-            checker.fault(knob.at(key), knob.name, problem, cure)
 
 
 class _Checker:
@@ -138,7 +144,7 @@ class _Checker:
             return
         field = self.configs[inner].field
         for knob in self.knobs:
-            if inner in knob.homes and not knob.has_default:
+            if inner in knob.homes and not knob.has_default and knob.deprecated is None:
                 problem = f"{inner} is nested, and a field of it has no default"
                 self.fault(knob.line, knob.name, problem, "add default:")
             if outer in knob.homes and knob.name == field:
@@ -151,6 +157,17 @@ class _Checker:
             self.word(target.line, target.name)
             self.path(target.line, target.name, target.object)
             self.known(target.line, target.name, "command", target.command, self.commands)
+            if target.present_if:
+                by_name = self.registry.by_name
+                self.known(target.line, target.name, "knob", target.present_if, by_name)
+            for name, value in target.when:
+                if self.known(target.line, target.name, "knob", name, self.registry.by_name) and (
+                    why := misfit(self.registry.by_name[name], value)
+                ):
+                    problem = f"when: {name}: {why}"
+                    self.fault(target.line, target.name, problem, "correct the value")
+            for path in target.forwards:
+                self.path(target.line, target.name, path)
             for parameter in target.built:
                 if (target.name, parameter) in self.receivers:
                     problem = f"built: {self.receivers[target.name, parameter].name} gives it"
@@ -163,7 +180,7 @@ class _Checker:
         common = {flag[2:].replace("-", "_") for flag in COMMON_FLAGS}
         reserved = {name.lower() for name in self.registry.reserved}
         owner: dict[str, Knob] = {}
-        for knob in self.registry.knobs:
+        for knob in self.registry.entries.values():
             for word in sorted(set(_spellings(knob))):
                 low = word.lower()
                 if low in owner and owner[low] is not knob:
@@ -232,6 +249,8 @@ class _Checker:
             self.fault(at("commands"), name, "no command takes it", "name at least one command")
         for command in knob.commands:
             if not self.known(at("commands"), name, "command", command, self.commands):
+                continue
+            if knob.deprecated is not None:
                 continue
             filled = self.filled[command]
             if filled.isdisjoint(knob.homes) and self.lost.isdisjoint(filled | set(knob.homes)):

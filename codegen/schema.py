@@ -16,6 +16,7 @@ AFFECTS: Final = ("numerics", "speed", "io", "logging")
 RESUME: Final = ("must_match", "warn", "free")
 STABILITY: Final = ("stable", "experimental", "internal")
 LEGACY: Final = ("bridged", "never")
+CONVERTERS: Final = ("same", "none_if_true")
 CONDITIONS: Final = ("is", "is_not", "in", "min")
 LAYERS: Final = (
     "default",
@@ -82,6 +83,17 @@ class Relation:
     forbids: bool
     message: str
     line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Deprecation:
+    """Why a knob goes, which one takes its value, and when it is gone."""
+
+    reason: str
+    to: str
+    convert: str
+    warn_since: str
+    remove_in: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +175,9 @@ class Knob:
     relations: tuple[Relation, ...] = ()
     since: str = FIRST_VERSION
     stability: str = STABILITY[0]
+    why_default: str = ""
+    adapted: str = ""
+    deprecated: Deprecation | None = None
     rare: bool = False
     once: bool = False
     lines: Mapping[str, int] = field(default_factory=dict, compare=False)
@@ -225,6 +240,9 @@ class Target:
     object: str
     command: str
     line: int
+    forwards: tuple[str, ...] = ()
+    present_if: str = ""
+    when: tuple[tuple[str, Any], ...] = ()
     passthrough: str = ""
     built: tuple[str, ...] = ()
     relations: tuple[Relation, ...] = ()
@@ -245,7 +263,7 @@ class Registry:
     lines: Mapping[str, int] = field(default_factory=dict, compare=False)
 
     @cached_property
-    def by_name(self) -> dict[str, Knob]:
+    def entries(self) -> dict[str, Knob]:
         """Name -> knob in the order of the file; of two with one name the first."""
         found: dict[str, Knob] = {}
         for knob in (knob for group in self.groups for knob in group.knobs):
@@ -253,9 +271,19 @@ class Registry:
         return found
 
     @cached_property
+    def by_name(self) -> dict[str, Knob]:
+        """The entries that are not deprecated."""
+        return {name: knob for name, knob in self.entries.items() if knob.deprecated is None}
+
+    @cached_property
     def knobs(self) -> tuple[Knob, ...]:
-        """All knobs in the order of the file."""
+        """All knobs in the order of the file, the deprecated ones left out."""
         return tuple(self.by_name.values())
+
+    @property
+    def deprecated(self) -> tuple[Knob, ...]:
+        """The deprecated knobs: spellings that still work, and fields of nothing."""
+        return tuple(knob for knob in self.entries.values() if knob.deprecated is not None)
 
     @cached_property
     def fields(self) -> dict[str, tuple[Knob, ...]]:

@@ -12,6 +12,11 @@ from codegen.reader import nearest
 from codegen.schema import Registry
 from codegen.views import KnobView, fields_of
 
+_TABLES_OF = {
+    DOCUMENTS[0]: ("fields.", "flags.", "legacy_keys"),
+    DOCUMENTS[1]: ("flags.",),
+}
+"""Document -> the beginnings of the names of the tables that it must hold."""
 _BEGIN = re.compile(r"<!-- table: ([\w.]+) -->\s*")
 _END = re.compile(r"<!-- end of table -->\s*")
 
@@ -31,6 +36,24 @@ def fill_documents(root: Path, registry: Registry) -> dict[str, str]:
     if faults:
         raise RegistryError(faults)
     return filled
+
+
+def absent_tables(root: Path, registry: Registry) -> list[str]:
+    """One line for each document, or table of a document, that is not there."""
+    found = []
+    for path, beginnings in _TABLES_OF.items():
+        if not (root / path).exists():
+            found.append(f"{path}: missing; put it back, it holds tables of the registry")
+            continue
+        lines = (root / path).read_text(encoding="utf-8").splitlines()
+        held = {match[1] for line in lines if (match := _BEGIN.fullmatch(line))}
+        found += [
+            f"{path}: the table {name} is not there; "
+            f"write <!-- table: {name} --> and <!-- end of table -->, then run `make generate`"
+            for name in all_tables(registry)
+            if name.startswith(beginnings) and name not in held
+        ]
+    return found
 
 
 def _filled(path: str, text: str, tables: dict[str, str], faults: list[Fault]) -> str:

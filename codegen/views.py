@@ -15,6 +15,7 @@ from codegen.checks import (
     unmet_expression,
     violation_expression,
 )
+from codegen.life_rules import release
 from codegen.literals import knob_literal, literal, plain_text, yaml_text
 from codegen.schema import (
     FIRST_VERSION,
@@ -153,11 +154,17 @@ class KnobView:
             value = words[knob.type.base] if knob.type.base in words else _inside(knob)
         return literal((value,) * (knob.length or 1) if knob.type.is_list else value)
 
+    def warns(self, version: str) -> bool:
+        """Whether the use of a deprecated knob is remarked upon in a version of the registry."""
+        end = self.knob.deprecated
+        return end is not None and release(version) >= release(end.warn_since)
+
     @property
     def description(self) -> str:
         """All that the registry says of what it does, for tables."""
         knob = self.knob
         parts = [knob.help, knob.details.strip()]
+        parts.append(knob.why_default)
         parts.append("" if knob.stability == STABILITY[0] else f"{knob.stability.capitalize()}.")
         parts.append("" if knob.since == FIRST_VERSION else f"Since {knob.since}.")
         return " ".join(" ".join(filter(None, parts)).split())
@@ -279,6 +286,7 @@ def settings_view(registry: Registry, command: Command) -> dict[str, Any]:
         "configs": [registry.config(name) for name in command.configs],
         "all_configs": [registry.config(name) for name in registry.config_names(command)],
         "knobs": [KnobView(knob) for knob in registry.knobs if command.name in knob.commands],
+        "deprecated": [KnobView(k) for k in registry.deprecated if command.name in k.commands],
         "rules": rules,
         "paths": paths,
         "relations": _relations(registry, command, bool(rules)),

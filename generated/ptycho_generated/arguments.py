@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input e8889c09305a7776 text accf3ba3fff3bb02
+# digest: input f73856ee85397f4e text 14f00ab5fd665763
 
 """The knobs as arguments of an argparse parser, for programs that bring their own."""
 
@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import Any
 
 from .flags import ADDING, FLAGS
-from .knobs import KNOBS, Knob
+from .knobs import Knob, knob_named
 from .values import Unreadable, from_text
 
 
@@ -19,7 +19,7 @@ def add_arguments(parser: ArgumentParser, command: str) -> None:
         words = spellings.setdefault((name, constant), [])
         words.extend(dict.fromkeys((flag, "--" + flag[2:].replace("-", "_"))))
     for (name, constant), flags in spellings.items():
-        knob = KNOBS[name]
+        knob = knob_named(name)
         text = knob.help.replace("%", "%%")
         if name in ADDING:
             parser.add_argument(

@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input ff8b3c52c94af7de text 8901e2363409d1e9
+# digest: input 6035eb1fa7b05c39 text 5d02cf0a12fa581e
 
 """The command line: which words belong to which knob."""
 
@@ -197,6 +197,10 @@ FLAGS: dict[str, dict[str, tuple[str, bool | None]]] = {
         "--onecycle-arg": ("onecycle_arg", None),
         "--linear-arg": ("linear_arg", None),
         "--plateau-arg": ("plateau_arg", None),
+        "--n-images": ("n_images", None),
+        "--disable-mlflow": ("disable_mlflow", True),
+        "--no-disable-mlflow": ("disable_mlflow", False),
+        "--device": ("device", None),
     },
     "infer": {
         "--test-data-file": ("test_data_file", None),
@@ -239,6 +243,8 @@ FLAGS: dict[str, dict[str, tuple[str, bool | None]]] = {
         "--refine-positions": ("refine_positions", True),
         "--no-refine-positions": ("refine_positions", False),
         "--rpie-alpha": ("rpie_alpha", None),
+        "--n-images": ("n_images", None),
+        "--device": ("device", None),
     },
     "check": {
         "--scan-file": ("scan_file", None),

@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input eb8f137aff38b0c7 text 95b6808b089a23ba
+# digest: input ccec451a87d3898a text 420189e1aac6274c
 
 """Help text of ptycho_train."""
 
@@ -396,6 +396,15 @@ Arguments handed on
                               be repeated. []
   --plateau-arg NAME=VALUE    Further arguments of ReduceLROnPlateau that no knob gives it; the
                               flag may be repeated. []
+
+Deprecated
+  --n-images N                Use --n-groups instead: it never counted images; a reconstruction
+                              takes the whole scan. Gone in 1.0.0.
+  --disable-mlflow | --no-disable-mlflow
+                              Use --logger instead: one flag chooses among all loggers. Gone in
+                              1.0.0.
+  --device cpu|cuda           Use --accelerator instead: it knows two kinds of processor only.
+                              Gone in 1.0.0.
 
 Configuration
   --config FILE               Run file (YAML, name: value); several may be given, a later one

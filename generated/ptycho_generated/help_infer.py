@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 1ac4025aeade0825 text c8c7e3be04eb41ec
+# digest: input 1154123eb4943185 text b0efd2ec08c27aad
 
 """Help text of ptycho_inference."""
 
@@ -100,6 +100,12 @@ Reconstruction
                               Let classical engines correct the scan positions too. [false]
   --rpie-alpha X              Share of the brightest illumination in the denominator of rPIE;
                               more is steadier and slower. [0.5]
+
+Deprecated
+  --n-images N                Leave it out: it never counted images; a reconstruction takes the
+                              whole scan. Gone in 1.0.0.
+  --device cpu|cuda           Use --accelerator instead: it knows two kinds of processor only.
+                              Gone in 1.0.0.
 
 Configuration
   --config FILE               Run file (YAML, name: value); several may be given, a later one

@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input bc7653fab310d688 text 5bcadacfc797f838
+# digest: input 875b3dbe3a2e5300 text cb8238e4bdfe654b
 
 """Help text of ptycho_train."""
 
@@ -355,6 +355,15 @@ Hardware and reproducibility
                               How worker processes are started. fork: copies of this process.
                               spawn: fresh processes. forkserver: copies of a small server
                               process. none: as the platform does it. [none]
+
+Deprecated
+  --n-images N                Use --n-groups instead: it never counted images; a reconstruction
+                              takes the whole scan. Gone in 1.0.0.
+  --disable-mlflow | --no-disable-mlflow
+                              Use --logger instead: one flag chooses among all loggers. Gone in
+                              1.0.0.
+  --device cpu|cuda           Use --accelerator instead: it knows two kinds of processor only.
+                              Gone in 1.0.0.
 
 Configuration
   --config FILE               Run file (YAML, name: value); several may be given, a later one

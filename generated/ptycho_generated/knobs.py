@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 4699734f2f62915a text fe1c2aefd716596b
+# digest: input 9ff989b5e1f267f4 text 4821acd2d6d401e7
 
 """What the registry says of each knob, for messages, files and comparisons."""
 
@@ -89,6 +89,15 @@ class Knob:
     def env(self) -> str:
         """Environment variable that sets it."""
         return f"PTYCHO_{self.name.upper()}"
+
+
+def knob_named(name: str) -> Knob:
+    """The knob of that name, a deprecated one too."""
+    if name in KNOBS:
+        return KNOBS[name]
+    from .deprecated import DEPRECATED
+
+    return DEPRECATED[name].knob
 
 
 GROUPS: dict[str, str] = {
@@ -3016,4 +3025,8 @@ SPELLINGS: dict[str, str] = {
     "onecycle_arg": "onecycle_arg",
     "linear_arg": "linear_arg",
     "plateau_arg": "plateau_arg",
+    "n_images": "n_images",
+    "disable_mlflow": "disable_mlflow",
+    "device": "device",
 }
+"""Each name, flag and alias with its knob, those of deprecated knobs included."""

@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 7a3e93c2469d6cb0 text 223c1b8bca9d78ee
+# digest: input cbc06d60c1e96507 text a3f04a5b9c1b678f
 
 """From layers to settings: who said what, who wins, and everything that is wrong with it."""
 
@@ -308,11 +308,15 @@ class Resolved:
     Only required knobs that nobody gave are absent.
     """
 
-    __slots__ = ("command", "said")
+    __slots__ = ("command", "said", "warnings")
 
-    def __init__(self, command: str, said: dict[str, tuple[Said, ...]]) -> None:
+    def __init__(
+        self, command: str, said: dict[str, tuple[Said, ...]], warnings: tuple[str, ...] = ()
+    ) -> None:
         self.command = command
         self.said = said
+        self.warnings = warnings
+        """One line for each use of a deprecated knob."""
 
     @property
     def values(self) -> dict[str, Any]:
@@ -336,19 +340,38 @@ class Resolved:
 def resolve(command: str, said: Iterable[tuple[str, Said]]) -> Resolved:
     """Order what was said of each knob of a command by layer; within a layer the later wins.
 
-    ``said`` holds (knob, what was said of it) pairs in the order in which they were read.
+    ``said`` holds (knob, what was said of it) pairs in the order in which they were read. What was
+    said of a deprecated knob is taken as said of its successor, and remarked upon.
     """
     found: dict[str, list[Said]] = {}
     for name, knob in KNOBS.items():
         if command in knob.commands:
             default = Said(knob.default, "default", "registry")
             found[name] = [default] if knob.has_default else []
+    warnings: list[str] = []
     for name, candidate in said:
-        found[name].append(candidate)
+        if name in KNOBS:
+            found[name].append(candidate)
+        else:
+            _succeed(name, candidate, command, found, warnings)
     rank = {layer: index for index, layer in enumerate(PRECEDENCE)}
     for candidates in found.values():
         candidates.sort(key=lambda candidate: rank[candidate.layer])
-    return Resolved(command, {name: tuple(each) for name, each in found.items() if each})
+    kept = {name: tuple(each) for name, each in found.items() if each}
+    return Resolved(command, kept, tuple(warnings))
+
+
+def _succeed(
+    name: str, said: Said, command: str, found: dict[str, list[Said]], warnings: list[str]
+) -> None:
+    from .deprecated import DEPRECATED  # most runs use none
+
+    end = DEPRECATED[name]
+    successor = end.successor(command, said.value)
+    if successor is not None:
+        found[successor[0]].append(Said(successor[1], said.layer, said.place))
+    if end.warns:
+        warnings.append(end.warning(command, said.value, said.layer, said.place))
 
 
 def train_settings(resolved: Resolved) -> TrainSettings:

@@ -1,12 +1,12 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 26e37a42db1af781 text cbffc9e394ea345b
+# digest: input c654df3e66b0bb4e text dbcd8b25104589d9
 
 """Values as text and as data: reading what a user wrote, and settling what a program passed."""
 
 from __future__ import annotations
 
 from .faults import InputError, KnobFault
-from .knobs import KNOBS, Knob
+from .knobs import KNOBS, Knob, knob_named
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -153,7 +153,7 @@ def _quoted(text: str) -> str:
 
 def refused(name: str, place: str, shown: str) -> KnobFault:
     """The fault of a value that is not allowed; ``shown`` is the value as the user wrote it."""
-    knob = KNOBS[name]
+    knob = knob_named(name)
     cure = f"give {knob.allowed}"
     words = (*knob.choices, *knob.words)
     if words:

@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 56e8e1197602fd42 text 6d6eaee44748fc75
+# digest: input e7d1fb644e8244ef text f87474e6ed3e087b
 
 """Strategies for the values of each knob, and values that each must refuse."""
 
@@ -297,6 +297,9 @@ VALID: dict[str, st.SearchStrategy[Any]] = {
     "plateau_arg": st.lists(
         st.from_regex("[A-Za-z_][A-Za-z0-9_]*=[!-+.-~-]+", fullmatch=True), min_size=1, max_size=4
     ).map(tuple),
+    "n_images": st.integers(1, 1000000000),
+    "disable_mlflow": st.booleans(),
+    "device": st.sampled_from(["cpu", "cuda"]),
 }
 
 INVALID: dict[str, list[Any]] = {
@@ -1113,6 +1116,9 @@ INVALID: dict[str, list[Any]] = {
         (0.5,),
         ("no such value",),
     ],
+    "n_images": [object(), None, True, False, float("nan"), float("inf"), "a word", 0, 1.5],
+    "disable_mlflow": [object(), None, 1, 0, "a word"],
+    "device": [object(), None, True, False, 1, 0.5, "no such value"],
 }
 
 RELATED: dict[str, dict[str, Any]] = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 import yaml
 
 from ptycho_generated.faults import Fault
-from ptycho_generated.knobs import KNOBS, SPELLINGS, Knob
+from ptycho_generated.knobs import SPELLINGS, Knob, knob_named
 from ptycho_generated.merge import Said
 from ptycho_generated.nearest import suggestion
 from ptycho_generated.values import Unreadable, from_data, refused
@@ -53,8 +53,8 @@ def read_run_file(path: File, command: str) -> tuple[list[tuple[str, Said]], lis
             faults.append(Fault(place, f"there is no knob {key!r}", cure))
         elif name in seen:
             faults.append(Fault(place, f"{key!r} is said twice", "keep one of the lines"))
-        elif command in KNOBS[name].commands:
-            _read_value(KNOBS[name], value_node, _place(path, value_node), said, faults)
+        elif command in (knob := knob_named(name)).commands:
+            _read_value(knob, value_node, _place(path, value_node), said, faults)
         seen.add(name or key)
     return said, faults
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ptycho.config.rules import check_relations
 from ptycho_generated.faults import Fault, InputError, KnobFault
-from ptycho_generated.knobs import KNOBS, SPELLINGS
+from ptycho_generated.knobs import KNOBS, SPELLINGS, knob_named
 from ptycho_generated.merge import (
     FIELDS,
     Resolved,
@@ -40,10 +40,10 @@ def environment_layer(command: str, environment: Mapping[str, str]) -> Layer:
         name = SPELLINGS.get(variable[len(_PREFIX) :].lower())
         if name is None:
             faults.append(Fault(variable, "names no knob", _nearest_variable(variable)))
-        elif command in KNOBS[name].commands:
+        elif command in (knob := knob_named(name)).commands:
             text = environment[variable]
             try:
-                said.append((name, Said(from_text(KNOBS[name], text), "environment", variable)))
+                said.append((name, Said(from_text(knob, text), "environment", variable)))
             except Unreadable:
                 faults.append(refused(name, variable, repr(text)))
     return said, faults
@@ -75,7 +75,7 @@ def override_layer(command: str, overrides: Mapping[str, Any]) -> Layer:
     for word, value in overrides.items():
         place = f"overrides[{word!r}]"
         name = SPELLINGS.get(word)
-        if name is None or command not in KNOBS[name].commands:
+        if name is None or command not in knob_named(name).commands:
             from ptycho_generated.nearest import suggestion
 
             known = [each for each, knob in KNOBS.items() if command in knob.commands]
@@ -83,7 +83,7 @@ def override_layer(command: str, overrides: Mapping[str, Any]) -> Layer:
             faults.append(Fault(place, f"there is no knob {word!r} of this command", cure))
             continue
         try:
-            said.append((name, Said(from_data(KNOBS[name], plain(value)), "override", place)))
+            said.append((name, Said(from_data(knob_named(name), plain(value)), "override", place)))
         except Unreadable:
             faults.append(refused(name, place, repr(value)))
     return said, faults

@@ -23,7 +23,10 @@ _LAYERS = {
 
 
 def knob_names(flag: str, asked: list[str]) -> list[str]:
-    """The knobs that the user asks about by name, flag or alias; InputError for other words."""
+    """The knobs that the user asks about by name, flag or alias; InputError for other words.
+
+    For a deprecated one it is the knob that takes its value.
+    """
     words = [word.lstrip("-").replace("-", "_").lower() for word in asked]
     faults = []
     for word in words:
@@ -34,7 +37,12 @@ def knob_names(flag: str, asked: list[str]) -> list[str]:
             faults.append(Fault(flag, f"there is no knob {word!r}", cure))
     if faults:
         raise InputError(faults)
-    return [SPELLINGS[word] for word in words]
+    names = [SPELLINGS[word] for word in words]
+    if all(name in KNOBS for name in names):
+        return names
+    from ptycho_generated.deprecated import DEPRECATED
+
+    return [DEPRECATED[name].to if name in DEPRECATED else name for name in names]
 
 
 def explain(name: str, resolved: Resolved) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ptycho_generated.faults import Fault, KnobFault
 from ptycho_generated.flags import ADDING, FLAGS, PROGRAMS
-from ptycho_generated.knobs import KNOBS
+from ptycho_generated.knobs import knob_named
 from ptycho_generated.merge import Said
 from ptycho_generated.values import Unreadable, from_text, refused
 
@@ -93,7 +93,7 @@ def _take_request(found: Words, flag: str, text: str | None, position: int) -> N
 def _take_value(
     found: Words, flag: str, name: str, constant: bool | None, text: str | None
 ) -> None:
-    knob = KNOBS[name]
+    knob = knob_named(name)
     if constant is not None and text is None:
         found.said.append((name, Said(constant, "command_line", flag)))
         return

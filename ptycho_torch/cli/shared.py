@@ -65,6 +65,8 @@ def checked(command: str, scanned: Words) -> Resolved:
     is complete.
     """
     resolved, faults, earlier = read_layers(command, scanned, os.environ)
+    for line in resolved.warnings:
+        print(f"{painted('warning', YELLOW, sys.stderr)}: {line}", file=sys.stderr)
     found, warnings = problems(resolved, earlier)
     if scanned.why or scanned.print_config:
         found = [fault for fault in found if fault.problem != "is not given"]

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from ptycho_generated.flags import FLAGS
-from ptycho_generated.knobs import KNOBS
+from ptycho_generated.knobs import knob_named
 from ptycho_torch.cli.parse import scan_words
 
 CASES = [(command, flag) for command, flags in FLAGS.items() for flag in flags]
@@ -113,7 +113,7 @@ def test_a_slip_of_the_pen_is_understood() -> None:
 
 @pytest.mark.parametrize(("command", "flag"), VALUED)
 def test_a_flag_without_its_value_is_a_fault(command: str, flag: str) -> None:
-    expected = f"{flag}: has no value; give {KNOBS[FLAGS[command][flag][0]].allowed}"
+    expected = f"{flag}: has no value; give {knob_named(FLAGS[command][flag][0]).allowed}"
     assert faults([flag], command) == [expected]
     assert faults([flag, "--quiet"], command) == [expected]
 
@@ -128,7 +128,7 @@ def test_a_switch_takes_a_value_by_an_equals_sign_only(command: str, flag: str) 
     else:
         assert faults([f"{flag}=false"], command) == [
             f"{flag}: takes no value, but 'false' is given; "
-            f"write {KNOBS[name].flag}=false or {flag} alone"
+            f"write {knob_named(name).flag}=false or {flag} alone"
         ]
     assert faults([flag, "false"], command) == [f"'false': belongs to no flag; {cure}"]
 

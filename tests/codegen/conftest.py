@@ -165,7 +165,9 @@ def copy_parts(repository: Path) -> Callable[..., Path]:
 @pytest.fixture
 def checkout(tmp_path: Path, copy_parts: Callable[..., Path]) -> Path:
     """A fresh copy of what the generator reads and writes."""
-    return copy_parts(tmp_path / "checkout", "spec", "codegen", "generated", "pyproject.toml")
+    return copy_parts(
+        tmp_path / "checkout", "spec", "codegen", "generated", "docs", "pyproject.toml"
+    )
 
 
 @pytest.fixture(scope="session")

@@ -144,7 +144,7 @@ def test_a_missing_registry_and_a_wrong_call_are_the_users_fault(
     for words in ((), ("regenerate",), ("check", "twice")):
         done = generator(*words)
         assert (done.returncode, done.stdout) == (2, "")
-        assert done.stderr == "usage: python -m codegen generate | check | explain KNOB\n"
+        assert done.stderr.startswith("usage: python -m codegen generate | check | ")
     (checkout / "spec/knobs.yaml").unlink()
     done = generator("check")
     assert done.returncode == 2

@@ -29,7 +29,9 @@ def validators(repository: Path) -> dict[str, Draft202012Validator]:
 @pytest.mark.parametrize("command", COMMANDS)
 def test_each_schema_is_one(command: str, validators: dict[str, Draft202012Validator]) -> None:
     Draft202012Validator.check_schema(validators[command].schema)
-    assert set(validators[command].schema["properties"]) == set(SPELLINGS)
+    assert set(validators[command].schema["properties"]) == {
+        word for word, name in SPELLINGS.items() if name in KNOBS
+    }
 
 
 @pytest.mark.parametrize("command", COMMANDS)

@@ -14,7 +14,7 @@ from codegen.tables import DOCUMENTS
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
-PARTS = ("spec", "codegen", "generated", "ptycho", "ptycho_torch", "pyproject.toml")
+PARTS = ("spec", "codegen", "generated", "docs", "ptycho", "ptycho_torch", "pyproject.toml")
 ENTRY = """\
       - name: limit_val_batches
         config: PyTorchExecutionConfig

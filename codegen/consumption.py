@@ -1,0 +1,109 @@
+"""For each knob with a target, two values to follow from the configuration to the parameter."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from codegen.conditions import applies, holds, satisfying
+from codegen.literals import knob_literal, literal
+from codegen.schema import Condition, Knob, Registry
+from codegen.types import misfit
+from codegen.views import accessors
+
+
+def consumption_cases(registry: Registry) -> list[dict[str, str]]:
+    """Source of (knob, command, target, parameter, two values, what else must be set for each)."""
+    cases = []
+    for target in registry.targets:
+        command = next(each for each in registry.commands if each.name == target.command)
+        within = accessors(registry, command)
+        for knob in registry.knobs:
+            for owner, parameter in knob.targets:
+                # A file must be there; what becomes of one is shown for its consumer.
+                made_up = knob.type.base == "path" and knob.consumer
+                if owner == target.name and not made_up:
+                    values = two_values(knob)
+                    given = [_given(registry, knob, value, target.when, within) for value in values]
+                    cases.append(
+                        {
+                            "knob": literal(knob.name),
+                            "command": literal(target.command),
+                            "target": literal(target.name),
+                            "parameter": literal(parameter),
+                            "two": f"[{', '.join(knob_literal(knob, v) for v in values)}]",
+                            "adapted": literal(bool(knob.adapted)),
+                            "others": f"[{', '.join(given)}]",
+                        }
+                    )
+    return cases
+
+
+def two_values(knob: Knob) -> list[Any]:
+    """Two values, ordinary ones before those with a special meaning; fewer where there is one."""
+    default = [knob.default] if knob.has_default else []
+    said = default[0] if knob.type.is_list and default and default[0] else default
+    base = knob.type.base
+    ends = [value for value in said if type(value) in (int, float)] + _ends(knob)
+    near = [value + step for value in ends or [1] for step in (0, 1, 0.25, -0.25, 2, -1)]
+    numbers = [int(value) if base == "int" else float(value) for value in near]
+    scalars = [
+        *(choice.value for choice in knob.choices),
+        *(numbers if base in ("int", "float") else []),
+        *([False, True] if base == "bool" else []),
+        *(["a", "b"] if base in ("str", "path") else []),
+    ]
+    lists = [(value,) * (knob.length or 1) for value in scalars]
+    if knob.adapted and len(scalars) > 1:
+        scalars.reverse()  # the first choice may stand for one of the others
+    special = [sentinel.value for sentinel in knob.sentinels]
+    fitting: list[Any] = []
+    for value in (*knob.examples, *(lists if knob.type.is_list else scalars), *default, *special):
+        known = any(type(value) is type(each) and value == each for each in fitting)
+        if not known and misfit(knob, value) is None:
+            fitting.append(value)
+    fitting.sort(key=lambda value: value is None or value in special)
+    return fitting[:2]
+
+
+def _ends(knob: Knob) -> list[float]:
+    if knob.type.base not in ("int", "float"):
+        return []
+    return [
+        bound for bound in (knob.min, knob.above, knob.max) if bound is not None and bound < 1e9
+    ]
+
+
+def _given(
+    registry: Registry,
+    knob: Knob,
+    value: Any,
+    when: tuple[tuple[str, Any], ...],
+    within: dict[str, str],
+) -> str:
+    """Source of values of other knobs without which a relation refuses this one, or no target."""
+    by_name = registry.by_name
+    pairs = {name: knob_literal(by_name[name], wanted) for name, wanted in when}
+    pairs.pop(knob.name, None)
+    for relation in knob.relations:
+        other = registry.by_name[relation.other]
+        if other.name in within and applies(knob, relation, value):
+            pairs.setdefault(other.name, knob_literal(other, satisfying(other, relation)[0]))
+    for other in registry.by_name.values():
+        for relation in other.relations:
+            refused = holds(relation.test, value) is relation.forbids
+            if relation.other == knob.name and refused and other.name in within:
+                idle = _idle(other, relation.when)
+                if idle is not None:
+                    pairs.setdefault(other.name, knob_literal(other, idle[0]))
+    return "{" + ", ".join(f"{literal(name)}: {text}" for name, text in pairs.items()) + "}"
+
+
+def _idle(other: Knob, when: Condition | None) -> tuple[Any] | None:
+    """A value of another knob under which its relation has nothing to say."""
+    if when is None:
+        return (other.default,)
+    default = [other.default] if other.has_default else []
+    sentinels = [sentinel.value for sentinel in other.sentinels]
+    ways = [*default, *sentinels, False, *(choice.value for choice in other.choices)]
+    free = [v for v in ways if misfit(other, v) is None and not holds(when, v)]
+    return (free[0],) if free else None
