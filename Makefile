@@ -16,7 +16,7 @@ DEMO_TRAINING := --max-time 00:00:02:00
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test generate check mutate lint bench clean FORCE
+.PHONY: help demo test generate check mutate lint bench clean smoke FORCE
 
 help: ## list the verbs
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -51,6 +51,9 @@ mutate: $(READY) ## is every single edit of registry, templates, documents and c
 
 bench: $(READY) ## how long things take, measured by each script in tests/bench/
 	@for script in tests/bench/bench_*.py; do echo "$$script"; $(RUN) $$script || exit 1; done
+
+smoke: $(READY) ## kill a training ten times and let it go on: the same bits must come out
+	@PYTHONPATH=. $(RUN) tests/smoke/kill_and_resume.py --kills 10
 
 clean: ## remove caches, builds and the demo; .venv stays
 	@rm -rf $(DEMO) build dist .codegen_cache .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache

@@ -51,11 +51,15 @@ class Hdf5Source(ScanSource):
             array = np.asarray(file[place.dataset][()])
         return array if place.convert is None else place.convert(array)
 
-    def unpacked(self, key: str) -> bool:
-        """See `ScanSource.unpacked`."""
+    def mapped(self, key: str) -> np.memmap[Any, Any] | None:
+        """See `ScanSource.mapped`."""
         place = self.fields[key]
         with _open(place.file) as file:
-            return file[place.dataset].compression is None
+            dataset = file[place.dataset]
+            offset = dataset.id.get_offset()  # None unless it lies in one piece
+            if offset is None or place.convert is not None:
+                return None
+            return np.memmap(place.file, dataset.dtype, "r", offset, dataset.shape)
 
     def blocks(self, key: str) -> Iterator[tuple[int, Array]]:
         """See `ScanSource.blocks`."""

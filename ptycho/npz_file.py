@@ -5,6 +5,7 @@ here a large member is read in blocks along its slowest axis, so that a conversi
 array twice. Headers are read without the data behind them.
 """
 
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
@@ -12,7 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from math import prod
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, Literal
 
 import numpy as np
 import numpy.typing as npt
@@ -40,6 +41,7 @@ _UNREADABLE = (
 _BYTES_PER_BLOCK = 1 << 24
 _LARGEST_DEFLATE_RATIO = 1100  # the format cannot shrink data further than 1032 times
 _HEADER_ALLOWANCE = 1 << 16
+_ZIP_NAME_LENGTHS = 26  # offset in the header before a member's data
 _EARLIEST_ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 
 
@@ -139,12 +141,6 @@ def _check_size(header: ArrayHeader, info: zipfile.ZipInfo, file_size: int) -> N
         raise ValueError(f"array {info.filename} is shorter than its header says")
 
 
-def is_stored(path: Path, key: str) -> bool:
-    """Whether the array is in the file as it is, not compressed."""
-    with _open_npz(path) as archive:
-        return archive.getinfo(f"{key}.npy").compress_type == zipfile.ZIP_STORED
-
-
 def read_blocks(path: Path, key: str) -> Iterator[tuple[int, Array]]:
     """Consecutive (start, block) pieces of one array along its slowest stored axis.
 
@@ -163,6 +159,27 @@ def read_blocks(path: Path, key: str) -> Iterator[tuple[int, Array]]:
             if len(data) < count * bytes_per_row:
                 raise EOFError(f"array {key} ends early")
             yield start, np.frombuffer(data, header.dtype).reshape(count, *rest)
+
+
+def map_stored(path: Path, key: str) -> np.memmap[Any, Any] | None:
+    """An array of the file in place, paged in as it is touched; None where it is compressed.
+
+    Shape and order are the header's. Its checksum is not verified. Raises InputError like
+    ``read_headers``.
+    """
+    with _open_npz(path) as archive:
+        info = archive.getinfo(f"{key}.npy")
+        if info.compress_type != zipfile.ZIP_STORED:
+            return None
+        with archive.open(info) as member:
+            header = _read_header(member)
+            header_size = member.tell()
+    with path.open("rb") as file:  # the names before the data may differ from those in the index
+        file.seek(info.header_offset + _ZIP_NAME_LENGTHS)
+        name_size, extra_size = struct.unpack("<HH", file.read(4))
+    start = info.header_offset + _ZIP_NAME_LENGTHS + 4 + name_size + extra_size + header_size
+    order: Literal["F", "C"] = "F" if header.fortran_order else "C"
+    return np.memmap(path, header.dtype, "r", start, header.shape, order)
 
 
 def read_array(path: Path, key: str, header: ArrayHeader) -> Array:

@@ -9,9 +9,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import numpy.typing as npt
 
-from ptycho.npz_file import ArrayHeader, is_stored, read_array, read_blocks, read_headers
+from ptycho.npz_file import ArrayHeader, map_stored, read_array, read_blocks, read_headers
 
 Array = npt.NDArray[Any]
 
@@ -46,8 +47,8 @@ class ScanSource(ABC):
         """One whole array. Raises InputError if it is damaged."""
 
     @abstractmethod
-    def unpacked(self, key: str) -> bool:
-        """Whether the array is stored as it is, so that reading it costs no computation."""
+    def mapped(self, key: str) -> np.memmap[Any, Any] | None:
+        """The array as it lies in the file, to be read where it is touched; None if packed."""
 
     @abstractmethod
     def blocks(self, key: str) -> Iterator[tuple[int, Array]]:
@@ -61,9 +62,9 @@ class NpzSource(ScanSource):
         """See `ScanSource.read`."""
         return read_array(self.path, key, self.headers[key])
 
-    def unpacked(self, key: str) -> bool:
-        """See `ScanSource.unpacked`."""
-        return is_stored(self.path, key)
+    def mapped(self, key: str) -> np.memmap[Any, Any] | None:
+        """See `ScanSource.mapped`."""
+        return map_stored(self.path, key)
 
     def blocks(self, key: str) -> Iterator[tuple[int, Array]]:
         """See `ScanSource.blocks`."""

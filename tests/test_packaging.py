@@ -141,6 +141,16 @@ def test_the_wheel_holds_the_three_packages_and_nothing_else(
     held = {name for name in names if not re.search(r"\.(dist-info|data)/", name)}
     scripts = [name.split("/")[-1] for name in names if ".data/scripts/" in name]
     assert sorted(scripts) == sorted(PROGRAMS.values())
+    shared = {name.partition(".data/data/share/")[2] for name in names if ".data/data/" in name}
+    assert shared == {
+        place.format(program)
+        for program in PROGRAMS.values()
+        for place in (
+            "bash-completion/completions/{}",
+            "zsh/site-functions/_{}",
+            "fish/vendor_completions.d/{}.fish",
+        )
+    }
     expected = {
         f"{package}/{path.relative_to(repository / folder).as_posix()}"
         for package, folder in PACKAGES.items()

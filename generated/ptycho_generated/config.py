@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 40e570e57acf2a9a text 31944848b1634838
+# digest: input 2e41f5d6b28e8a5c text 2cab372173e97b0b
 
 """The configuration dataclasses: frozen, and checked whoever constructs them.
 
@@ -27,7 +27,7 @@ class ModelConfig:
     """Patterns along one side of a group; the network sees gridsize x gridsize neighbouring patterns at a time while it trains."""
     architecture: Literal["unrolled", "cnn"] = "unrolled"
     """Network that turns diffraction patterns into an object."""
-    n_unrolled: int = 6
+    n_unrolled: int = 8
     """Gradient steps that the unrolled network takes."""
     n_filters: int = 24
     """Width of the first level of the convolutional network."""
@@ -63,7 +63,7 @@ class ModelConfig:
         *,
         gridsize: int = 10,
         architecture: Literal["unrolled", "cnn"] = "unrolled",
-        n_unrolled: int = 6,
+        n_unrolled: int = 8,
         n_filters: int = 24,
         n_filters_scale: float = 2.0,
         n_hidden_channels: int = 4,
@@ -292,7 +292,7 @@ class PyTorchExecutionConfig:
     """Time after which training stops. Unit: DD:HH:MM:SS. None: no limit."""
     optimizer: Literal["adamw", "adam", "sgd"] = "adamw"
     """How a gradient moves the weights."""
-    learning_rate: float = 0.002
+    learning_rate: float = 0.003
     """Peak learning rate."""
     weight_decay: float = 0.0001
     """Weight decay of the convolution weights."""
@@ -544,7 +544,7 @@ class PyTorchExecutionConfig:
         overwrite: bool = False,
         max_time: str | None = None,
         optimizer: Literal["adamw", "adam", "sgd"] = "adamw",
-        learning_rate: float = 0.002,
+        learning_rate: float = 0.003,
         weight_decay: float = 0.0001,
         betas: tuple[float, ...] = (0.9, 0.98),
         sgd_momentum: float = 0.9,

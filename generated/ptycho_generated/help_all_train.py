@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input ccec451a87d3898a text 420189e1aac6274c
+# digest: input 0d0c9d59cc611ff2 text 0681838b0c81b6e9
 
 """Help text of ptycho_train."""
 
@@ -82,7 +82,7 @@ Model
                               gradient steps on the whole object, each followed by a learned
                               correction. cnn: the convolutional network of PtychoPINN on groups
                               of 1, 4 or 9 patterns, judged on its own input. [unrolled]
-  --n-unrolled N              Gradient steps that the unrolled network takes. [6]
+  --n-unrolled N              Gradient steps that the unrolled network takes. [8]
   --n-filters N               Width of the first level of the convolutional network. [24]
   --n-filters-scale X         Width of the cnn; its narrowest level has 32 times as many maps.
                               [2]
@@ -113,7 +113,7 @@ Training
   --optimizer adamw|adam|sgd  How a gradient moves the weights. adamw: Adam with decoupled
                               weight decay. adam: Adam; weight decay is added to the gradient.
                               sgd: gradient descent with momentum. [adamw]
-  --learning-rate X           Peak learning rate. [0.002]
+  --learning-rate X           Peak learning rate. [0.003]
   --weight-decay X            Weight decay of the convolution weights. [0.0001]
   --betas X,X,...             Decay rates of the running means of gradient and squared gradient
                               in adamw and adam. [0.9,0.98]

@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 7451197ff4e2fc97 text 602c6f9e85c0b186
+# digest: input d583db8afe74ced7 text f1db80a1a3afb465
 
 """What `--help KNOB` prints of each knob."""
 
@@ -449,7 +449,7 @@ TEXTS: dict[str, str] = {
 --n-unrolled N
   Gradient steps that the unrolled network takes.
   allowed       a whole number at least 1 and at most 64
-  default       6
+  default       8
   group         Model
   run file      n_unrolled:
   environment   PTYCHO_N_UNROLLED
@@ -637,7 +637,7 @@ TEXTS: dict[str, str] = {
 --learning-rate X
   Peak learning rate.
   allowed       a number above 0
-  default       0.002
+  default       0.003
   group         Training
   run file      learning_rate:
   environment   PTYCHO_LEARNING_RATE

@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 9ff989b5e1f267f4 text 4821acd2d6d401e7
+# digest: input b5143e14ea658c36 text 5ad08d7ecc89a36c
 
 """What the registry says of each knob, for messages, files and comparisons."""
 
@@ -619,7 +619,7 @@ KNOBS: dict[str, Knob] = {
         affects="numerics",
         resume="must_match",
         has_default=True,
-        default=6,
+        default=8,
     ),
     "n_filters": Knob(
         name="n_filters",
@@ -833,7 +833,7 @@ KNOBS: dict[str, Knob] = {
         affects="numerics",
         resume="warn",
         has_default=True,
-        default=0.002,
+        default=0.003,
     ),
     "weight_decay": Knob(
         name="weight_decay",

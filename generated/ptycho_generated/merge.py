@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input cbc06d60c1e96507 text a3f04a5b9c1b678f
+# digest: input 224d6576d640064b text 4cc9bef91f615e2f
 
 """From layers to settings: who said what, who wins, and everything that is wrong with it."""
 
@@ -8,7 +8,7 @@ from __future__ import annotations
 from . import checks
 from .faults import Fault, InputError, KnobFault
 from .knobs import KNOBS
-from .values import as_paths, broken, refused
+from .values import as_paths, broken, refused, to_text
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:  # dataclasses and typing cost more than all that is done before they are needed
@@ -554,7 +554,7 @@ def faults_of(resolved: Resolved) -> list[Fault]:
     values = _filled(resolved)
     view = _VIEWS[resolved.command](values, bad)
     absent = missing(resolved)
-    faults: list[Fault] = [*absent, *(refused(name, "", repr(values[name])) for name in bad)]
+    faults: list[Fault] = [*absent, *(refused(name, "", _shown(values[name])) for name in bad)]
     if not bad:
         for path, relations in _RELATIONS[resolved.command]:
             part: Any = view
@@ -575,6 +575,10 @@ def missing(resolved: Resolved) -> list[KnobFault]:
             cure = f"give {allowed} ({knob.help})"
             faults.append(KnobFault(name, knob.flag, "is not given", cure))
     return faults
+
+
+def _shown(value: object) -> str:
+    return to_text(value) if type(value) is tuple else repr(value)
 
 
 def _filled(resolved: Resolved) -> dict[str, Any]:

@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 6fac0e14f36c0feb text 6cac8a4f1e5d6f77
+# digest: input 6b786bee2bf5bc86 text 13d8e105521068c6
 
 """The configuration classes of the original's PyTorch side, and the way from them to the knobs.
 
@@ -151,7 +151,7 @@ class TrainingConfig:
     """The knob `max_epochs`: Epochs to train for."""
     batch_size: int = 1
     """The knob `batch_size`: Groups in one optimiser step."""
-    learning_rate: float = 0.002
+    learning_rate: float = 0.003
     """The knob `learning_rate`: Peak learning rate."""
     scheduler: Literal[
         "Default",

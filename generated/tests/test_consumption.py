@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 6803db1446836594 text d05687dc8a88c231
+# digest: input e7b27786b29540be text 4699f1315320af32
 
 """Every knob with a target arrives at its parameter, through the code that users run."""
 
@@ -457,7 +457,7 @@ CASES: list[tuple[str, str, str, str, list[Any], list[dict[str, Any]], bool]] = 
         [{"num_workers": 1}, {"num_workers": 1}],
         False,
     ),
-    ("learning_rate", "train", "ParameterGroups", "learning_rate", [0.002, 1.002], [{}, {}], False),
+    ("learning_rate", "train", "ParameterGroups", "learning_rate", [0.003, 1.003], [{}, {}], False),
     ("weight_decay", "train", "ParameterGroups", "weight_decay", [0.0001, 1.0001], [{}, {}], False),
     ("seed", "train", "Seed", "seed", [0, 1], [{}, {}], False),
     ("seed_workers", "train", "Seed", "workers", [False, True], [{}, {}], False),
@@ -470,7 +470,7 @@ CASES: list[tuple[str, str, str, str, list[Any], list[dict[str, Any]], bool]] = 
         [{}, {}],
         False,
     ),
-    ("learning_rate", "train", "AdamW", "lr", [0.002, 1.002], [{}, {}], False),
+    ("learning_rate", "train", "AdamW", "lr", [0.003, 1.003], [{}, {}], False),
     ("weight_decay", "train", "AdamW", "weight_decay", [0.0001, 1.0001], [{}, {}], False),
     ("betas", "train", "AdamW", "betas", [(0.9, 0.9), (0.65, 0.65)], [{}, {}], False),
     (
@@ -478,7 +478,7 @@ CASES: list[tuple[str, str, str, str, list[Any], list[dict[str, Any]], bool]] = 
         "train",
         "Adam",
         "lr",
-        [0.002, 1.002],
+        [0.003, 1.003],
         [{"optimizer": "adam"}, {"optimizer": "adam"}],
         False,
     ),
@@ -505,7 +505,7 @@ CASES: list[tuple[str, str, str, str, list[Any], list[dict[str, Any]], bool]] = 
         "train",
         "SGD",
         "lr",
-        [0.002, 1.002],
+        [0.003, 1.003],
         [{"optimizer": "sgd"}, {"optimizer": "sgd"}],
         False,
     ),
@@ -749,7 +749,7 @@ CASES: list[tuple[str, str, str, str, list[Any], list[dict[str, Any]], bool]] = 
         [{}, {"gridsize": 1}],
         False,
     ),
-    ("n_unrolled", "train", "Network", "n_unrolled", [6, 7], [{}, {}], False),
+    ("n_unrolled", "train", "Network", "n_unrolled", [8, 9], [{}, {}], False),
     ("n_filters", "train", "Network", "n_filters", [24, 25], [{}, {}], False),
     ("n_filters_scale", "train", "Network", "n_filters_scale", [2.0, 3.0], [{}, {}], False),
     ("n_hidden_channels", "train", "Network", "n_hidden_channels", [4, 5], [{}, {}], False),

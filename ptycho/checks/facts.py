@@ -20,7 +20,7 @@ _AXES = (-2, -1)
 _TRIAL_SIDE_PX = 64
 _TRIAL_SHARE = 0.8  # of the counts that the detector area of a trial must hold
 _FEW_PATTERNS = 20
-_SHUFFLES = 3
+_SHUFFLES = 2
 
 
 def mean_counts(look: Look) -> Real:

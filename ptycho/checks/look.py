@@ -30,7 +30,7 @@ from ptycho_generated.faults import Fault, InputError
 
 _SAMPLED_VALUES = 12_000_000
 _MOST_SAMPLED, _FEWEST_SAMPLED = 512, 48
-_LOCAL_PATTERNS = 40
+_LOCAL_PATTERNS = 32
 _MOST_BYTES, _MOST_PACKED_BYTES = 3 << 30, 3 << 28
 _PATTERNS_PER_BLOCK = 64
 
@@ -183,14 +183,15 @@ class _Values:
         self.bad: dict[str, tuple[int, list[int]]] = {}
         self.n_seen = 0
         dark: list[npt.NDArray[np.int64]] = []
-        most = _MOST_BYTES if source.unpacked(layout.key) else _MOST_PACKED_BYTES
+        mapped = source.mapped(layout.key)
+        most = _MOST_PACKED_BYTES if mapped is None else _MOST_BYTES
         bytes_per_pattern = layout.patch_size**2 * source.headers[layout.key].dtype.itemsize
         seen = min(layout.n_patterns, max(most // bytes_per_pattern, _FEWEST_SAMPLED))
         self.spread, self.local = _samples(seen, layout.patch_size, positions[:seen])
         size = (layout.patch_size, layout.patch_size)
         self.spread_values = np.empty((len(self.spread), *size), np.float32)
         self.local_values = np.empty((len(self.local), *size), np.float32)
-        for start, whole in _pattern_blocks(source, layout):
+        for start, whole in _pattern_blocks(source, layout, mapped):
             block = whole[: seen - start]
             dark.append(start + self._look(start, block))
             self._keep(start, block, self.spread, self.spread_values)
@@ -250,14 +251,35 @@ class _Values:
             faults.add(self.layout.key, problem, "remove these patterns and their positions")
 
 
-def _pattern_blocks(source: ScanSource, layout: Layout) -> Iterator[tuple[int, npt.NDArray[Any]]]:
+def _pattern_blocks(
+    source: ScanSource, layout: Layout, mapped: np.memmap[Any, Any] | None
+) -> Iterator[tuple[int, npt.NDArray[Any]]]:
     """Blocks (k,N,N) of the stack in its own dtype, whatever the order of its axes."""
     header = source.headers[layout.key]
-    if layout.axes == (0, 1, 2) and not header.fortran_order:
+    in_order = layout.axes == (0, 1, 2) and not header.fortran_order
+    if mapped is None and in_order:
         for start, block in source.blocks(layout.key):
             for first in range(0, len(block), _PATTERNS_PER_BLOCK):
                 yield start + first, block[first : first + _PATTERNS_PER_BLOCK]
         return
+    if mapped is not None and in_order:
+        yield from _read_ahead(mapped)
+        return
     stack = np.transpose(source.read(layout.key), layout.axes)
     for start in range(0, len(stack), _PATTERNS_PER_BLOCK):
         yield start, np.ascontiguousarray(stack[start : start + _PATTERNS_PER_BLOCK])
+
+
+def _read_ahead(mapped: np.memmap[Any, Any]) -> Iterator[tuple[int, npt.NDArray[Any]]]:
+    """Blocks of an array in a file, each in the memory of the one before: no page is touched twice.
+
+    Reading so is several times as fast as touching the map page by page.
+    """
+    assert mapped.filename is not None
+    buffer = np.empty((_PATTERNS_PER_BLOCK, *mapped.shape[1:]), mapped.dtype)
+    with Path(mapped.filename).open("rb", buffering=0) as file:
+        file.seek(mapped.offset)
+        for start in range(0, len(mapped), _PATTERNS_PER_BLOCK):
+            block = buffer[: min(_PATTERNS_PER_BLOCK, len(mapped) - start)]
+            file.readinto(block.view(np.uint8).reshape(-1).data)
+            yield start, block

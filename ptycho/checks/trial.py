@@ -11,7 +11,7 @@ Amplitudes = npt.NDArray[np.float32]
 Positions = npt.NDArray[np.float64]
 Probe = npt.NDArray[np.complex64]
 
-_STEPS = 12
+_STEPS = 10
 _MOMENTUM = 0.7
 _DAMPING = 0.05  # of the brightest illumination, added to each pixel's before dividing by it
 _AXES = (-2, -1)

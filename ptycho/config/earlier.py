@@ -71,6 +71,9 @@ class _Anything(dict[Any, Any]):
     def __init__(self, *_: Any, **__: Any) -> None:
         super().__init__()
 
+    def __call__(self, *_: Any, **__: Any) -> "_Anything":
+        return _Anything()
+
     def __setstate__(self, _: Any) -> None:
         return
 

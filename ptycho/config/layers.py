@@ -107,7 +107,9 @@ def earlier_run(resolved: Resolved) -> Earlier | None:
     """The run behind ``--resume`` or ``--model-path``; InputError where it cannot be read."""
     name = {"train": "resume", "infer": "model_path"}.get(resolved.command, "")
     file = resolved.winner(name).value if name in resolved.said else None
-    if file is None or file in KNOBS[name].words:
+    if name == "resume" and file == "auto":
+        file = _newest_checkpoint(resolved)
+    if file is None:
         return None
     from pathlib import Path
 
@@ -116,6 +118,16 @@ def earlier_run(resolved: Resolved) -> Earlier | None:
     if name == "resume":
         return Earlier(file, checkpoint_settings(Path(file)), is_resumed=True)
     return Earlier(file, bundle_settings(Path(file)), is_resumed=False)
+
+
+def _newest_checkpoint(resolved: Resolved) -> str | None:
+    """The checkpoint that ``auto`` stands for, where there is one."""
+    from os.path import isfile, join
+
+    values = resolved.values
+    folder = values.get("checkpoint_dir") or join(values.get("output_dir", ""), "checkpoints")  # noqa: PTH118
+    file = join(folder, "last.ckpt")  # noqa: PTH118
+    return file if isfile(file) else None  # noqa: PTH113 - pathlib costs more than this
 
 
 def resolve_layers(

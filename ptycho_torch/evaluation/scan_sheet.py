@@ -10,7 +10,7 @@ import numpy.typing as npt
 from matplotlib.axes import Axes
 from matplotlib.colors import LogNorm
 from matplotlib.figure import Figure
-from scipy import ndimage, signal
+from scipy import fft, ndimage
 
 from ptycho.checks import facts
 from ptycho.checks.look import Look
@@ -23,7 +23,8 @@ _MOST_MARKS = 3000
 
 def save_scan_sheet(path: str | PathLike[str], look: Look) -> None:
     """Write a PNG: mean pattern on a logarithmic scale, light over the scan, probe."""
-    figure = Figure(figsize=(15, 5), layout="constrained")
+    figure = Figure(figsize=(15, 5))
+    figure.subplots_adjust(left=0.04, right=0.99, bottom=0.1, top=0.86, wspace=0.22)
     figure.suptitle(f"{look.path.name}: {look.n_patterns} patterns of {look.patch_size} px")
     mean, scan, probe = figure.subplots(1, 3)
     _draw_mean(mean, look)
@@ -79,5 +80,17 @@ def light_map(look: Look) -> tuple[npt.NDArray[np.float64], tuple[float, float],
     kernel = facts.probe_light(look.probe)
     if scale > 1:
         kernel = ndimage.zoom(kernel, 1 / scale, order=1)
-    light = np.maximum(signal.fftconvolve(hits, kernel, mode="same"), 0)
+    light = _blurred(hits, kernel)
     return light / max(float(light.max()), 1e-30), (float(low[0]), float(low[1])), scale
+
+
+def _blurred(
+    hits: npt.NDArray[np.float64], kernel: npt.NDArray[np.float64]
+) -> npt.NDArray[np.float64]:
+    """Convolution (H,W) of hits with a kernel that is centred on its element n // 2."""
+    shape = [fft.next_fast_len(a + b) for a, b in zip(hits.shape, kernel.shape, strict=True)]
+    whole = fft.irfft2(fft.rfft2(hits, shape) * fft.rfft2(kernel, shape), shape)
+    first = [n // 2 for n in kernel.shape]
+    height, width = hits.shape
+    part = whole[first[0] : first[0] + height, first[1] : first[1] + width]
+    return np.asarray(np.maximum(part, 0))

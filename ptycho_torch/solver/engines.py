@@ -23,7 +23,7 @@ _BATCH_SIZE = 32
 _OBJECT_ONLY = 3
 """Iterations from a flat object before probe and positions move."""
 _FIRST_SWEEPS = 3
-"""From a flat object, one in so many iterations of the gradient solver is a sweep of rPIE."""
+"""One in so many iterations of the gradient solver, the first ones, is a sweep of rPIE."""
 
 
 class Solution(NamedTuple):
@@ -56,8 +56,9 @@ def solve(
     """Reconstruct a scan, on one canvas of ``canvas_shape`` (H, W), by ``engine`` of `ENGINES`.
 
     ``start`` (1, H, W) is an object to begin with, in the units of the amplitudes; without it a
-    flat one is taken, and the gradient solver makes its first third of iterations as sweeps of
-    rPIE, which is the shorter way. An iteration looks at every pattern once.
+    flat one is taken. The gradient solver makes its first third of iterations as sweeps of rPIE,
+    which are quicker to find long waves; the rest averages noise out. An iteration looks at every
+    pattern once.
     """
     device = torch.device("cpu") if device is None else device
     problem = Problem(measurement, canvas_shape, batch_size=_BATCH_SIZE, device=device)
@@ -65,7 +66,7 @@ def solve(
     guess = problem.flat_guess() if start is None else problem.guess_from(start)
     sweeps = iterations
     if engine == "gradient":
-        sweeps = 0 if start is not None else -(-iterations // _FIRST_SWEEPS)
+        sweeps = -(-iterations // _FIRST_SWEEPS)
     guess, errors = sweep(problem, guess, iterations=sweeps, alpha=rpie_alpha, freedom=freedom)
     steps = iterations - sweeps
     later = Freedom(refine_probe, refine_positions, after=max(freedom.after - sweeps, 0))

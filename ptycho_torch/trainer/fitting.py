@@ -60,8 +60,8 @@ class Fitting:
         """Loss of the present weights on all of the validation scan; empty where there is none."""
         if not self.groups.has_test:
             return {}
-        (found,) = self.trainer.test(self.module, self.groups, verbose=False)
-        return dict(found)
+        self.trainer.test(self.module, self.groups, verbose=False)
+        return {"test_loss": float(self.trainer.callback_metrics["test_loss"])}
 
     def take_best_weights(self) -> None:
         """Put the weights of the best checkpoint into the module; the last ones without one.

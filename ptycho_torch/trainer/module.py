@@ -7,6 +7,7 @@ from lightning.pytorch.callbacks import Timer
 from torch.optim import Optimizer
 from torch.optim.lr_scheduler import ReduceLROnPlateau
 
+from ptycho.config.hashes import config_hashes
 from ptycho_generated.kwargs import objective_kwargs, schedule_kwargs
 from ptycho_generated.settings import TrainSettings
 from ptycho_torch.data.groups import GroupBatch
@@ -37,6 +38,8 @@ class ReconstructionModule(LightningModule):
         self._plateau: ReduceLROnPlateau | None = None
         self._plateau_state: dict[str, Any] | None = None
         self._validated = False
+        self._goes_on = False
+        self._max_steps = -1
         self.save_hyperparameters(plain_settings(settings))
 
     def training_step(self, batch: GroupBatch, batch_idx: int) -> dict[str, Any]:
@@ -78,6 +81,10 @@ class ReconstructionModule(LightningModule):
         self.trainer.fit_loop.setup_data()  # without it, an epoch has no length yet
         self._total_steps = self.trainer.estimated_stepping_batches
         optimizer = build_optimizer(self._settings, self.network)
+        if self._goes_on:
+            # With a limit on steps, Lightning would end an epoch that has ended once more.
+            self._max_steps = self.trainer.max_steps
+            self.trainer.fit_loop.epoch_loop.max_steps = -1
         self._plateau = build_plateau(self._settings, optimizer)
         if self._plateau is not None:
             if self._plateau_state is not None:
@@ -104,6 +111,11 @@ class ReconstructionModule(LightningModule):
                 optimizer, gradient_clip_val, gradient_clip_algorithm
             )
 
+    def on_train_start(self) -> None:
+        """Put back the limit on steps."""
+        if self._goes_on:
+            self.trainer.fit_loop.epoch_loop.max_steps = self._max_steps
+
     def on_validation_epoch_end(self) -> None:
         """Note that there is a new validation loss."""
         self._validated = not self.trainer.sanity_checking
@@ -117,12 +129,14 @@ class ReconstructionModule(LightningModule):
         self._validated = False
 
     def on_save_checkpoint(self, checkpoint: dict[str, Any]) -> None:
-        """Keep the state of a schedule that Lightning does not know."""
+        """Keep the hashes of the configuration, and a schedule that Lightning does not know."""
+        checkpoint["config_hash"] = config_hashes(self._settings)
         if self._plateau is not None:
             checkpoint["plateau"] = self._plateau.state_dict()
 
     def on_load_checkpoint(self, checkpoint: dict[str, Any]) -> None:
         """Take up a schedule; how long the run is planned to be, the new settings say."""
+        self._goes_on = True
         self._plateau_state = checkpoint.get("plateau")
         for state in checkpoint.get("lr_schedulers", []):
             for name in PLANNED:

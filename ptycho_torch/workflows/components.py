@@ -9,6 +9,7 @@ from typing import Any
 import torch
 
 from ptycho import params
+from ptycho.config.hashes import config_hashes
 from ptycho.config.legacy import update_legacy_dict
 from ptycho_generated.kwargs import network_kwargs, preview_pictures_kwargs
 from ptycho_generated.merge import Resolved
@@ -195,6 +196,7 @@ def finish_training(
     bundle = Bundle(
         settings=plain_settings(settings),
         provenance={
+            "config_hash": config_hashes(settings),
             "network": network_settings(settings, scans),
             "training_scan": fingerprint(scans.train),
             "extra_training_scans": [fingerprint(scan) for scan in scans.extra],

@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 
 from ptycho.atomic import whole_file
+from ptycho.config.hashes import config_hashes
 from ptycho.raw_data import Scan
 from ptycho.reconstruction_file import RECONSTRUCTION_NAME, save_product
 from ptycho_generated.settings import InferSettings
@@ -68,7 +69,11 @@ def write_reconstruction(
     by side.
     """
     found = asked.wanted
-    _write_arrays(folder, found, scan, config_of(settings, bundle))
+    trained = None if bundle is None else bundle.provenance.get("config_hash")
+    hashes: dict[str, Any] = {"training": trained, "reconstruction": config_hashes(settings)}
+    # The same result is the same file wherever it lies: the hash of its folder stays outside.
+    inside = {"training": trained, "reconstruction": hashes["reconstruction"]["numerics"]}
+    _write_arrays(folder, found, scan, config_of(settings, bundle), inside)
     scored = {name: scores(one, scan) for name, one in asked.methods.items()}
     metrics: dict[str, Any] = {
         "method": asked.name,
@@ -82,6 +87,7 @@ def write_reconstruction(
             name: {"seconds": one.seconds, "scores": scored[name]}
             for name, one in asked.methods.items()
         },
+        "config_hash": hashes,
         "scan": fingerprint(scan),
         "trained_on": None if bundle is None else bundle.provenance,
     }
@@ -97,7 +103,11 @@ def write_reconstruction(
 
 
 def _write_arrays(
-    folder: Path, found: ReconstructedObject, scan: Scan, config: dict[str, Any]
+    folder: Path,
+    found: ReconstructedObject,
+    scan: Scan,
+    config: dict[str, Any],
+    hashes: dict[str, Any],
 ) -> None:
     """Write the reconstruction as NPZ, as TIFF images and as a ptychodus product."""
     origin = np.array(found.origin_yx, np.float64)
@@ -107,6 +117,7 @@ def _write_arrays(
         "origin_yx": origin,
         "probe": found.probe,
         "config": np.array(json.dumps(config)),
+        "config_hash": np.array(json.dumps(hashes)),
     }
     if scan.pixel_size_m is not None:
         arrays["pixel_size_m"] = np.float64(scan.pixel_size_m)

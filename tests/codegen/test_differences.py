@@ -43,7 +43,7 @@ def test_a_knob_that_the_registry_has_lost_is_still_named(
     ("old", "new"),
     [
         ("help: Peak learning rate.", "help: Highest learning rate."),
-        ("default: 2.0e-3", "default: 3.0e-3"),
+        ("default: 3.0e-3", "default: 4.0e-3"),
         ("flag: --accumulate-grad-batches", "flag: --accumulate-batches"),
         ("target: Trainer.precision", "target: Trainer.other"),
     ],

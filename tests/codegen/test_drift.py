@@ -122,7 +122,7 @@ def test_every_kind_of_difference_is_told_and_repaired(checkout: Path, generator
 def test_a_faulty_registry_is_refused_and_nothing_is_written(
     checkout: Path, generator: Run
 ) -> None:
-    edit(checkout / "spec/knobs.yaml", "default: 2.0e-3", "default: 2e-3")
+    edit(checkout / "spec/knobs.yaml", "default: 3.0e-3", "default: 3e-3")
     edit(checkout / "spec/knobs.yaml", "target: Trainer.precision", "target: Trainr.precision")
     edit(checkout / FLAGS, "--gridsize", "--grid")
     before = files(checkout)
@@ -132,7 +132,7 @@ def test_a_faulty_registry_is_refused_and_nothing_is_written(
         lines = done.stderr.splitlines()
         assert len(lines) == 2
         assert all(line.startswith("spec/knobs.yaml:") for line in lines)
-        assert "learning_rate: default: '2e-3' is text to YAML" in lines[0]
+        assert "learning_rate: default: '3e-3' is text to YAML" in lines[0]
         assert "precision: target 'Trainr' is unknown; did you mean Trainer?" in lines[1]
         assert not done.stdout
         assert files(checkout) == before

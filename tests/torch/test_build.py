@@ -321,7 +321,7 @@ def test_checkpoints_hold_tensors_and_plain_data_only(
     fitting = make_fitting()
     fitting.fit()
     content = torch.load(tmp_path / "run/checkpoints/last.ckpt", weights_only=True)
-    assert content["hyper_parameters"]["execution"]["learning_rate"] == 2e-3
+    assert content["hyper_parameters"]["execution"]["learning_rate"] == 3e-3
 
 
 # --------------------------------------------------------------------------------- loggers, quiet

@@ -157,7 +157,7 @@ def test_the_learning_rate_follows_the_scheduler(
     per_epoch = -(-n_batches // accum_steps)
     assert len(watcher.rates) == 4 * per_epoch
     expected = [
-        2e-3
+        3e-3
         * learning_rate_factor(
             scheduler,
             gamma=0.5,

@@ -22,7 +22,7 @@ from ptycho_torch.trainer.fitting import Fitting
 
 MakeFitting = Callable[..., Fitting]
 PLAIN: dict[str, Any] = {"ema_decay": None, "logger_backend": "none", "enable_checkpointing": False}
-PEAK = 2e-3
+PEAK = 3e-3
 
 
 class Watch(Callback):

@@ -72,7 +72,7 @@ def test_the_folder_holds_what_is_promised(
 
 def test_arrays_are_as_promised(result: Path, trained: Path, data: Path) -> None:
     found, scan = arrays_of(result), load_scan(data / "test.npz")
-    assert set(found) == {"object", "weight", "origin_yx", "probe", "config"}
+    assert set(found) == {"object", "weight", "origin_yx", "probe", "config", "config_hash"}
     assert found["object"].dtype == np.complex64
     assert found["weight"].dtype == np.float32
     assert found["object"].ndim == 2
@@ -80,7 +80,15 @@ def test_arrays_are_as_promised(result: Path, trained: Path, data: Path) -> None
     assert found["origin_yx"].dtype == np.float64
     assert found["origin_yx"].shape == (2,)
     assert np.allclose(found["probe"], scan.probe, rtol=1e-5, atol=1e-6)
-    assert json.loads(str(found["config"])) == load_bundle(trained).settings
+    bundle = load_bundle(trained)
+    assert json.loads(str(found["config"])) == bundle.settings
+    hashes = json.loads(str(found["config_hash"]))
+    assert hashes["training"] == bundle.provenance["config_hash"]
+    assert hashes["training"].keys() == {"full", "numerics"}
+    told = json.loads((result / "metrics.json").read_text(encoding="utf-8"))["config_hash"]
+    assert hashes["reconstruction"] == told["reconstruction"]["numerics"]
+    checkpoint = torch.load(trained / "checkpoints" / "last.ckpt", weights_only=True)
+    assert checkpoint["config_hash"] == hashes["training"]
 
 
 def test_the_canvas_is_the_smallest_that_holds_every_patch(result: Path, data: Path) -> None:

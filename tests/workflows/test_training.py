@@ -129,7 +129,7 @@ def test_provenance_names_layer_place_and_losers(
         "losers": [
             {"value": 0.25, "layer": "environment", "place": "PTYCHO_LEARNING_RATE"},
             {"value": 0.5, "layer": "run_file", "place": f"{run_file}:2:16"},
-            {"value": 0.002, "layer": "default", "place": "registry"},
+            {"value": 0.003, "layer": "default", "place": "registry"},
         ],
     }
     assert origin["seed"]["place"] == f"{run_file}:3:7"
