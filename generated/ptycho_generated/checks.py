@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 2568f2946e6386fd text b5666fff6f119063
+# digest: input f45d21d0effbdc59 text 8fe4353ee7871936
 
 """What is wrong with the values of a dataclass, or of a :class:`View` that stands for one.
 
@@ -527,7 +527,7 @@ def execution_values(
         bad.append("devices")
     if not (type(num_nodes) is int and 1 <= num_nodes):
         bad.append("num_nodes")
-    if strategy not in ("auto", "ddp", "ddp_spawn"):
+    if strategy not in ("auto", "ddp"):
         bad.append("strategy")
     if not (ddp_process_group_backend is None or ddp_process_group_backend in ("gloo", "nccl")):
         bad.append("ddp_process_group_backend")
@@ -854,10 +854,10 @@ def execution_relations(config: Any) -> list[tuple[str, str]]:
         rules.append(
             ("benchmark", "the fastest algorithm differs from run to run; add --no-deterministic")
         )
-    if config.ddp_process_group_backend is not None and config.strategy not in ("ddp", "ddp_spawn"):
-        rules.append(("ddp_process_group_backend", "it belongs to --strategy ddp and ddp_spawn"))
-    if config.ddp_timeout != "00:00:30:00" and config.strategy not in ("ddp", "ddp_spawn"):
-        rules.append(("ddp_timeout", "it belongs to --strategy ddp and ddp_spawn"))
+    if config.ddp_process_group_backend is not None and config.strategy != "ddp":
+        rules.append(("ddp_process_group_backend", "it belongs to --strategy ddp"))
+    if config.ddp_timeout != "00:00:30:00" and config.strategy != "ddp":
+        rules.append(("ddp_timeout", "it belongs to --strategy ddp"))
     if config.persistent_workers is not False and not (config.num_workers >= 1):
         rules.append(("persistent_workers", "persistent workers need --num-workers 1 or more"))
     if config.prefetch_factor is not None and not (config.num_workers >= 1):
@@ -887,8 +887,8 @@ def execution_relations(config: Any) -> list[tuple[str, str]]:
         rules.append(("tensorboard_logger_arg", "it belongs to --logger tensorboard"))
     if config.mlflow_logger_arg != () and config.logger_backend != "mlflow":
         rules.append(("mlflow_logger_arg", "it belongs to --logger mlflow"))
-    if config.ddp_arg != () and config.strategy not in ("ddp", "ddp_spawn"):
-        rules.append(("ddp_arg", "it belongs to --strategy ddp and ddp_spawn"))
+    if config.ddp_arg != () and config.strategy != "ddp":
+        rules.append(("ddp_arg", "it belongs to --strategy ddp"))
     if config.adamw_arg != () and config.optimizer != "adamw":
         rules.append(("adamw_arg", "it belongs to --optimizer adamw"))
     if config.adam_arg != () and config.optimizer != "adam":

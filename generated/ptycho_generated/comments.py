@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input c8d0d581701296e7 text 51f6a2632ec6d218
+# digest: input 79f0d92abb73192d text f5376631b0c00b80
 
 """The lines that stand above each knob in a run file."""
 
@@ -140,7 +140,7 @@ COMMENTS: dict[str, str] = {
     "accelerator": "# Kind of processor to compute on. One of auto, cpu, gpu, cuda, mps.",
     "devices": "# Number of processors to train on. A whole number at least 1, or auto (all that there are).",
     "num_nodes": "# Number of machines to train on. A whole number at least 1.",
-    "strategy": "# How training is spread over processes. One of auto, ddp, ddp_spawn.",
+    "strategy": "# How training is spread over processes. One of auto, ddp.",
     "ddp_process_group_backend": "# Way in which the processes of ddp talk to each other. One of gloo, nccl, or none (nccl on\n# graphics processors, else gloo).",
     "ddp_timeout": "# Time that processes of ddp wait for each other. Text of the form DD:HH:MM:SS.",
     "sync_batchnorm": "# Take the statistics of batch normalisation over all processes. True or false.",

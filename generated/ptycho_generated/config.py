@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 2e41f5d6b28e8a5c text 2cab372173e97b0b
+# digest: input a8ae58a16b7daced text 854663190fa73c77
 
 """The configuration dataclasses: frozen, and checked whoever constructs them.
 
@@ -477,7 +477,7 @@ class PyTorchExecutionConfig:
     """Number of processors to train on. auto: all that there are."""
     num_nodes: int = 1
     """Number of machines to train on."""
-    strategy: Literal["auto", "ddp", "ddp_spawn"] = "auto"
+    strategy: Literal["auto", "ddp"] = "auto"
     """How training is spread over processes."""
     ddp_process_group_backend: Literal["gloo", "nccl"] | None = None
     """Way in which the processes of ddp talk to each other. None: nccl on graphics processors, else gloo."""
@@ -642,7 +642,7 @@ class PyTorchExecutionConfig:
         accelerator: Literal["auto", "cpu", "gpu", "cuda", "mps"] = "auto",
         devices: int | Literal["auto"] = 1,
         num_nodes: int = 1,
-        strategy: Literal["auto", "ddp", "ddp_spawn"] = "auto",
+        strategy: Literal["auto", "ddp"] = "auto",
         ddp_process_group_backend: Literal["gloo", "nccl"] | None = None,
         ddp_timeout: str = "00:00:30:00",
         sync_batchnorm: bool = False,

@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 0d0c9d59cc611ff2 text 0681838b0c81b6e9
+# digest: input 217c849e32a684e7 text d058804380418b7c
 
 """Help text of ptycho_train."""
 
@@ -319,10 +319,8 @@ Hardware and reproducibility
                               graphics processor. mps: Apple graphics processor. [auto]
   --devices N|auto            Number of processors to train on. auto: all that there are. [1]
   --num-nodes N               Number of machines to train on. [1]
-  --strategy auto|ddp|ddp_spawn
-                              How training is spread over processes. auto: one process where one
-                              is enough, else ddp. ddp: distributed data parallel. ddp_spawn:
-                              distributed data parallel, processes started from this one. [auto]
+  --strategy auto|ddp         How training is spread over processes. auto: one process where one
+                              is enough, else ddp. ddp: distributed data parallel. [auto]
   --ddp-process-group-backend gloo|nccl
                               Way in which the processes of ddp talk to each other. gloo: over
                               the network, from main memory. nccl: between NVIDIA graphics

@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input d583db8afe74ced7 text f1db80a1a3afb465
+# digest: input 0460510797b93222 text 8ec29cc34282181d
 
 """What `--help KNOB` prints of each knob."""
 
@@ -1731,12 +1731,11 @@ TEXTS: dict[str, str] = {
   on resume     it may change, with a warning
 """,
     "strategy": """\
---strategy auto|ddp|ddp_spawn
+--strategy auto|ddp
   How training is spread over processes.
   auto: one process where one is enough, else ddp.
   ddp: distributed data parallel.
-  ddp_spawn: distributed data parallel, processes started from this one.
-  allowed       one of auto, ddp, ddp_spawn
+  allowed       one of auto, ddp
   default       auto
   group         Hardware and reproducibility
   run file      strategy:

@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input dfe0ad27e489c56e text e8676c83ca04a248
+# digest: input 7b8330058e9ee736 text 909b3ba1f453ac44
 
 """Help text of ptycho_train."""
 
@@ -319,10 +319,8 @@ Hardware and reproducibility
                               graphics processor. mps: Apple graphics processor. [auto]
   --devices N|auto            Number of processors to train on. auto: all that there are. [1]
   --num-nodes N               Number of machines to train on. [1]
-  --strategy auto|ddp|ddp_spawn
-                              How training is spread over processes. auto: one process where one
-                              is enough, else ddp. ddp: distributed data parallel. ddp_spawn:
-                              distributed data parallel, processes started from this one. [auto]
+  --strategy auto|ddp         How training is spread over processes. auto: one process where one
+                              is enough, else ddp. ddp: distributed data parallel. [auto]
   --ddp-process-group-backend gloo|nccl
                               Way in which the processes of ddp talk to each other. gloo: over
                               the network, from main memory. nccl: between NVIDIA graphics

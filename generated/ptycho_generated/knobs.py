@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input b5143e14ea658c36 text 5ad08d7ecc89a36c
+# digest: input 0b8d28ce47646992 text 554e823d46952455
 
 """What the registry says of each knob, for messages, files and comparisons."""
 
@@ -2099,14 +2099,14 @@ KNOBS: dict[str, Knob] = {
         name="strategy",
         flag="--strategy",
         base="enum",
-        allowed="one of auto, ddp, ddp_spawn",
+        allowed="one of auto, ddp",
         help="How training is spread over processes.",
         group="hardware",
         commands=("train",),
         required=(),
         affects="speed",
         resume="free",
-        choices=("auto", "ddp", "ddp_spawn"),
+        choices=("auto", "ddp"),
         has_default=True,
         default="auto",
     ),

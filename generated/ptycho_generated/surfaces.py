@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 6b786bee2bf5bc86 text 13d8e105521068c6
+# digest: input d72eed33b7c888c2 text c49008be7c156942
 
 """The configuration classes of the original's PyTorch side, and the way from them to the knobs.
 
@@ -174,8 +174,8 @@ class TrainingConfig:
     """The knob `accelerator`: Kind of processor to compute on. 'cuda' means 'auto', 'cpu' means 'cpu', 'gpu' means 'gpu', 'mps' means 'mps'."""
     n_devices: int | Literal["auto"] = 1
     """The knob `devices`: Number of processors to train on."""
-    strategy: Literal["auto", "ddp", "ddp_spawn"] = "auto"
-    """The knob `strategy`: How training is spread over processes."""
+    strategy: str = "auto"
+    """The knob `strategy`: How training is spread over processes. 'auto' means 'auto', 'ddp' means 'ddp', 'ddp_spawn' means 'auto'."""
     num_workers: int = 0
     """The knob `num_workers`: Processes that prepare batches."""
     epochs_fine_tune: int = 0
@@ -288,7 +288,9 @@ LINKS: dict[str, dict[str, Link]] = {
             renamed((("cuda", "auto"), ("cpu", "cpu"), ("gpu", "gpu"), ("mps", "mps"))),
         ),
         "n_devices": Link("devices", CONVERTERS["same"]),
-        "strategy": Link("strategy", CONVERTERS["same"]),
+        "strategy": Link(
+            "strategy", renamed((("auto", "auto"), ("ddp", "ddp"), ("ddp_spawn", "auto")))
+        ),
         "num_workers": Link("num_workers", CONVERTERS["same"]),
     },
     "InferenceConfig": {

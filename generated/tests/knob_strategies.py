@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input e7d1fb644e8244ef text f87474e6ed3e087b
+# digest: input f609fc667495a90b text 9b297f23536292b0
 
 """Strategies for the values of each knob, and values that each must refuse."""
 
@@ -208,7 +208,7 @@ VALID: dict[str, st.SearchStrategy[Any]] = {
     "accelerator": st.sampled_from(["auto", "cpu", "gpu", "cuda", "mps"]),
     "devices": st.one_of(st.integers(1, 1000000000), st.sampled_from(["auto"])),
     "num_nodes": st.integers(1, 1000000000),
-    "strategy": st.sampled_from(["auto", "ddp", "ddp_spawn"]),
+    "strategy": st.sampled_from(["auto", "ddp"]),
     "ddp_process_group_backend": st.one_of(
         st.sampled_from(["gloo", "nccl"]), st.sampled_from([None])
     ),

@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input e7b27786b29540be text 4699f1315320af32
+# digest: input 1ff3e43dd12f5e75 text d06b90ea573885a3
 
 """Every knob with a target arrives at its parameter, through the code that users run."""
 
@@ -104,7 +104,15 @@ CASES: list[tuple[str, str, str, str, list[Any], list[dict[str, Any]], bool]] = 
     ("accelerator", "train", "Trainer", "accelerator", ["auto", "cpu"], [{}, {}], False),
     ("devices", "train", "Trainer", "devices", [1, 2], [{}, {}], False),
     ("num_nodes", "train", "Trainer", "num_nodes", [1, 2], [{}, {}], False),
-    ("strategy", "train", "Trainer", "strategy", ["ddp_spawn", "ddp"], [{}, {}], True),
+    (
+        "strategy",
+        "train",
+        "Trainer",
+        "strategy",
+        ["ddp", "auto"],
+        [{}, {"ddp_process_group_backend": None, "ddp_timeout": "00:00:30:00", "ddp_arg": ()}],
+        True,
+    ),
     ("sync_batchnorm", "train", "Trainer", "sync_batchnorm", [False, True], [{}, {}], False),
     (
         "use_distributed_sampler",

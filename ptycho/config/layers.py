@@ -125,7 +125,8 @@ def _newest_checkpoint(resolved: Resolved) -> str | None:
     from os.path import isfile, join
 
     values = resolved.values
-    folder = values.get("checkpoint_dir") or join(values.get("output_dir", ""), "checkpoints")  # noqa: PTH118
+    output_dir = values.get("output_dir") or ""
+    folder = values.get("checkpoint_dir") or join(output_dir, "checkpoints")  # noqa: PTH118
     file = join(folder, "last.ckpt")  # noqa: PTH118
     return file if isfile(file) else None  # noqa: PTH113 - pathlib costs more than this
 

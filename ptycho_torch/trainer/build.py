@@ -100,7 +100,6 @@ def trainer_arguments(settings: TrainSettings) -> dict[str, Any]:
     if execution.strategy != "auto":
         more = ddp_strategy_kwargs(settings)
         more["timeout"] = duration(more["timeout"])
-        more["start_method"] = "spawn" if execution.strategy == "ddp_spawn" else "popen"
         arguments["strategy"] = DDPStrategy(**more)
     return arguments
 

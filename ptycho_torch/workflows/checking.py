@@ -3,6 +3,8 @@
 import json
 import logging
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from ptycho.atomic import whole_file
@@ -18,6 +20,17 @@ from ptycho_torch.evaluation.scan_sheet import save_scan_sheet
 _log = logging.getLogger(__name__)
 
 
+@contextmanager
+def _silent(logger: str) -> Iterator[None]:
+    """Keep a logger from saying anything but errors while the block runs."""
+    level = logging.getLogger(logger).level
+    logging.getLogger(logger).setLevel(logging.ERROR)
+    try:
+        yield
+    finally:
+        logging.getLogger(logger).setLevel(level)
+
+
 def run_check(settings: CheckSettings, resolved: Resolved) -> None:
     """Print a verdict per item and write a picture of the scan.
 
@@ -25,8 +38,8 @@ def run_check(settings: CheckSettings, resolved: Resolved) -> None:
     """
     del resolved  # what was looked at is told by the words of the user alone
     check = settings.check
-    logging.getLogger("ptycho.measurement").setLevel(logging.ERROR)  # an item says it
-    look, faults = look_at_file(check.scan_file, check.measurement, reading_of(check))
+    with _silent("ptycho.measurement"):  # an item says it
+        look, faults = look_at_file(check.scan_file, check.measurement, reading_of(check))
     items = fault_items(faults) + ([] if look is None else examine(look))
     picture = None if look is None else _write_picture(look, check.picture)
     if check.as_json:

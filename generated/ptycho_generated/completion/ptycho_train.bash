@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 01ba4346b6697e53 text 510ec3a919cf95fa
+# digest: input c5462a2dfb0b285e text 7cf36a4dbb7ea0e1
 
 # Completion of ptycho_train in bash: source this file, or install it as
 # share/bash-completion/completions/ptycho_train.
@@ -129,7 +129,7 @@ _ptycho_train() {
         --accelerator) words='auto cpu gpu cuda mps' ;;
         --devices) words='auto' ;;
         --num-nodes) words= ;;
-        --strategy) words='auto ddp ddp_spawn' ;;
+        --strategy) words='auto ddp' ;;
         --ddp-process-group-backend) words='gloo nccl none' ;;
         --ddp-timeout) words= ;;
         --precision) words='auto 32-true 16-mixed bf16-mixed' ;;

@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 08622a247238de3f text 42bd418a9dccf2a0
+# digest: input e445809d1798e5e0 text 4b2b6f921da10d6d
 
 # Completion of ptycho_train in fish: install it in a folder of $fish_complete_path.
 
@@ -212,8 +212,7 @@ mps	Apple graphics processor' -d 'Kind of processor to compute on.'
 complete -c ptycho_train -l devices -x -a 'auto	all that there are' -d 'Number of processors to train on.'
 complete -c ptycho_train -l num-nodes -x -d 'Number of machines to train on.'
 complete -c ptycho_train -l strategy -x -a 'auto	one process where one is enough, else ddp
-ddp	distributed data parallel
-ddp_spawn	distributed data parallel, processes started from this one' -d 'How training is spread over processes.'
+ddp	distributed data parallel' -d 'How training is spread over processes.'
 complete -c ptycho_train -l ddp-process-group-backend -x -a 'gloo	over the network, from main memory
 nccl	between NVIDIA graphics processors
 none	nccl on graphics processors, else gloo' -d 'Way in which the processes of ddp talk to each other.'

@@ -1,5 +1,5 @@
 #compdef ptycho_train
-# digest: input 9911343f845dbe1b text 792c29e49958b237
+# digest: input 198c6e4492cfc433 text bead4a283ae0ee90
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
 
 # Completion of ptycho_train in zsh: install it as _ptycho_train in a folder of $fpath.
@@ -163,7 +163,7 @@ _arguments -s -S \
     '--accelerator=[Kind of processor to compute on.]:accelerator:((auto\:"the best one found" cpu\:"processor" gpu\:"graphics processor of any make" cuda\:"NVIDIA graphics processor" mps\:"Apple graphics processor"))' \
     '--devices=[Number of processors to train on.]:devices:((auto\:"all that there are"))' \
     '--num-nodes=[Number of machines to train on.]:num-nodes:' \
-    '--strategy=[How training is spread over processes.]:strategy:((auto\:"one process where one is enough, else ddp" ddp\:"distributed data parallel" ddp_spawn\:"distributed data parallel, processes started from this one"))' \
+    '--strategy=[How training is spread over processes.]:strategy:((auto\:"one process where one is enough, else ddp" ddp\:"distributed data parallel"))' \
     '--ddp-process-group-backend=[Way in which the processes of ddp talk to each other.]:ddp-process-group-backend:((gloo\:"over the network, from main memory" nccl\:"between NVIDIA graphics processors" none\:"nccl on graphics processors, else gloo"))' \
     '--ddp-timeout=[Time that processes of ddp wait for each other.]:ddp-timeout:' \
     '--sync-batchnorm[Take the statistics of batch normalisation over all processes.]' \
