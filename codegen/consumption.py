@@ -6,7 +6,7 @@ from typing import Any
 
 from codegen.conditions import applies, holds, satisfying
 from codegen.literals import knob_literal, literal
-from codegen.schema import Condition, Knob, Registry
+from codegen.schema import Condition, Knob, Registry, Relation
 from codegen.types import misfit
 from codegen.views import accessors
 
@@ -14,6 +14,7 @@ from codegen.views import accessors
 def consumption_cases(registry: Registry) -> list[dict[str, str]]:
     """Source of (knob, command, target, parameter, two values, what else must be set for each)."""
     cases = []
+    pointing = _pointing(registry)
     for target in registry.targets:
         command = next(each for each in registry.commands if each.name == target.command)
         within = accessors(registry, command)
@@ -23,7 +24,11 @@ def consumption_cases(registry: Registry) -> list[dict[str, str]]:
                 made_up = knob.type.base == "path" and knob.consumer
                 if owner == target.name and not made_up:
                     values = two_values(knob)
-                    given = [_given(registry, knob, value, target.when, within) for value in values]
+                    partners = [pair for pair in pointing[knob.name] if pair[0].name in within]
+                    given = [
+                        _given(registry, knob, value, target.when, within, partners)
+                        for value in values
+                    ]
                     cases.append(
                         {
                             "knob": literal(knob.name),
@@ -36,6 +41,15 @@ def consumption_cases(registry: Registry) -> list[dict[str, str]]:
                         }
                     )
     return cases
+
+
+def _pointing(registry: Registry) -> dict[str, list[tuple[Knob, Relation]]]:
+    """For each knob the relations of others that speak of it, with the knobs they belong to."""
+    pointing: dict[str, list[tuple[Knob, Relation]]] = {knob.name: [] for knob in registry.knobs}
+    for knob in registry.knobs:
+        for relation in knob.relations:
+            pointing[relation.other].append((knob, relation))
+    return pointing
 
 
 def two_values(knob: Knob) -> list[Any]:
@@ -79,6 +93,7 @@ def _given(
     value: Any,
     when: tuple[tuple[str, Any], ...],
     within: dict[str, str],
+    partners: list[tuple[Knob, Relation]],
 ) -> str:
     """Source of values of other knobs without which a relation refuses this one, or no target."""
     by_name = registry.by_name
@@ -88,13 +103,11 @@ def _given(
         other = registry.by_name[relation.other]
         if other.name in within and applies(knob, relation, value):
             pairs.setdefault(other.name, knob_literal(other, satisfying(other, relation)[0]))
-    for other in registry.by_name.values():
-        for relation in other.relations:
-            refused = holds(relation.test, value) is relation.forbids
-            if relation.other == knob.name and refused and other.name in within:
-                idle = _idle(other, relation.when)
-                if idle is not None:
-                    pairs.setdefault(other.name, knob_literal(other, idle[0]))
+    for other, relation in partners:
+        if holds(relation.test, value) is relation.forbids:
+            idle = _idle(other, relation.when)
+            if idle is not None:
+                pairs.setdefault(other.name, knob_literal(other, idle[0]))
     return "{" + ", ".join(f"{literal(name)}: {text}" for name, text in pairs.items()) + "}"
 
 

@@ -94,6 +94,19 @@ def prepare(folder: Path, n_knobs: int) -> None:
     (folder / "spec" / "knobs.yaml").write_text(synthetic_registry(n_knobs), encoding="utf-8")
     shutil.copytree(ROOT / "codegen", folder / "codegen")
     shutil.copy(ROOT / "pyproject.toml", folder)
+    n_configs = -(-n_knobs // KNOBS_PER_CONFIG)
+    fields = [f"fields.Part{i}Config" for i in range(n_configs)]
+    write_document(
+        folder / "spec" / "ptychodus_api_spec.md", [*fields, "flags.train", "legacy_keys"]
+    )
+    write_document(folder / "docs" / "workflows" / "pytorch.md", ["flags.train"])
+
+
+def write_document(path: Path, tables: list[str]) -> None:
+    """A document with room for tables."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    blocks = (f"<!-- table: {table} -->\n<!-- end of table -->\n" for table in tables)
+    path.write_text("\n".join(blocks), encoding="utf-8")
 
 
 def seconds(folder: Path, verb: str) -> tuple[float, float]:
