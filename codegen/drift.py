@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -49,11 +50,18 @@ def compare(
         current = file.read_bytes()
         if current != text.encode():
             found.append(_difference(path, _text(file), text, names))
+        elif _is_script(text) and not os.access(file, os.X_OK):
+            found.append(Drift(path, "cannot be executed", CURE))
     found += [
         Drift(path, "no template writes it", f"delete it or {CURE}")
         for path in orphans(root, rendered)
     ]
     return found
+
+
+def _is_script(text: str) -> bool:
+    """Whether a file is to be run as a program; the installers keep the permission it has."""
+    return text.startswith("#!")
 
 
 def _text(file: Path) -> str:
@@ -94,6 +102,9 @@ def write(root: Path, rendered: dict[str, str]) -> list[str]:
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_bytes(text.encode())
             done.append(f"wrote {path}")
+        if _is_script(text) and not os.access(file, os.X_OK):
+            file.chmod(0o755)
+            done.append(f"made {path} executable")
     for path in orphans(root, rendered):
         (root / path).unlink()
         done.append(f"deleted {path}")

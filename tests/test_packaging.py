@@ -138,9 +138,11 @@ def test_the_wheel_holds_the_three_packages_and_nothing_else(
     (wheel,) = tmp_path.glob("*.whl")
     with zipfile.ZipFile(wheel) as archive:
         names = archive.namelist()
+        executable = {each.filename: each.external_attr >> 16 & 0o111 for each in archive.filelist}
     held = {name for name in names if not re.search(r"\.(dist-info|data)/", name)}
     scripts = [name.split("/")[-1] for name in names if ".data/scripts/" in name]
     assert sorted(scripts) == sorted(PROGRAMS.values())
+    assert all(may_run for name, may_run in executable.items() if ".data/scripts/" in name)
     shared = {name.partition(".data/data/share/")[2] for name in names if ".data/data/" in name}
     assert shared == {
         place.format(program)

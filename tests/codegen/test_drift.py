@@ -150,3 +150,16 @@ def test_a_missing_registry_and_a_wrong_call_are_the_users_fault(
     assert done.returncode == 2
     assert done.stderr.startswith("spec/knobs.yaml:1: registry: cannot be read")
     assert "Traceback" not in done.stderr
+
+
+def test_a_command_that_cannot_be_executed_is_told_and_made_so(
+    checkout: Path, generator: Run
+) -> None:
+    script = checkout / "generated/scripts/ptycho_train"
+    script.chmod(0o644)
+    done = generator("check")
+    assert done.returncode == 1
+    assert "generated/scripts/ptycho_train: cannot be executed; run `make generate`" in done.stderr
+    assert "made generated/scripts/ptycho_train executable" in generator("generate").stdout
+    assert script.stat().st_mode & 0o111
+    assert generator("check").returncode == 0
