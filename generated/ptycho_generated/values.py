@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input c654df3e66b0bb4e text dbcd8b25104589d9
+# digest: input 90b32ed56935fe7c text cd0de1ddb887264a
 
 """Values as text and as data: reading what a user wrote, and settling what a program passed."""
 
@@ -213,6 +213,17 @@ def _coerced_scalar(knob: Knob, value: object) -> object:
     if knob.base == "path" and isinstance(value, str) and value:
         return as_paths(knob, value)
     return value
+
+
+def one_of_both(name: str, value: Any, earlier: str, given: Any) -> Any:
+    """The value given under the earlier name of a knob; ``value`` was given under its name.
+
+    Raises :class:`InputError` where both are given and differ.
+    """
+    if value in (given, KNOBS[name].default):
+        return given
+    problem = f"{given!r} is given beside {name}={value!r}"
+    raise InputError([KnobFault(name, earlier, problem, f"give {name} alone")])
 
 
 def broken(owner: str, rules: list[tuple[str, str]]) -> InputError:
