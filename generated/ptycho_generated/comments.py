@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 79f0d92abb73192d text f5376631b0c00b80
+# digest: input be68cbd2c103100d text c588e61819f234d4
 
 """The lines that stand above each knob in a run file."""
 
@@ -80,13 +80,13 @@ COMMENTS: dict[str, str] = {
     "ema_decay": "# Decay per step of the running mean of the weights that is validated and saved. A number at least\n# 0 and below 1, or none (weights are used as they are).",
     "ema_every_n_steps": "# Optimiser steps between two updates of the running mean of the weights. A whole number at least\n# 1.",
     "ema_start_epoch": "# Epoch from which the running mean is also updated at the end of each epoch. A whole number at\n# least 0, or none (never).",
-    "limit_train_batches": "# Batches of each epoch that are used. A whole number at least 1, or none (all).",
-    "limit_val_batches": "# Batches of each validation that are used. A whole number at least 0, or none (all).",
-    "limit_test_batches": "# Batches of the final test of the best weights that are used. A whole number at least 0, or none\n# (all).",
-    "overfit_batches": "# Batches that are trained on again and again, to see whether the network can learn them. A whole\n# number at least 0.",
+    "limit_train_batches": "# Batches of each epoch that are used, or their share. A whole number at least 1, or a share above\n# 0.0 and up to 1.0, or none (all).",
+    "limit_val_batches": "# Batches of each validation that are used, or their share. A whole number at least 0, or a share\n# above 0.0 and up to 1.0, or none (all).",
+    "limit_test_batches": "# Batches of the final test of the best weights that are used, or their share. A whole number at\n# least 0, or a share above 0.0 and up to 1.0, or none (all).",
+    "overfit_batches": "# Batches, or their share, that are trained on again and again, to see whether the network can\n# learn them. A whole number at least 0, or a share above 0.0 and up to 1.0.",
     "fast_dev_run": "# Batches of a trial run that writes no checkpoints and no metrics. A whole number at least 0.",
     "check_val_every_n_epoch": "# Epochs between validations. A whole number at least 1.",
-    "val_check_interval": "# Batches between validations within an epoch. A whole number at least 1, or none (one validation\n# at the end of an epoch).",
+    "val_check_interval": "# Batches between validations within an epoch, or their share. A whole number at least 1, or a\n# share above 0.0 and up to 1.0, or none (one validation at the end of an epoch).",
     "num_sanity_val_steps": "# Batches of the validation that are tried before training starts. A whole number at least 0, or\n# -1 (all).",
     "detect_anomaly": "# Stop with the place where a gradient becomes not a number; slow. True or false.",
     "enable_checkpointing": "# Write checkpoints during training. True or false.",

@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input a8ae58a16b7daced text 854663190fa73c77
+# digest: input 13800864299d2527 text 29d6390905788c40
 
 """The configuration dataclasses: frozen, and checked whoever constructs them.
 
@@ -357,20 +357,20 @@ class PyTorchExecutionConfig:
     """Optimiser steps between two updates of the running mean of the weights."""
     ema_start_epoch: int | None = None
     """Epoch from which the running mean is also updated at the end of each epoch. None: never."""
-    limit_train_batches: int | None = None
-    """Batches of each epoch that are used. None: all."""
-    limit_val_batches: int | None = None
-    """Batches of each validation that are used. None: all. 0: no validation; the training loss is monitored."""
-    limit_test_batches: int | None = None
-    """Batches of the final test of the best weights that are used. None: all. 0: no test."""
-    overfit_batches: int = 0
-    """Batches that are trained on again and again, to see whether the network can learn them. 0: fresh batches in each epoch."""
+    limit_train_batches: int | float | None = None
+    """Batches of each epoch that are used, or their share. None: all."""
+    limit_val_batches: int | float | None = None
+    """Batches of each validation that are used, or their share. None: all. 0: no validation; the training loss is monitored."""
+    limit_test_batches: int | float | None = None
+    """Batches of the final test of the best weights that are used, or their share. None: all. 0: no test."""
+    overfit_batches: int | float = 0
+    """Batches, or their share, that are trained on again and again, to see whether the network can learn them. 0: fresh batches in each epoch."""
     fast_dev_run: int = 0
     """Batches of a trial run that writes no checkpoints and no metrics. 0: a real run."""
     check_val_every_n_epoch: int = 1
     """Epochs between validations."""
-    val_check_interval: int | None = None
-    """Batches between validations within an epoch. None: one validation at the end of an epoch."""
+    val_check_interval: int | float | None = None
+    """Batches between validations within an epoch, or their share. None: one validation at the end of an epoch."""
     num_sanity_val_steps: int = 0
     """Batches of the validation that are tried before training starts. -1: all. 0: none."""
     detect_anomaly: bool = False
@@ -582,13 +582,13 @@ class PyTorchExecutionConfig:
         ema_decay: float | None = 0.95,
         ema_every_n_steps: int = 1,
         ema_start_epoch: int | None = None,
-        limit_train_batches: int | None = None,
-        limit_val_batches: int | None = None,
-        limit_test_batches: int | None = None,
-        overfit_batches: int = 0,
+        limit_train_batches: int | float | None = None,
+        limit_val_batches: int | float | None = None,
+        limit_test_batches: int | float | None = None,
+        overfit_batches: int | float = 0,
         fast_dev_run: int = 0,
         check_val_every_n_epoch: int = 1,
-        val_check_interval: int | None = None,
+        val_check_interval: int | float | None = None,
         num_sanity_val_steps: int = 0,
         detect_anomaly: bool = False,
         enable_checkpointing: bool = True,

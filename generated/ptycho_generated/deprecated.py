@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input a0f44141f4e7631b text f54ed94d841dadb8
+# digest: input 197cebe32d760ad5 text 749c2f2ab2083c0d
 
 """Knobs on their way out: still understood, and turned into the knobs that took over."""
 
@@ -71,6 +71,7 @@ DEPRECATED: dict[str, Deprecated] = {
             resume="free",
             optional=False,
             words=(),
+            share=False,
             choices=(),
         ),
         reason="it never counted images; a reconstruction takes the whole scan",
@@ -93,6 +94,7 @@ DEPRECATED: dict[str, Deprecated] = {
             resume="free",
             optional=False,
             words=(),
+            share=False,
             choices=(),
         ),
         reason="one flag chooses among all loggers",
@@ -115,6 +117,7 @@ DEPRECATED: dict[str, Deprecated] = {
             resume="free",
             optional=False,
             words=(),
+            share=False,
             choices=("cpu", "cuda"),
         ),
         reason="it knows two kinds of processor only",

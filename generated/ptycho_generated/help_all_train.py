@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 217c849e32a684e7 text d058804380418b7c
+# digest: input a08435f7627ec6c5 text 02fd8727201f16a8
 
 """Help text of ptycho_train."""
 
@@ -171,19 +171,25 @@ Training
                               weights. [1]
   --ema-start-epoch N         Epoch from which the running mean is also updated at the end of
                               each epoch. none: never. [none]
-  --limit-train-batches N     Batches of each epoch that are used. none: all. [none]
-  --limit-val-batches N       Batches of each validation that are used. none: all. 0: no
-                              validation; the training loss is monitored. [none]
-  --limit-test-batches N      Batches of the final test of the best weights that are used. none:
-                              all. 0: no test. [none]
-  --overfit-batches N         Batches that are trained on again and again, to see whether the
-                              network can learn them. 0: fresh batches in each epoch. [0]
+  --limit-train-batches N|SHARE
+                              Batches of each epoch that are used, or their share. none: all.
+                              [none]
+  --limit-val-batches N|SHARE
+                              Batches of each validation that are used, or their share. none:
+                              all. 0: no validation; the training loss is monitored. [none]
+  --limit-test-batches N|SHARE
+                              Batches of the final test of the best weights that are used, or
+                              their share. none: all. 0: no test. [none]
+  --overfit-batches N|SHARE   Batches, or their share, that are trained on again and again, to
+                              see whether the network can learn them. 0: fresh batches in each
+                              epoch. [0]
   --fast-dev-run N            Batches of a trial run that writes no checkpoints and no metrics.
                               0: a real run. [0]
   --check-val-every-n-epoch N
                               Epochs between validations. [1]
-  --val-check-interval N      Batches between validations within an epoch. none: one validation
-                              at the end of an epoch. [none]
+  --val-check-interval N|SHARE
+                              Batches between validations within an epoch, or their share. none:
+                              one validation at the end of an epoch. [none]
   --num-sanity-val-steps N    Batches of the validation that are tried before training starts.
                               -1: all. 0: none. [0]
   --detect-anomaly | --no-detect-anomaly

@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 0460510797b93222 text 8ec29cc34282181d
+# digest: input cf404cc3f447e9b0 text beb5b224463732f6
 
 """What `--help KNOB` prints of each knob."""
 
@@ -974,10 +974,11 @@ TEXTS: dict[str, str] = {
   on resume     it must be what it was
 """,
     "limit_train_batches": """\
---limit-train-batches N
-  Batches of each epoch that are used.
-  allowed       a whole number at least 1, or none (all)
+--limit-train-batches N|SHARE
+  Batches of each epoch that are used, or their share.
+  allowed       a whole number at least 1, or a share above 0.0 and up to 1.0, or none (all)
   default       none
+  examples      2; 0.5
   group         Training
   run file      limit_train_batches:
   environment   PTYCHO_LIMIT_TRAIN_BATCHES
@@ -986,10 +987,11 @@ TEXTS: dict[str, str] = {
   on resume     it may change, with a warning
 """,
     "limit_val_batches": """\
---limit-val-batches N
-  Batches of each validation that are used.
-  allowed       a whole number at least 0, or none (all)
+--limit-val-batches N|SHARE
+  Batches of each validation that are used, or their share.
+  allowed       a whole number at least 0, or a share above 0.0 and up to 1.0, or none (all)
   default       none
+  examples      2; 0.5
   group         Training
   run file      limit_val_batches:
   environment   PTYCHO_LIMIT_VAL_BATCHES
@@ -998,10 +1000,11 @@ TEXTS: dict[str, str] = {
   on resume     it may change, with a warning
 """,
     "limit_test_batches": """\
---limit-test-batches N
-  Batches of the final test of the best weights that are used.
-  allowed       a whole number at least 0, or none (all)
+--limit-test-batches N|SHARE
+  Batches of the final test of the best weights that are used, or their share.
+  allowed       a whole number at least 0, or a share above 0.0 and up to 1.0, or none (all)
   default       none
+  examples      2; 0.5
   group         Training
   run file      limit_test_batches:
   environment   PTYCHO_LIMIT_TEST_BATCHES
@@ -1010,10 +1013,12 @@ TEXTS: dict[str, str] = {
   on resume     it may change
 """,
     "overfit_batches": """\
---overfit-batches N
-  Batches that are trained on again and again, to see whether the network can learn them.
-  allowed       a whole number at least 0
+--overfit-batches N|SHARE
+  Batches, or their share, that are trained on again and again, to see whether the network can
+  learn them.
+  allowed       a whole number at least 0, or a share above 0.0 and up to 1.0
   default       0
+  examples      2; 0.5
   group         Training
   run file      overfit_batches:
   environment   PTYCHO_OVERFIT_BATCHES
@@ -1046,10 +1051,12 @@ TEXTS: dict[str, str] = {
   on resume     it may change, with a warning
 """,
     "val_check_interval": """\
---val-check-interval N
-  Batches between validations within an epoch.
-  allowed       a whole number at least 1, or none (one validation at the end of an epoch)
+--val-check-interval N|SHARE
+  Batches between validations within an epoch, or their share.
+  allowed       a whole number at least 1, or a share above 0.0 and up to 1.0, or none (one
+                validation at the end of an epoch)
   default       none
+  examples      2; 0.5
   group         Training
   run file      val_check_interval:
   environment   PTYCHO_VAL_CHECK_INTERVAL
@@ -1211,6 +1218,7 @@ TEXTS: dict[str, str] = {
     "checkpoint_save_on_exception": """\
 --checkpoint-save-on-exception | --no-checkpoint-save-on-exception
   Renew last.ckpt when a run is interrupted or fails.
+  Of several processes one may fail and the others not; then last.ckpt stays as it is.
   allowed       true or false
   default       true
   group         Checkpoints and stopping

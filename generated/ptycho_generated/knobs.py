@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 0b8d28ce47646992 text 554e823d46952455
+# digest: input 38aa0a3fc6369a92 text a439bab90076a9fd
 
 """What the registry says of each knob, for messages, files and comparisons."""
 
@@ -26,6 +26,7 @@ class Knob:
         "optional",
         "required",
         "resume",
+        "share",
         "words",
     )
 
@@ -46,6 +47,7 @@ class Knob:
         is_list: bool = False,
         optional: bool = False,
         words: tuple[str, ...] = (),
+        share: bool = False,
         choices: tuple[str, ...] = (),
         has_default: bool = False,
         default: object = None,
@@ -78,6 +80,8 @@ class Knob:
         """Whether None is a value."""
         self.words = words
         """Words that are values beside those of ``base``."""
+        self.share = share
+        """Whether a float above 0 and up to 1 is a value beside those of ``base``."""
         self.choices = choices
         """Values of an enum."""
         self.has_default = has_default
@@ -1222,14 +1226,15 @@ KNOBS: dict[str, Knob] = {
         name="limit_train_batches",
         flag="--limit-train-batches",
         base="int",
-        allowed="a whole number at least 1, or none (all)",
-        help="Batches of each epoch that are used.",
+        allowed="a whole number at least 1, or a share above 0.0 and up to 1.0, or none (all)",
+        help="Batches of each epoch that are used, or their share.",
         group="training",
         commands=("train",),
         required=(),
         affects="numerics",
         resume="warn",
         optional=True,
+        share=True,
         has_default=True,
         default=None,
     ),
@@ -1237,14 +1242,15 @@ KNOBS: dict[str, Knob] = {
         name="limit_val_batches",
         flag="--limit-val-batches",
         base="int",
-        allowed="a whole number at least 0, or none (all)",
-        help="Batches of each validation that are used.",
+        allowed="a whole number at least 0, or a share above 0.0 and up to 1.0, or none (all)",
+        help="Batches of each validation that are used, or their share.",
         group="training",
         commands=("train",),
         required=(),
         affects="numerics",
         resume="warn",
         optional=True,
+        share=True,
         has_default=True,
         default=None,
     ),
@@ -1252,14 +1258,15 @@ KNOBS: dict[str, Knob] = {
         name="limit_test_batches",
         flag="--limit-test-batches",
         base="int",
-        allowed="a whole number at least 0, or none (all)",
-        help="Batches of the final test of the best weights that are used.",
+        allowed="a whole number at least 0, or a share above 0.0 and up to 1.0, or none (all)",
+        help="Batches of the final test of the best weights that are used, or their share.",
         group="training",
         commands=("train",),
         required=(),
         affects="logging",
         resume="free",
         optional=True,
+        share=True,
         has_default=True,
         default=None,
     ),
@@ -1267,13 +1274,14 @@ KNOBS: dict[str, Knob] = {
         name="overfit_batches",
         flag="--overfit-batches",
         base="int",
-        allowed="a whole number at least 0",
-        help="Batches that are trained on again and again, to see whether the network can learn them.",
+        allowed="a whole number at least 0, or a share above 0.0 and up to 1.0",
+        help="Batches, or their share, that are trained on again and again, to see whether the network can learn them.",
         group="training",
         commands=("train",),
         required=(),
         affects="numerics",
         resume="must_match",
+        share=True,
         has_default=True,
         default=0,
     ),
@@ -1309,14 +1317,15 @@ KNOBS: dict[str, Knob] = {
         name="val_check_interval",
         flag="--val-check-interval",
         base="int",
-        allowed="a whole number at least 1, or none (one validation at the end of an epoch)",
-        help="Batches between validations within an epoch.",
+        allowed="a whole number at least 1, or a share above 0.0 and up to 1.0, or none (one validation at the end of an epoch)",
+        help="Batches between validations within an epoch, or their share.",
         group="training",
         commands=("train",),
         required=(),
         affects="numerics",
         resume="warn",
         optional=True,
+        share=True,
         has_default=True,
         default=None,
     ),

@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input e445809d1798e5e0 text 4b2b6f921da10d6d
+# digest: input ba294c1f05abe3a6 text b926f5a21d3bd180
 
 # Completion of ptycho_train in fish: install it in a folder of $fish_complete_path.
 
@@ -107,13 +107,13 @@ agc	the norm for each output channel is bounded by a multiple of that of its wei
 complete -c ptycho_train -l ema-decay -x -a 'none	weights are used as they are' -d 'Decay per step of the running mean of the weights that is validated and saved.'
 complete -c ptycho_train -l ema-every-n-steps -x -d 'Optimiser steps between two updates of the running mean of the weights.'
 complete -c ptycho_train -l ema-start-epoch -x -a 'none	never' -d 'Epoch from which the running mean is also updated at the end of each epoch.'
-complete -c ptycho_train -l limit-train-batches -x -a 'none	all' -d 'Batches of each epoch that are used.'
-complete -c ptycho_train -l limit-val-batches -x -a 'none	all' -d 'Batches of each validation that are used.'
-complete -c ptycho_train -l limit-test-batches -x -a 'none	all' -d 'Batches of the final test of the best weights that are used.'
-complete -c ptycho_train -l overfit-batches -x -d 'Batches that are trained on again and again, to see whether the network can learn them.'
+complete -c ptycho_train -l limit-train-batches -x -a 'none	all' -d 'Batches of each epoch that are used, or their share.'
+complete -c ptycho_train -l limit-val-batches -x -a 'none	all' -d 'Batches of each validation that are used, or their share.'
+complete -c ptycho_train -l limit-test-batches -x -a 'none	all' -d 'Batches of the final test of the best weights that are used, or their share.'
+complete -c ptycho_train -l overfit-batches -x -d 'Batches, or their share, that are trained on again and again, to see whether the network can learn them.'
 complete -c ptycho_train -l fast-dev-run -x -d 'Batches of a trial run that writes no checkpoints and no metrics.'
 complete -c ptycho_train -l check-val-every-n-epoch -x -d 'Epochs between validations.'
-complete -c ptycho_train -l val-check-interval -x -a 'none	one validation at the end of an epoch' -d 'Batches between validations within an epoch.'
+complete -c ptycho_train -l val-check-interval -x -a 'none	one validation at the end of an epoch' -d 'Batches between validations within an epoch, or their share.'
 complete -c ptycho_train -l num-sanity-val-steps -x -d 'Batches of the validation that are tried before training starts.'
 complete -c ptycho_train -l detect-anomaly -d 'Stop with the place where a gradient becomes not a number; slow.'
 complete -c ptycho_train -l no-detect-anomaly -d 'The opposite of --detect-anomaly.'

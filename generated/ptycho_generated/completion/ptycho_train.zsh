@@ -1,5 +1,5 @@
 #compdef ptycho_train
-# digest: input 198c6e4492cfc433 text bead4a283ae0ee90
+# digest: input 6162a9ba41aa74c0 text 0f8efa145f804b13
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
 
 # Completion of ptycho_train in zsh: install it as _ptycho_train in a folder of $fpath.
@@ -80,13 +80,13 @@ _arguments -s -S \
     '--ema-decay=[Decay per step of the running mean of the weights that is validated and saved.]:ema-decay:((none\:"weights are used as they are"))' \
     '--ema-every-n-steps=[Optimiser steps between two updates of the running mean of the weights.]:ema-every-n-steps:' \
     '--ema-start-epoch=[Epoch from which the running mean is also updated at the end of each epoch.]:ema-start-epoch:((none\:"never"))' \
-    '--limit-train-batches=[Batches of each epoch that are used.]:limit-train-batches:((none\:"all"))' \
-    '--limit-val-batches=[Batches of each validation that are used.]:limit-val-batches:((none\:"all"))' \
-    '--limit-test-batches=[Batches of the final test of the best weights that are used.]:limit-test-batches:((none\:"all"))' \
-    '--overfit-batches=[Batches that are trained on again and again, to see whether the network can learn them.]:overfit-batches:' \
+    '--limit-train-batches=[Batches of each epoch that are used, or their share.]:limit-train-batches:((none\:"all"))' \
+    '--limit-val-batches=[Batches of each validation that are used, or their share.]:limit-val-batches:((none\:"all"))' \
+    '--limit-test-batches=[Batches of the final test of the best weights that are used, or their share.]:limit-test-batches:((none\:"all"))' \
+    '--overfit-batches=[Batches, or their share, that are trained on again and again, to see whether the network can learn them.]:overfit-batches:' \
     '--fast-dev-run=[Batches of a trial run that writes no checkpoints and no metrics.]:fast-dev-run:' \
     '--check-val-every-n-epoch=[Epochs between validations.]:check-val-every-n-epoch:' \
-    '--val-check-interval=[Batches between validations within an epoch.]:val-check-interval:((none\:"one validation at the end of an epoch"))' \
+    '--val-check-interval=[Batches between validations within an epoch, or their share.]:val-check-interval:((none\:"one validation at the end of an epoch"))' \
     '--num-sanity-val-steps=[Batches of the validation that are tried before training starts.]:num-sanity-val-steps:' \
     '--detect-anomaly[Stop with the place where a gradient becomes not a number; slow.]' \
     '--no-detect-anomaly[The opposite of --detect-anomaly.]' \
