@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input f45d21d0effbdc59 text 8fe4353ee7871936
+# digest: input f45d21d0effbdc59 form 9f9aeb3b42684696 text 8fe4353ee7871936
 
 """What is wrong with the values of a dataclass, or of a :class:`View` that stands for one.
 

@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input a8ae58a16b7daced text 854663190fa73c77
+# digest: input a8ae58a16b7daced form 9f9aeb3b42684696 text 854663190fa73c77
 
 """The configuration dataclasses: frozen, and checked whoever constructs them.
 

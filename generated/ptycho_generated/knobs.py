@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 0b8d28ce47646992 text 554e823d46952455
+# digest: input 0b8d28ce47646992 form 9f9aeb3b42684696 text 554e823d46952455
 
 """What the registry says of each knob, for messages, files and comparisons."""
 

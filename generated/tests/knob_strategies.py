@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input f609fc667495a90b text 9b297f23536292b0
+# digest: input f609fc667495a90b form 9f9aeb3b42684696 text 9b297f23536292b0
 
 """Strategies for the values of each knob, and values that each must refuse."""
 
