@@ -24,6 +24,8 @@ from ptycho_torch.model.registry import foreign_settings
 _log = logging.getLogger(__name__)
 _T = TypeVar("_T")
 _SOME_FILES = {"train_data_file": "data", "output_dir": "run"}
+_N_PREVIEWS = 10
+"""Pictures of a training, which shows its user nothing else while it runs."""
 _LARGEST_CNN_GROUP = 3
 """Patterns along one side of the largest group that the original has."""
 
@@ -109,7 +111,9 @@ class ConfigManager:
         default. Raises InputError with every fault.
         """
         said, _ = self._said()
-        return configure("train", said_besides=said, overrides=files)
+        every = max(1, self.training_config.epochs // _N_PREVIEWS)
+        previews = ("preview_every_n_epochs", Said(every, "run_file", "ptychodus"))
+        return configure("train", said_besides=[previews, *said], overrides=files)
 
     def warn_of_idle(self) -> None:
         """Warn of each keyword that says something which the network in use cannot do."""
