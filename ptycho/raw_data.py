@@ -37,7 +37,7 @@ from ptycho.scan_fields import (
     load_probe,
     load_truth,
 )
-from ptycho.scan_source import ScanSource, open_source
+from ptycho.scan_source import ArraySource, ScanSource, open_source
 from ptycho.storage import Allocate, by_size
 
 
@@ -117,7 +117,27 @@ def load_scan(
     ``allocate`` decides where the stack is kept; a large one is kept on disk. A constant
     ``objectGuess`` counts as no truth. Raises InputError with every fault of the file.
     """
-    source = open_source(Path(path))
+    return _scan_in(open_source(Path(path)), measurement, reading, allocate)
+
+
+def scan_from_arrays(
+    arrays: Mapping[str, npt.NDArray[Any]],
+    *,
+    name: str = "arrays",
+    measurement: Measurement = "auto",
+    allocate: Allocate = by_size,
+) -> Scan:
+    """The scan that a program holds in memory, checked like one in a file; arrays are not changed.
+
+    ``arrays`` are under the contract's keys, in any numeric dtype; ``name`` stands where faults
+    name a file. Raises InputError with every fault.
+    """
+    return _scan_in(ArraySource(arrays, name), measurement, AS_THE_CONTRACT_SAYS, allocate)
+
+
+def _scan_in(
+    source: ScanSource, measurement: Measurement, reading: Reading, allocate: Allocate
+) -> Scan:
     faults = FileFaults(source.path, source.names)
     layout = find_layout(source.headers, faults)
     if layout is not None:

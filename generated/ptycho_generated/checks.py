@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 92a2604f057aa1b3 text 21b8e55dc8db3332
+# digest: input 92a2604f057aa1b3 form 9f9aeb3b42684696 text 21b8e55dc8db3332
 
 """What is wrong with the values of a dataclass, or of a :class:`View` that stands for one.
 

@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 13800864299d2527 text 29d6390905788c40
+# digest: input 13800864299d2527 form 9f9aeb3b42684696 text 29d6390905788c40
 
 """The configuration dataclasses: frozen, and checked whoever constructs them.
 

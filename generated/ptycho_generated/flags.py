@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 6035eb1fa7b05c39 text 5d02cf0a12fa581e
+# digest: input 6035eb1fa7b05c39 form 9f9aeb3b42684696 text 5d02cf0a12fa581e
 
 """The command line: which words belong to which knob."""
 

@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 55800a487db4d2fc text acfa4f24dfb5a8d0
+# digest: input 55800a487db4d2fc form 9f9aeb3b42684696 text acfa4f24dfb5a8d0
 
 """Keywords of the original that are accepted and have no effect."""
 

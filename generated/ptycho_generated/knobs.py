@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 38aa0a3fc6369a92 text a439bab90076a9fd
+# digest: input 38aa0a3fc6369a92 form 9f9aeb3b42684696 text a439bab90076a9fd
 
 """What the registry says of each knob, for messages, files and comparisons."""
 

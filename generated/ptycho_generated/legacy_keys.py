@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 8b0a7e39c6a9e5b4 text 69116ac2f962dc97
+# digest: input 8b0a7e39c6a9e5b4 form 9f9aeb3b42684696 text 69116ac2f962dc97
 
 """Keys of the legacy dictionary params.cfg, for the configs that are bridged to it."""
 

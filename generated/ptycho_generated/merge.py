@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 224d6576d640064b text 4cc9bef91f615e2f
+# digest: input 224d6576d640064b form 9f9aeb3b42684696 text 4cc9bef91f615e2f
 
 """From layers to settings: who said what, who wins, and everything that is wrong with it."""
 

@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input d72eed33b7c888c2 text c49008be7c156942
+# digest: input d72eed33b7c888c2 form 9f9aeb3b42684696 text c49008be7c156942
 
 """The configuration classes of the original's PyTorch side, and the way from them to the knobs.
 

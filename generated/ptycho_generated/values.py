@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input d8b0cf36e27fe90e text 7069d51e223570ff
+# digest: input d8b0cf36e27fe90e form 9f9aeb3b42684696 text 7069d51e223570ff
 
 """Values as text and as data: reading what a user wrote, and settling what a program passed."""
 

@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input c0f91051ce5d7f4e text 5edb1b2958fdcc7e
+# digest: input c0f91051ce5d7f4e form 9f9aeb3b42684696 text 5edb1b2958fdcc7e
 
 """Strategies for the values of each knob, and values that each must refuse."""
 

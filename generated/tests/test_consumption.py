@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 10ed05dccedc7f18 text ee34c8fdbbd2ede9
+# digest: input 10ed05dccedc7f18 form 9f9aeb3b42684696 text ee34c8fdbbd2ede9
 
 """Every knob with a target arrives at its parameter, through the code that users run."""
 

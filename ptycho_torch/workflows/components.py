@@ -147,26 +147,29 @@ def check_scans(settings: TrainSettings, scans: TrainingScans) -> None:
                 check_before_training(scan, probe_is_given=given)
 
 
-def prepare_training(settings: TrainSettings, scans: TrainingScans) -> Fitting:
-    """Network, data and trainer, ready to fit.
+def prepare_training(
+    settings: TrainSettings, scans: TrainingScans, module: ReconstructionModule | None = None
+) -> Fitting:
+    """Network, data and trainer, ready to fit; ``module`` where the network is made already.
 
     Raises InputError where they cannot be had, or a checkpoint to go on from does not fit them.
     """
     check_passed_on(settings)
-    seed_run(settings)
-    network = build_network(**network_settings(settings, scans))
+    if module is None:
+        seed_run(settings)
+        network = build_network(**network_settings(settings, scans))
+        module = ReconstructionModule(network, settings)
     iterations = settings.training.probe_refinement_iterations
     extra = [with_best_probe(ScanTensors.from_scan(s), iterations=iterations) for s in scans.extra]
     groups = GroupDataModule(settings, *lay_out(scans, iterations), extra)
     folder, execution = settings.training.output_dir, settings.execution
     pictures = PreviewPictures(
-        network,
+        module.network,
         groups.shown,
         folder / "previews",
         chunk=_CHUNK,
         **preview_pictures_kwargs(settings),
     )
-    module = ReconstructionModule(network, settings)
     step = None
     if execution.resume is not None:
         safe = execution.resume_weights_only
