@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 79f0d92abb73192d text f5376631b0c00b80
+# digest: input 8fedd93ecde64a3e text f65377cb5323c67e
 
 """The lines that stand above each knob in a run file."""
 
@@ -42,6 +42,7 @@ COMMENTS: dict[str, str] = {
     "n_filters": "# Width of the first level of the convolutional network. A whole number at least 1 and at most\n# 1024.",
     "n_filters_scale": "# Width of the cnn; its narrowest level has 32 times as many maps. A number at least 0.25 and at\n# most 16.",
     "n_hidden_channels": "# Maps that the unrolled network hands from one step to the next beside the object. A whole number\n# at least 0 and at most 256.",
+    "model_type": "# What a network is judged on while it is trained. One of pinn, supervised.",
     "loss_function": "# Measure of the misfit between predicted and measured patterns. One of amplitude, poisson, mae.",
     "deep_supervision_weight": "# Weight of the loss half-way through the unrolled steps beside that at their end. A number at\n# least 0.",
     "nll_weight": "# Weight of the logarithm of the Poisson deviance beside that of loss_function. A number at least\n# 0.",

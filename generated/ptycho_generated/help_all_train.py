@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 217c849e32a684e7 text d058804380418b7c
+# digest: input 17e25a2fbcc8d9c8 text c9a8f0cb1bcee5bb
 
 """Help text of ptycho_train."""
 
@@ -88,6 +88,11 @@ Model
                               [2]
   --n-hidden-channels N       Maps that the unrolled network hands from one step to the next
                               beside the object. [4]
+  --model-type pinn|supervised
+                              What a network is judged on while it is trained. pinn: on how well
+                              the object predicts measured patterns; no object need be known.
+                              supervised: on how near the object is to the one in the file,
+                              objectGuess. [pinn]
   --loss-function amplitude|poisson|mae
                               Measure of the misfit between predicted and measured patterns.
                               amplitude: squared difference of amplitudes in units of

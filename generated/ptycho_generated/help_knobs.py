@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 0460510797b93222 text 8ec29cc34282181d
+# digest: input 084712a569c6f266 text aa03bf1730bb29a4
 
 """What `--help KNOB` prints of each knob."""
 
@@ -489,6 +489,20 @@ TEXTS: dict[str, str] = {
   group         Model
   run file      n_hidden_channels:
   environment   PTYCHO_N_HIDDEN_CHANNELS
+  commands      ptycho_train
+  affects       numerics
+  on resume     it must be what it was
+""",
+    "model_type": """\
+--model-type pinn|supervised
+  What a network is judged on while it is trained.
+  pinn: on how well the object predicts measured patterns; no object need be known.
+  supervised: on how near the object is to the one in the file, objectGuess.
+  allowed       one of pinn, supervised
+  default       pinn
+  group         Model
+  run file      model_type:
+  environment   PTYCHO_MODEL_TYPE
   commands      ptycho_train
   affects       numerics
   on resume     it must be what it was

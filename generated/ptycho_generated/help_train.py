@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 7b8330058e9ee736 text 909b3ba1f453ac44
+# digest: input 75ca2023b5c80030 text ab09979302835b33
 
 """Help text of ptycho_train."""
 
@@ -88,6 +88,11 @@ Model
                               [2]
   --n-hidden-channels N       Maps that the unrolled network hands from one step to the next
                               beside the object. [4]
+  --model-type pinn|supervised
+                              What a network is judged on while it is trained. pinn: on how well
+                              the object predicts measured patterns; no object need be known.
+                              supervised: on how near the object is to the one in the file,
+                              objectGuess. [pinn]
   --loss-function amplitude|poisson|mae
                               Measure of the misfit between predicted and measured patterns.
                               amplitude: squared difference of amplitudes in units of
