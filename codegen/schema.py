@@ -263,6 +263,16 @@ class Registry:
     lines: Mapping[str, int] = field(default_factory=dict, compare=False)
 
     @cached_property
+    def prepared(self) -> dict[str, Any]:
+        """Room for what is prepared of each knob once, under its name."""
+        return {}
+
+    @cached_property
+    def titles(self) -> dict[str, str]:
+        """Name of a group -> its title."""
+        return {group.name: group.title for group in self.groups}
+
+    @cached_property
     def entries(self) -> dict[str, Knob]:
         """Name -> knob in the order of the file; of two with one name the first."""
         found: dict[str, Knob] = {}

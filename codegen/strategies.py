@@ -7,6 +7,7 @@ from typing import Any
 
 from codegen.conditions import satisfying
 from codegen.literals import knob_literal, literal
+from codegen.prepared import Named
 from codegen.schema import Knob, Registry
 from codegen.views import KnobView, fields_of
 
@@ -15,7 +16,7 @@ _BIG = 10**9
 
 def property_view(view: KnobView) -> dict[str, Any]:
     """Source of a strategy for valid values and of one for values that must be refused."""
-    return {"name": view.knob.name, "valid": valid(view.knob), "invalid": invalid(view.knob)}
+    return Named(name=view.knob.name, valid=valid(view.knob), invalid=invalid(view.knob))
 
 
 def valid(knob: Knob) -> str:

@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 2f167cf38db80fae text b3ff94a7c741cdb4
+# digest: input 2f167cf38db80fae form 9f9aeb3b42684696 text b3ff94a7c741cdb4
 
 """What is wrong with the values of a dataclass, or of a :class:`View` that stands for one.
 

@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 15c898982c4ef384 text 49b12b3724840b05
+# digest: input 15c898982c4ef384 form 9f9aeb3b42684696 text 49b12b3724840b05
 
 """The configuration dataclasses: frozen, and checked whoever constructs them.
 

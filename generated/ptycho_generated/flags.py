@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input f310df1ac713d292 text 248ecbfe2d8132a3
+# digest: input f310df1ac713d292 form 9f9aeb3b42684696 text 248ecbfe2d8132a3
 
 """The command line: which words belong to which knob."""
 

@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 1bc85ba37db03050 text f69b04c9bf31874a
+# digest: input 1bc85ba37db03050 form 9f9aeb3b42684696 text f69b04c9bf31874a
 
 """Keywords of the original that are accepted and have no effect."""
 

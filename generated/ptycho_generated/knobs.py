@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 0c3f32fd4459671b text 80a6a19a0c682794
+# digest: input 0c3f32fd4459671b form 9f9aeb3b42684696 text 80a6a19a0c682794
 
 """What the registry says of each knob, for messages, files and comparisons."""
 

@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 98a7705e2d096977 text 0c1f16919243cc92
+# digest: input 98a7705e2d096977 form 9f9aeb3b42684696 text 0c1f16919243cc92
 
 """Keys of the legacy dictionary params.cfg, for the configs that are bridged to it."""
 

@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 85f8315f908ec2f5 text b384d05ef8bccc24
+# digest: input 85f8315f908ec2f5 form 9f9aeb3b42684696 text b384d05ef8bccc24
 
 """From layers to settings: who said what, who wins, and everything that is wrong with it."""
 

@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input adc7519328cd9ba9 text 2a7ee7f5e3d61848
+# digest: input adc7519328cd9ba9 form 9f9aeb3b42684696 text 2a7ee7f5e3d61848
 
 """The configuration classes of the original's PyTorch side, and the way from them to the knobs.
 

@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input c654df3e66b0bb4e text dbcd8b25104589d9
+# digest: input c654df3e66b0bb4e form 9f9aeb3b42684696 text dbcd8b25104589d9
 
 """Values as text and as data: reading what a user wrote, and settling what a program passed."""
 

@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 421d900c28fd4d1d text a5295496496693f4
+# digest: input 421d900c28fd4d1d form 9f9aeb3b42684696 text a5295496496693f4
 
 """Strategies for the values of each knob, and values that each must refuse."""
 

@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 1ff3e43dd12f5e75 text d06b90ea573885a3
+# digest: input 1ff3e43dd12f5e75 form 9f9aeb3b42684696 text d06b90ea573885a3
 
 """Every knob with a target arrives at its parameter, through the code that users run."""
 
