@@ -1,5 +1,6 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
 # digest: input 92a2604f057aa1b3 form 9f9aeb3b42684696 text 21b8e55dc8db3332
+# digest: input 2f167cf38db80fae form 9f9aeb3b42684696 text b3ff94a7c741cdb4
 
 """What is wrong with the values of a dataclass, or of a :class:`View` that stands for one.
 
@@ -41,6 +42,7 @@ def model_values(
     n_filters: Any,
     n_filters_scale: Any,
     n_hidden_channels: Any,
+    model_type: Any,
     loss_function: Any,
     deep_supervision_weight: Any,
 ) -> list[str]:
@@ -58,6 +60,8 @@ def model_values(
         bad.append("n_filters_scale")
     if not (type(n_hidden_channels) is int and 0 <= n_hidden_channels <= 256):
         bad.append("n_hidden_channels")
+    if model_type not in ("pinn", "supervised"):
+        bad.append("model_type")
     if loss_function not in ("amplitude", "poisson", "mae"):
         bad.append("loss_function")
     if not (type(deep_supervision_weight) is float and 0.0 <= deep_supervision_weight < inf):

@@ -1,5 +1,6 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
 # digest: input 13800864299d2527 form 9f9aeb3b42684696 text 29d6390905788c40
+# digest: input 15c898982c4ef384 form 9f9aeb3b42684696 text 49b12b3724840b05
 
 """The configuration dataclasses: frozen, and checked whoever constructs them.
 
@@ -35,14 +36,14 @@ class ModelConfig:
     """Width of the cnn; its narrowest level has 32 times as many maps."""
     n_hidden_channels: int = 4
     """Maps that the unrolled network hands from one step to the next beside the object."""
+    model_type: Literal["pinn", "supervised"] = "pinn"
+    """What a network is judged on while it is trained."""
     loss_function: Literal["amplitude", "poisson", "mae"] = "amplitude"
     """Measure of the misfit between predicted and measured patterns."""
     deep_supervision_weight: float = 0.2
     """Weight of the loss half-way through the unrolled steps beside that at their end."""
     N: int = 64
     """No effect: the side of a pattern is read from the scan."""
-    model_type: str = "pinn"
-    """No effect: every network is trained on the measured patterns alone."""
     amp_activation: str = "silu"
     """No effect: the network has no amplitude decoder."""
     object_big: bool = True
@@ -67,10 +68,10 @@ class ModelConfig:
         n_filters: int = 24,
         n_filters_scale: float = 2.0,
         n_hidden_channels: int = 4,
+        model_type: Literal["pinn", "supervised"] = "pinn",
         loss_function: Literal["amplitude", "poisson", "mae"] = "amplitude",
         deep_supervision_weight: float = 0.2,
         N: int = 64,
-        model_type: str = "pinn",
         amp_activation: str = "silu",
         object_big: bool = True,
         probe_big: bool = True,
@@ -89,10 +90,10 @@ class ModelConfig:
                 "n_filters": n_filters,
                 "n_filters_scale": n_filters_scale,
                 "n_hidden_channels": n_hidden_channels,
+                "model_type": model_type,
                 "loss_function": loss_function,
                 "deep_supervision_weight": deep_supervision_weight,
                 "N": N,
-                "model_type": model_type,
                 "amp_activation": amp_activation,
                 "object_big": object_big,
                 "probe_big": probe_big,
@@ -110,6 +111,7 @@ class ModelConfig:
             n_filters,
             n_filters_scale,
             n_hidden_channels,
+            model_type,
             loss_function,
             deep_supervision_weight,
         )

@@ -1,5 +1,6 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
 # digest: input f6fa00c0463ef372 form 9f9aeb3b42684696 text e48cc4f6209d4fd0
+# digest: input 1e42c1e59d5e4379 form 9f9aeb3b42684696 text 9d47ebcf5c05f4d7
 
 """What `--help KNOB` prints of each knob."""
 
@@ -501,6 +502,21 @@ TEXTS: dict[str, str] = {
   group         Model
   run file      n_hidden_channels:
   environment   PTYCHO_N_HIDDEN_CHANNELS
+  commands      ptycho_train
+  affects       numerics
+  on resume     it must be what it was
+""",
+    "model_type": """\
+--model-type pinn|supervised
+  What a network is judged on while it is trained.
+  pinn: on how well the object predicts measured patterns; no object need be
+  known.
+  supervised: on how near the object is to the one in the file, objectGuess.
+  allowed       one of pinn, supervised
+  default       pinn
+  group         Model
+  run file      model_type:
+  environment   PTYCHO_MODEL_TYPE
   commands      ptycho_train
   affects       numerics
   on resume     it must be what it was

@@ -1,5 +1,6 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
 # digest: input 1ec8ecc292493a0f form 9f9aeb3b42684696 text b28e58e5fb444faa
+# digest: input 58f8950e96fabe69 form 9f9aeb3b42684696 text 4ce07421631521e8
 
 """Help text of ptycho_train, in parts that `--help` and `--help-all` choose from."""
 
@@ -110,6 +111,12 @@ Model
                               times as many maps. [2]
   --n-hidden-channels N       Maps that the unrolled network hands from one
                               step to the next beside the object. [4]
+  --model-type pinn|supervised
+                              What a network is judged on while it is trained.
+                              pinn: on how well the object predicts measured
+                              patterns; no object need be known. supervised: on
+                              how near the object is to the one in the file,
+                              objectGuess. [pinn]
   --loss-function amplitude|poisson|mae
                               Measure of the misfit between predicted and
                               measured patterns. amplitude: squared difference

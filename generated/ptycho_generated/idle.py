@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 55800a487db4d2fc form 9f9aeb3b42684696 text acfa4f24dfb5a8d0
+# digest: input 1bc85ba37db03050 form 9f9aeb3b42684696 text f69b04c9bf31874a
 
 """Keywords of the original that are accepted and have no effect."""
 
@@ -9,7 +9,6 @@ from typing import Any
 IDLE: dict[str, dict[str, tuple[Any, str]]] = {
     "ModelConfig": {
         "N": (64, "the side of a pattern is read from the scan"),
-        "model_type": ("pinn", "every network is trained on the measured patterns alone"),
         "amp_activation": ("silu", "the network has no amplitude decoder"),
         "object_big": (True, "the object is always reconstructed as a whole"),
         "probe_big": (True, "the probe always fills the pattern"),
@@ -49,10 +48,9 @@ IDLE: dict[str, dict[str, tuple[Any, str]]] = {
         "K": (6, "a group is the patterns that lie together"),
         "probe_ramp_removal": (False, "the probe is used as it is"),
         "data_scaling": ("Parseval", "patterns stay in counts"),
-        "phase_subtraction": (False, "there is no phase to be given"),
+        "phase_subtraction": (False, "the mean phase of a label never counts"),
     },
     "torch.ModelConfig": {
-        "mode": ("Unsupervised", "every network is trained on the measured patterns alone"),
         "object_big": (True, "the object is always reconstructed as a whole"),
         "probe_big": (True, "the probe always fills the pattern"),
         "amp_activation": ("silu", "the network has no such part"),

@@ -1,5 +1,6 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
 # digest: input 38aa0a3fc6369a92 form 9f9aeb3b42684696 text a439bab90076a9fd
+# digest: input 0c3f32fd4459671b form 9f9aeb3b42684696 text 80a6a19a0c682794
 
 """What the registry says of each knob, for messages, files and comparisons."""
 
@@ -666,6 +667,21 @@ KNOBS: dict[str, Knob] = {
         resume="must_match",
         has_default=True,
         default=4,
+    ),
+    "model_type": Knob(
+        name="model_type",
+        flag="--model-type",
+        base="enum",
+        allowed="one of pinn, supervised",
+        help="What a network is judged on while it is trained.",
+        group="model",
+        commands=("train",),
+        required=(),
+        affects="numerics",
+        resume="must_match",
+        choices=("pinn", "supervised"),
+        has_default=True,
+        default="pinn",
     ),
     "loss_function": Knob(
         name="loss_function",
@@ -2877,6 +2893,7 @@ SPELLINGS: dict[str, str] = {
     "n_filters": "n_filters",
     "n_filters_scale": "n_filters_scale",
     "n_hidden_channels": "n_hidden_channels",
+    "model_type": "model_type",
     "loss_function": "loss_function",
     "deep_supervision_weight": "deep_supervision_weight",
     "nll_weight": "nll_weight",

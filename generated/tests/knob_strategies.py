@@ -1,5 +1,6 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
 # digest: input c0f91051ce5d7f4e form 9f9aeb3b42684696 text 5edb1b2958fdcc7e
+# digest: input 421d900c28fd4d1d form 9f9aeb3b42684696 text a5295496496693f4
 
 """Strategies for the values of each knob, and values that each must refuse."""
 
@@ -73,6 +74,7 @@ VALID: dict[str, st.SearchStrategy[Any]] = {
     "n_filters": st.integers(1, 1024),
     "n_filters_scale": st.floats(0.25, 16.0),
     "n_hidden_channels": st.integers(0, 256),
+    "model_type": st.sampled_from(["pinn", "supervised"]),
     "loss_function": st.sampled_from(["amplitude", "poisson", "mae"]),
     "deep_supervision_weight": st.floats(0.0, 1000000000000.0),
     "nll_weight": st.floats(0.0, 1000000000000.0),
@@ -436,6 +438,7 @@ INVALID: dict[str, list[Any]] = {
         257,
         1.5,
     ],
+    "model_type": [object(), None, True, False, 1, 0.5, "no such value"],
     "loss_function": [object(), None, True, False, 1, 0.5, "no such value"],
     "deep_supervision_weight": [
         object(),

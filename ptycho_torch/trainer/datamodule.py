@@ -75,7 +75,8 @@ class GroupDataModule(LightningDataModule):
         self._batches_done = 0
         self.shown = train if validation is None else validation
         groups = group_dataset_kwargs(settings)
-        if learns_from_inputs(settings.training.model.architecture):
+        model = settings.training.model
+        if learns_from_inputs(model.architecture) or model.model_type == "supervised":
             groups |= {"input_fraction_min": 1.0, "input_fraction_max": 1.0}
         by_heart = settings.execution.overfit_batches > 0
         self.train_groups = MixedGroups(

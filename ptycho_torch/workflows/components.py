@@ -27,6 +27,7 @@ from ptycho_torch.trainer.plain import plain_settings
 from ptycho_torch.trainer.resume import check_checkpoint, newest_checkpoint
 from ptycho_torch.workflows.checking import check_before_training
 from ptycho_torch.workflows.environment import environment
+from ptycho_torch.workflows.labels import with_labels
 from ptycho_torch.workflows.previews import PreviewPictures
 from ptycho_torch.workflows.probe import with_best_probe
 from ptycho_torch.workflows.reconstruct import fingerprint, reconstruct, score_lines, scores
@@ -160,8 +161,13 @@ def prepare_training(
         network = build_network(**network_settings(settings, scans))
         module = ReconstructionModule(network, settings)
     iterations = settings.training.probe_refinement_iterations
+    train, validation = lay_out(scans, iterations)
+    train = with_labels(train, scans.train, settings)
+    if validation is not None and scans.validation is not None:
+        validation = with_labels(validation, scans.validation, settings)
     extra = [with_best_probe(ScanTensors.from_scan(s), iterations=iterations) for s in scans.extra]
-    groups = GroupDataModule(settings, *lay_out(scans, iterations), extra)
+    extra = [with_labels(t, s, settings) for t, s in zip(extra, scans.extra, strict=True)]
+    groups = GroupDataModule(settings, train, validation, extra)
     folder, execution = settings.training.output_dir, settings.execution
     pictures = PreviewPictures(
         module.network,

@@ -1,5 +1,6 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
 # digest: input ba294c1f05abe3a6 text b926f5a21d3bd180
+# digest: input 45a2c86c67236893 text 3d509c50faa361bb
 
 # Completion of ptycho_train in fish: install it in a folder of $fish_complete_path.
 
@@ -51,6 +52,8 @@ complete -c ptycho_train -l n-unrolled -x -d 'Gradient steps that the unrolled n
 complete -c ptycho_train -l n-filters -x -d 'Width of the first level of the convolutional network.'
 complete -c ptycho_train -l n-filters-scale -x -d 'Width of the cnn; its narrowest level has 32 times as many maps.'
 complete -c ptycho_train -l n-hidden-channels -x -d 'Maps that the unrolled network hands from one step to the next beside the object.'
+complete -c ptycho_train -l model-type -x -a 'pinn	on how well the object predicts measured patterns; no object need be known
+supervised	on how near the object is to the one in the file, objectGuess' -d 'What a network is judged on while it is trained.'
 complete -c ptycho_train -l loss-function -x -a 'amplitude	squared difference of amplitudes in units of sqrt(count)
 poisson	Poisson deviance of the counts
 mae	absolute difference of amplitudes' -d 'Measure of the misfit between predicted and measured patterns.'
@@ -286,6 +289,7 @@ n_unrolled
 n_filters
 n_filters_scale
 n_hidden_channels
+model_type
 loss_function
 deep_supervision_weight
 nll_weight

@@ -1,5 +1,6 @@
 #compdef ptycho_train
 # digest: input 6162a9ba41aa74c0 text 0f8efa145f804b13
+# digest: input 94f029785e740938 text 954c48346ef9bed8
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
 
 # Completion of ptycho_train in zsh: install it as _ptycho_train in a folder of $fpath.
@@ -39,6 +40,7 @@ _arguments -s -S \
     '--n-filters=[Width of the first level of the convolutional network.]:n-filters:' \
     '--n-filters-scale=[Width of the cnn; its narrowest level has 32 times as many maps.]:n-filters-scale:' \
     '--n-hidden-channels=[Maps that the unrolled network hands from one step to the next beside the object.]:n-hidden-channels:' \
+    '--model-type=[What a network is judged on while it is trained.]:model-type:((pinn\:"on how well the object predicts measured patterns; no object need be known" supervised\:"on how near the object is to the one in the file, objectGuess"))' \
     '--loss-function=[Measure of the misfit between predicted and measured patterns.]:loss-function:((amplitude\:"squared difference of amplitudes in units of sqrt(count)" poisson\:"Poisson deviance of the counts" mae\:"absolute difference of amplitudes"))' \
     '--deep-supervision-weight=[Weight of the loss half-way through the unrolled steps beside that at their end.]:deep-supervision-weight:' \
     '--nll-weight=[Weight of the logarithm of the Poisson deviance beside that of loss_function.]:nll-weight:' \
@@ -229,6 +231,7 @@ n_unrolled
 n_filters
 n_filters_scale
 n_hidden_channels
+model_type
 loss_function
 deep_supervision_weight
 nll_weight
