@@ -1,6 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 92a2604f057aa1b3 form 9f9aeb3b42684696 text 21b8e55dc8db3332
-# digest: input 2f167cf38db80fae form 9f9aeb3b42684696 text b3ff94a7c741cdb4
+# digest: input 88551e20ecc546d5 form 9f9aeb3b42684696 text 095cc394e5a98cfc
 
 """What is wrong with the values of a dataclass, or of a :class:`View` that stands for one.
 

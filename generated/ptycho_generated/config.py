@@ -1,6 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 13800864299d2527 form 9f9aeb3b42684696 text 29d6390905788c40
-# digest: input 15c898982c4ef384 form 9f9aeb3b42684696 text 49b12b3724840b05
+# digest: input 4705314dca0ac0bd form 9f9aeb3b42684696 text edf2da067bd6665d
 
 """The configuration dataclasses: frozen, and checked whoever constructs them.
 

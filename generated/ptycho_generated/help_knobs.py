@@ -1,6 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input f6fa00c0463ef372 form 9f9aeb3b42684696 text e48cc4f6209d4fd0
-# digest: input 1e42c1e59d5e4379 form 9f9aeb3b42684696 text 9d47ebcf5c05f4d7
+# digest: input 480be279fca03eac form 9f9aeb3b42684696 text e6a1178f5da88619
 
 """What `--help KNOB` prints of each knob."""
 

@@ -1,6 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 1ec8ecc292493a0f form 9f9aeb3b42684696 text b28e58e5fb444faa
-# digest: input 58f8950e96fabe69 form 9f9aeb3b42684696 text 4ce07421631521e8
+# digest: input 5a2b4dbb749825a5 form 9f9aeb3b42684696 text f678adbc29432913
 
 """Help text of ptycho_train, in parts that `--help` and `--help-all` choose from."""
 

@@ -1,6 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 38aa0a3fc6369a92 form 9f9aeb3b42684696 text a439bab90076a9fd
-# digest: input 0c3f32fd4459671b form 9f9aeb3b42684696 text 80a6a19a0c682794
+# digest: input 8c6557358c43d4bd form 9f9aeb3b42684696 text fcfbcee9ef379e2e
 
 """What the registry says of each knob, for messages, files and comparisons."""
 

@@ -1,6 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input c0f91051ce5d7f4e form 9f9aeb3b42684696 text 5edb1b2958fdcc7e
-# digest: input 421d900c28fd4d1d form 9f9aeb3b42684696 text a5295496496693f4
+# digest: input 5fa44683cff64a80 form 9f9aeb3b42684696 text 79ae5b43ddfc70d9
 
 """Strategies for the values of each knob, and values that each must refuse."""
 

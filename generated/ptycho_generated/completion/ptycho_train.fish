@@ -1,6 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input ba294c1f05abe3a6 text b926f5a21d3bd180
-# digest: input 45a2c86c67236893 text 3d509c50faa361bb
+# digest: input 4bdc37bcc80dd713 text fe3e99ab20c6854f
 
 # Completion of ptycho_train in fish: install it in a folder of $fish_complete_path.
 

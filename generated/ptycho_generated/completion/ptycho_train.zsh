@@ -1,6 +1,5 @@
 #compdef ptycho_train
-# digest: input 6162a9ba41aa74c0 text 0f8efa145f804b13
-# digest: input 94f029785e740938 text 954c48346ef9bed8
+# digest: input b2f91fb1170f0d6d text 4a069cae86d564b5
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
 
 # Completion of ptycho_train in zsh: install it as _ptycho_train in a folder of $fpath.
