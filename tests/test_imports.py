@@ -19,6 +19,7 @@ OUTSIDE_PACKAGES: dict[str, set[str]] = {
     "generated/ptycho_generated": set(),
     "ptycho": {"h5py", "numpy", "scipy", "yaml"},
     "ptycho_torch": set(),  # entry points, cli and config_factory
+    "ptycho_torch/api": {"numpy", "torch"},
     "ptycho_torch/data": {"numpy", "torch"},
     "ptycho_torch/evaluation": {"matplotlib", "numpy", "scipy", "tifffile"},
     "ptycho_torch/model": {"torch"},

@@ -1,5 +1,6 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
 # digest: input a929d04b6719f83d text 5b0184121154e238
+# digest: input 4705314dca0ac0bd form 9f9aeb3b42684696 text edf2da067bd6665d
 
 """The configuration dataclasses: frozen, and checked whoever constructs them.
 
@@ -36,14 +37,14 @@ class ModelConfig:
     """Width of the cnn; its narrowest level has 32 times as many maps."""
     n_hidden_channels: int = 4
     """Maps that the unrolled network hands from one step to the next beside the object."""
+    model_type: Literal["pinn", "supervised"] = "pinn"
+    """What a network is judged on while it is trained."""
     loss_function: Literal["amplitude", "poisson", "mae"] = "amplitude"
     """Measure of the misfit between predicted and measured patterns."""
     deep_supervision_weight: float = 0.2
     """Weight of the loss half-way through the unrolled steps beside that at their end."""
     N: int = 64
     """No effect: the side of a pattern is read from the scan."""
-    model_type: str = "pinn"
-    """No effect: every network is trained on the measured patterns alone."""
     amp_activation: str = "silu"
     """No effect: the network has no amplitude decoder."""
     object_big: bool = True
@@ -68,10 +69,10 @@ class ModelConfig:
         n_filters: int = 24,
         n_filters_scale: float = 2.0,
         n_hidden_channels: int = 4,
+        model_type: Literal["pinn", "supervised"] = "pinn",
         loss_function: Literal["amplitude", "poisson", "mae"] = "amplitude",
         deep_supervision_weight: float = 0.2,
         N: int = 64,
-        model_type: str = "pinn",
         amp_activation: str = "silu",
         object_big: bool = True,
         probe_big: bool = True,
@@ -90,10 +91,10 @@ class ModelConfig:
                 "n_filters": n_filters,
                 "n_filters_scale": n_filters_scale,
                 "n_hidden_channels": n_hidden_channels,
+                "model_type": model_type,
                 "loss_function": loss_function,
                 "deep_supervision_weight": deep_supervision_weight,
                 "N": N,
-                "model_type": model_type,
                 "amp_activation": amp_activation,
                 "object_big": object_big,
                 "probe_big": probe_big,
@@ -110,6 +111,7 @@ class ModelConfig:
             n_filters,
             n_filters_scale,
             n_hidden_channels,
+            model_type,
             loss_function,
             deep_supervision_weight,
         )
@@ -359,20 +361,20 @@ class PyTorchExecutionConfig:
     """Optimiser steps between two updates of the running mean of the weights."""
     ema_start_epoch: int | None = None
     """Epoch from which the running mean is also updated at the end of each epoch. None: never."""
-    limit_train_batches: int | None = None
-    """Batches of each epoch that are used. None: all."""
-    limit_val_batches: int | None = None
-    """Batches of each validation that are used. None: all. 0: no validation; the training loss is monitored."""
-    limit_test_batches: int | None = None
-    """Batches of the final test of the best weights that are used. None: all. 0: no test."""
-    overfit_batches: int = 0
-    """Batches that are trained on again and again, to see whether the network can learn them. 0: fresh batches in each epoch."""
+    limit_train_batches: int | float | None = None
+    """Batches of each epoch that are used, or their share. None: all."""
+    limit_val_batches: int | float | None = None
+    """Batches of each validation that are used, or their share. None: all. 0: no validation; the training loss is monitored."""
+    limit_test_batches: int | float | None = None
+    """Batches of the final test of the best weights that are used, or their share. None: all. 0: no test."""
+    overfit_batches: int | float = 0
+    """Batches, or their share, that are trained on again and again, to see whether the network can learn them. 0: fresh batches in each epoch."""
     fast_dev_run: int = 0
     """Batches of a trial run that writes no checkpoints and no metrics. 0: a real run."""
     check_val_every_n_epoch: int = 1
     """Epochs between validations."""
-    val_check_interval: int | None = None
-    """Batches between validations within an epoch. None: one validation at the end of an epoch."""
+    val_check_interval: int | float | None = None
+    """Batches between validations within an epoch, or their share. None: one validation at the end of an epoch."""
     num_sanity_val_steps: int = 0
     """Batches of the validation that are tried before training starts. -1: all. 0: none."""
     detect_anomaly: bool = False
@@ -584,13 +586,13 @@ class PyTorchExecutionConfig:
         ema_decay: float | None = 0.95,
         ema_every_n_steps: int = 1,
         ema_start_epoch: int | None = None,
-        limit_train_batches: int | None = None,
-        limit_val_batches: int | None = None,
-        limit_test_batches: int | None = None,
-        overfit_batches: int = 0,
+        limit_train_batches: int | float | None = None,
+        limit_val_batches: int | float | None = None,
+        limit_test_batches: int | float | None = None,
+        overfit_batches: int | float = 0,
         fast_dev_run: int = 0,
         check_val_every_n_epoch: int = 1,
-        val_check_interval: int | None = None,
+        val_check_interval: int | float | None = None,
         num_sanity_val_steps: int = 0,
         detect_anomaly: bool = False,
         enable_checkpointing: bool = True,

@@ -1,5 +1,6 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
 # digest: input 0194866b9bfb5414 text e63d8f41f36c8250
+# digest: input 1bc85ba37db03050 form 9f9aeb3b42684696 text f69b04c9bf31874a
 
 """Keywords of the original that are accepted and have no effect."""
 
@@ -13,7 +14,6 @@ T = TypeVar("T")
 IDLE: dict[str, dict[str, tuple[Any, str]]] = {
     "ModelConfig": {
         "N": (64, "the side of a pattern is read from the scan"),
-        "model_type": ("pinn", "every network is trained on the measured patterns alone"),
         "amp_activation": ("silu", "the network has no amplitude decoder"),
         "object_big": (True, "the object is always reconstructed as a whole"),
         "probe_big": (True, "the probe always fills the pattern"),
@@ -53,10 +53,9 @@ IDLE: dict[str, dict[str, tuple[Any, str]]] = {
         "K": (6, "a group is the patterns that lie together"),
         "probe_ramp_removal": (False, "the probe is used as it is"),
         "data_scaling": ("Parseval", "patterns stay in counts"),
-        "phase_subtraction": (False, "there is no phase to be given"),
+        "phase_subtraction": (False, "the mean phase of a label never counts"),
     },
     "torch.ModelConfig": {
-        "mode": ("Unsupervised", "every network is trained on the measured patterns alone"),
         "object_big": (True, "the object is always reconstructed as a whole"),
         "probe_big": (True, "the probe always fills the pattern"),
         "amp_activation": ("silu", "the network has no such part"),

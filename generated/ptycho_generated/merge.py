@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 224d6576d640064b text 4cc9bef91f615e2f
+# digest: input 85f8315f908ec2f5 form 9f9aeb3b42684696 text b384d05ef8bccc24
 
 """From layers to settings: who said what, who wins, and everything that is wrong with it."""
 
@@ -42,6 +42,7 @@ FIELDS: dict[str, tuple[str, ...]] = {
         "n_filters",
         "n_filters_scale",
         "n_hidden_channels",
+        "model_type",
         "loss_function",
         "deep_supervision_weight",
     ),

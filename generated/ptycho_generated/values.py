@@ -1,5 +1,6 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
 # digest: input 90b32ed56935fe7c text cd0de1ddb887264a
+# digest: input d8b0cf36e27fe90e form 9f9aeb3b42684696 text 7069d51e223570ff
 
 """Values as text and as data: reading what a user wrote, and settling what a program passed."""
 
@@ -48,7 +49,8 @@ def _scalar_from_text(knob: Knob, text: str) -> Any:
         raise Unreadable(text)
     if knob.base in ("int", "float"):
         try:
-            number = int(text) if knob.base == "int" else float(text)
+            whole = knob.base == "int" and not (knob.share and _has_point(text))
+            number = int(text) if whole else float(text)
         except ValueError:
             raise Unreadable(text) from None
         if not -inf < number < inf:
@@ -57,6 +59,11 @@ def _scalar_from_text(knob: Knob, text: str) -> Any:
     if not text:
         raise Unreadable(text)
     return text
+
+
+def _has_point(text: str) -> bool:
+    """Whether a number is written as a share, 1.0, and not as a count, 1."""
+    return "." in text or "e" in text.lower()
 
 
 def from_data(knob: Knob, datum: object) -> Any:
@@ -78,6 +85,8 @@ def from_data(knob: Knob, datum: object) -> Any:
 def _scalar_from_data(knob: Knob, datum: object) -> Any:
     if knob.base == "float" and type(datum) is int:
         return _float(datum)
+    if knob.share and type(datum) is float:
+        return datum
     if knob.base == "path" and not datum:
         raise Unreadable(repr(datum))
     kinds = {"bool": bool, "int": int, "float": float, "str": str, "enum": str, "path": str}

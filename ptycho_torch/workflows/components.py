@@ -30,6 +30,7 @@ from ptycho_torch.trainer.plain import plain_settings
 from ptycho_torch.trainer.resume import check_checkpoint, newest_checkpoint
 from ptycho_torch.workflows.checking import check_before_training
 from ptycho_torch.workflows.environment import environment
+from ptycho_torch.workflows.labels import with_labels
 from ptycho_torch.workflows.previews import PreviewPictures
 from ptycho_torch.workflows.probe import with_best_probe
 from ptycho_torch.workflows.reconstruct import fingerprint, reconstruct, score_lines, scores
@@ -170,26 +171,34 @@ def check_scans(settings: TrainSettings, scans: TrainingScans) -> None:
                 check_before_training(scan, probe_is_given=given)
 
 
-def prepare_training(settings: TrainSettings, scans: TrainingScans) -> Fitting:
-    """Network, data and trainer, ready to fit.
+def prepare_training(
+    settings: TrainSettings, scans: TrainingScans, module: ReconstructionModule | None = None
+) -> Fitting:
+    """Network, data and trainer, ready to fit; ``module`` where the network is made already.
 
     Raises InputError where they cannot be had, or a checkpoint to go on from does not fit them.
     """
     check_passed_on(settings)
-    seed_run(settings)
-    network = build_network(**network_settings(settings, scans))
+    if module is None:
+        seed_run(settings)
+        network = build_network(**network_settings(settings, scans))
+        module = ReconstructionModule(network, settings)
     iterations = settings.training.probe_refinement_iterations
+    train, validation = lay_out(scans, iterations)
+    train = with_labels(train, scans.train, settings)
+    if validation is not None and scans.validation is not None:
+        validation = with_labels(validation, scans.validation, settings)
     extra = [with_best_probe(ScanTensors.from_scan(s), iterations=iterations) for s in scans.extra]
-    groups = GroupDataModule(settings, *lay_out(scans, iterations), extra)
+    extra = [with_labels(t, s, settings) for t, s in zip(extra, scans.extra, strict=True)]
+    groups = GroupDataModule(settings, train, validation, extra)
     folder, execution = settings.training.output_dir, settings.execution
     pictures = PreviewPictures(
-        network,
+        module.network,
         groups.shown,
         folder / "previews",
         chunk=_CHUNK,
         **preview_pictures_kwargs(settings),
     )
-    module = ReconstructionModule(network, settings)
     step = None
     if execution.resume is not None:
         safe = execution.resume_weights_only
