@@ -1,6 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input a929d04b6719f83d text 5b0184121154e238
-# digest: input 4705314dca0ac0bd form 9f9aeb3b42684696 text edf2da067bd6665d
+# digest: input 2097ff8c80383f96 form 9f9aeb3b42684696 text 3bbbbc333c96a277
 
 """The configuration dataclasses: frozen, and checked whoever constructs them.
 

@@ -1,6 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 0194866b9bfb5414 text e63d8f41f36c8250
-# digest: input 1bc85ba37db03050 form 9f9aeb3b42684696 text f69b04c9bf31874a
+# digest: input 868ef3b16672b57f form 9f9aeb3b42684696 text 344999db3da5fd58
 
 """Keywords of the original that are accepted and have no effect."""
 

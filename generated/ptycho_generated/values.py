@@ -1,6 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 90b32ed56935fe7c text cd0de1ddb887264a
-# digest: input d8b0cf36e27fe90e form 9f9aeb3b42684696 text 7069d51e223570ff
+# digest: input 57ec6f3e34d9ce5f form 9f9aeb3b42684696 text f510610fdf0d401c
 
 """Values as text and as data: reading what a user wrote, and settling what a program passed."""
 
