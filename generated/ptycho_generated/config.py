@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 2097ff8c80383f96 form 9f9aeb3b42684696 text 3bbbbc333c96a277
+# digest: input cc3840c40b217ded form 9f9aeb3b42684696 text 9c16975cc4b33ee7
 
 """The configuration dataclasses: frozen, and checked whoever constructs them.
 
@@ -1126,6 +1126,8 @@ class TrainingConfig:
     """No effect: the probe is used as it is."""
     intensity_scale_trainable: bool = True
     """No effect: the scale is computed from the scan."""
+    backend: str = "pytorch"
+    """No effect: torch does all the work."""
 
     def __init__(
         self,
@@ -1168,6 +1170,7 @@ class TrainingConfig:
         positions_provided: bool = True,
         probe_trainable: bool = False,
         intensity_scale_trainable: bool = True,
+        backend: str = "pytorch",
         nepochs: int | None = None,
     ) -> None:
         if nepochs is not None:
@@ -1214,6 +1217,7 @@ class TrainingConfig:
                 "positions_provided": positions_provided,
                 "probe_trainable": probe_trainable,
                 "intensity_scale_trainable": intensity_scale_trainable,
+                "backend": backend,
             },
         )
         bad = checks.training_values(
@@ -1333,6 +1337,8 @@ class InferenceConfig:
     """Let classical engines correct the scan positions too."""
     rpie_alpha: float = 0.5
     """Share of the brightest illumination in the denominator of rPIE; more is steadier and slower."""
+    backend: str = "pytorch"
+    """No effect: torch does all the work."""
     debug: bool = False
     """No effect: the run log always holds everything."""
 
@@ -1367,6 +1373,7 @@ class InferenceConfig:
         refine_probe: bool = False,
         refine_positions: bool = False,
         rpie_alpha: float = 0.5,
+        backend: str = "pytorch",
         debug: bool = False,
     ) -> None:
         object.__setattr__(
@@ -1401,6 +1408,7 @@ class InferenceConfig:
                 "refine_probe": refine_probe,
                 "refine_positions": refine_positions,
                 "rpie_alpha": rpie_alpha,
+                "backend": backend,
                 "debug": debug,
             },
         )
