@@ -241,6 +241,11 @@ class ConfigView:
         """The fields that are checked wherever a value comes from; paths are text in the layers."""
         return [view for view in self.fields if view.knob.type.base != "path"]
 
+    @property
+    def renamed(self) -> list[KnobView]:
+        """The fields that programs may also give by the key in params.cfg, since it is an alias."""
+        return [view for view in self.fields if view.legacy_key in view.knob.aliases]
+
 
 def view_of(registry: Registry, knob: Knob) -> KnobView:
     """The view of a knob of the registry, one for all that print it."""

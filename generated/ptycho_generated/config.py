@@ -1,5 +1,6 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
 # digest: input 4e60a3dd736be06e form 9f9aeb3b42684696 text ad67251a70a531e7
+# digest: input 2097ff8c80383f96 form 9f9aeb3b42684696 text 3bbbbc333c96a277
 
 """The configuration dataclasses: frozen, and checked whoever constructs them.
 
@@ -12,10 +13,11 @@ from pathlib import Path
 from typing import Literal
 
 from . import checks
-from .idle import warn_of_idle
-from .values import broken, settle
+from .idle import idle_fields_can_be_set, warn_of_idle
+from .values import broken, one_of_both, settle
 
 
+@idle_fields_can_be_set
 @dataclass(frozen=True, init=False, kw_only=True)
 class ModelConfig:
     """The network and the physics it is built around.
@@ -102,7 +104,6 @@ class ModelConfig:
                 "gaussian_smoothing_sigma": gaussian_smoothing_sigma,
             },
         )
-        warn_of_idle(self, stacklevel=3)
         bad = checks.model_values(
             gridsize,
             architecture,
@@ -118,6 +119,8 @@ class ModelConfig:
             settle(self, bad)
         elif rules := checks.model_relations(self):
             raise broken("ModelConfig", rules)
+        else:
+            warn_of_idle(self)
 
 
 _MODEL = ModelConfig()
@@ -1040,6 +1043,7 @@ class SimulationConfig:
             settle(self, bad)
 
 
+@idle_fields_can_be_set
 @dataclass(frozen=True, init=False, kw_only=True)
 class TrainingConfig:
     """What is trained on what, and how the weights move.
@@ -1165,7 +1169,10 @@ class TrainingConfig:
         positions_provided: bool = True,
         probe_trainable: bool = False,
         intensity_scale_trainable: bool = True,
+        nepochs: int | None = None,
     ) -> None:
+        if nepochs is not None:
+            max_epochs = one_of_both("max_epochs", max_epochs, "nepochs", nepochs)
         object.__setattr__(
             self,
             "__dict__",
@@ -1210,7 +1217,6 @@ class TrainingConfig:
                 "intensity_scale_trainable": intensity_scale_trainable,
             },
         )
-        warn_of_idle(self, stacklevel=3)
         bad = checks.training_values(
             measurement,
             probe_refinement_iterations,
@@ -1255,8 +1261,16 @@ class TrainingConfig:
             bad.append("output_dir")
         if bad:
             settle(self, bad)
+        else:
+            warn_of_idle(self)
+
+    @property
+    def nepochs(self) -> int:
+        """The earlier name of max_epochs."""
+        return self.max_epochs
 
 
+@idle_fields_can_be_set
 @dataclass(frozen=True, init=False, kw_only=True)
 class InferenceConfig:
     """What is reconstructed with which trained model.
@@ -1391,7 +1405,6 @@ class InferenceConfig:
                 "debug": debug,
             },
         )
-        warn_of_idle(self, stacklevel=3)
         bad = checks.inference_values(
             measurement,
             probe_refinement_iterations,
@@ -1435,3 +1448,5 @@ class InferenceConfig:
             settle(self, bad)
         elif rules := checks.inference_relations(self):
             raise broken("InferenceConfig", rules)
+        else:
+            warn_of_idle(self)

@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input d8b0cf36e27fe90e form 9f9aeb3b42684696 text 7069d51e223570ff
+# digest: input 57ec6f3e34d9ce5f form 9f9aeb3b42684696 text f510610fdf0d401c
 
 """Values as text and as data: reading what a user wrote, and settling what a program passed."""
 
@@ -221,6 +221,17 @@ def _coerced_scalar(knob: Knob, value: object) -> object:
     if knob.base == "path" and isinstance(value, str) and value:
         return as_paths(knob, value)
     return value
+
+
+def one_of_both(name: str, value: Any, earlier: str, given: Any) -> Any:
+    """The value given under the earlier name of a knob; ``value`` was given under its name.
+
+    Raises :class:`InputError` where both are given and differ.
+    """
+    if value in (given, KNOBS[name].default):
+        return given
+    problem = f"{given!r} is given beside {name}={value!r}"
+    raise InputError([KnobFault(name, earlier, problem, f"give {name} alone")])
 
 
 def broken(owner: str, rules: list[tuple[str, str]]) -> InputError:
