@@ -1,6 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 4e60a3dd736be06e form 9f9aeb3b42684696 text ad67251a70a531e7
-# digest: input 2097ff8c80383f96 form 9f9aeb3b42684696 text 3bbbbc333c96a277
+# digest: input 1c96abfce62365a2 form 9f9aeb3b42684696 text 436da8f6489af048
 
 """The configuration dataclasses: frozen, and checked whoever constructs them.
 
