@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 2f167cf38db80fae form 9f9aeb3b42684696 text b3ff94a7c741cdb4
+# digest: input ab3feb9df3c25b7a form 9f9aeb3b42684696 text 496f3c87b3ae5df6
 
 """What is wrong with the values of a dataclass, or of a :class:`View` that stands for one.
 
@@ -359,25 +359,35 @@ def execution_values(
         bad.append("ema_start_epoch")
     if not (
         limit_train_batches is None
+        or (type(limit_train_batches) is float and 0.0 < limit_train_batches <= 1.0)
         or (type(limit_train_batches) is int and 1 <= limit_train_batches)
     ):
         bad.append("limit_train_batches")
     if not (
-        limit_val_batches is None or (type(limit_val_batches) is int and 0 <= limit_val_batches)
+        limit_val_batches is None
+        or (type(limit_val_batches) is float and 0.0 < limit_val_batches <= 1.0)
+        or (type(limit_val_batches) is int and 0 <= limit_val_batches)
     ):
         bad.append("limit_val_batches")
     if not (
-        limit_test_batches is None or (type(limit_test_batches) is int and 0 <= limit_test_batches)
+        limit_test_batches is None
+        or (type(limit_test_batches) is float and 0.0 < limit_test_batches <= 1.0)
+        or (type(limit_test_batches) is int and 0 <= limit_test_batches)
     ):
         bad.append("limit_test_batches")
-    if not (type(overfit_batches) is int and 0 <= overfit_batches):
+    if not (
+        (type(overfit_batches) is float and 0.0 < overfit_batches <= 1.0)
+        or (type(overfit_batches) is int and 0 <= overfit_batches)
+    ):
         bad.append("overfit_batches")
     if not (type(fast_dev_run) is int and 0 <= fast_dev_run):
         bad.append("fast_dev_run")
     if not (type(check_val_every_n_epoch) is int and 1 <= check_val_every_n_epoch):
         bad.append("check_val_every_n_epoch")
     if not (
-        val_check_interval is None or (type(val_check_interval) is int and 1 <= val_check_interval)
+        val_check_interval is None
+        or (type(val_check_interval) is float and 0.0 < val_check_interval <= 1.0)
+        or (type(val_check_interval) is int and 1 <= val_check_interval)
     ):
         bad.append("val_check_interval")
     if not (
@@ -542,7 +552,7 @@ def execution_values(
         bad.append("sync_batchnorm")
     if type(use_distributed_sampler) is not bool:
         bad.append("use_distributed_sampler")
-    if precision not in ("auto", "32-true", "16-mixed", "bf16-mixed"):
+    if precision not in ("auto", "16-mixed", "32-true", "bf16-mixed"):
         bad.append("precision")
     if not (type(num_workers) is int and 0 <= num_workers):
         bad.append("num_workers")
@@ -745,8 +755,23 @@ def execution_values(
 def execution_relations(config: Any) -> list[tuple[str, str]]:
     """Relations inside `PyTorchExecutionConfig` that are broken: the knob, and what to do."""
     rules = []
+    if config.betas != (0.9, 0.98) and config.optimizer not in ("adamw", "adam"):
+        rules.append(("betas", "the decay rates belong to --optimizer adamw and adam"))
     if config.sgd_momentum != 0.9 and config.optimizer != "sgd":
         rules.append(("sgd_momentum", "the momentum belongs to --optimizer sgd"))
+    if config.scheduler_gamma != 0.95 and config.scheduler not in (
+        "Exponential",
+        "MultiStage",
+        "Step",
+    ):
+        rules.append(
+            (
+                "scheduler_gamma",
+                "the factor belongs to --scheduler Exponential, MultiStage and Step",
+            )
+        )
+    if config.lr_warmup_steps != 15 and config.scheduler != "WarmupCosine":
+        rules.append(("lr_warmup_steps", "the warm-up belongs to --scheduler WarmupCosine"))
     if config.cosine_t_max is not None and config.scheduler != "Cosine":
         rules.append(("cosine_t_max", "it belongs to --scheduler Cosine"))
     if config.cosine_eta_min != 0.0 and config.scheduler != "Cosine":

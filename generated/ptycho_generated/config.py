@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 15c898982c4ef384 form 9f9aeb3b42684696 text 49b12b3724840b05
+# digest: input 1c96abfce62365a2 form 9f9aeb3b42684696 text 436da8f6489af048
 
 """The configuration dataclasses: frozen, and checked whoever constructs them.
 
@@ -12,10 +12,11 @@ from pathlib import Path
 from typing import Literal
 
 from . import checks
-from .idle import warn_of_idle
-from .values import broken, settle
+from .idle import idle_fields_can_be_set, warn_of_idle
+from .values import broken, one_of_both, settle
 
 
+@idle_fields_can_be_set
 @dataclass(frozen=True, init=False, kw_only=True)
 class ModelConfig:
     """The network and the physics it is built around.
@@ -102,7 +103,6 @@ class ModelConfig:
                 "gaussian_smoothing_sigma": gaussian_smoothing_sigma,
             },
         )
-        warn_of_idle(self, stacklevel=3)
         bad = checks.model_values(
             gridsize,
             architecture,
@@ -118,6 +118,8 @@ class ModelConfig:
             settle(self, bad)
         elif rules := checks.model_relations(self):
             raise broken("ModelConfig", rules)
+        else:
+            warn_of_idle(self)
 
 
 _MODEL = ModelConfig()
@@ -358,20 +360,20 @@ class PyTorchExecutionConfig:
     """Optimiser steps between two updates of the running mean of the weights."""
     ema_start_epoch: int | None = None
     """Epoch from which the running mean is also updated at the end of each epoch. None: never."""
-    limit_train_batches: int | None = None
-    """Batches of each epoch that are used. None: all."""
-    limit_val_batches: int | None = None
-    """Batches of each validation that are used. None: all. 0: no validation; the training loss is monitored."""
-    limit_test_batches: int | None = None
-    """Batches of the final test of the best weights that are used. None: all. 0: no test."""
-    overfit_batches: int = 0
-    """Batches that are trained on again and again, to see whether the network can learn them. 0: fresh batches in each epoch."""
+    limit_train_batches: int | float | None = None
+    """Batches of each epoch that are used, or their share. None: all."""
+    limit_val_batches: int | float | None = None
+    """Batches of each validation that are used, or their share. None: all. 0: no validation; the training loss is monitored."""
+    limit_test_batches: int | float | None = None
+    """Batches of the final test of the best weights that are used, or their share. None: all. 0: no test."""
+    overfit_batches: int | float = 0
+    """Batches, or their share, that are trained on again and again, to see whether the network can learn them. 0: fresh batches in each epoch."""
     fast_dev_run: int = 0
     """Batches of a trial run that writes no checkpoints and no metrics. 0: a real run."""
     check_val_every_n_epoch: int = 1
     """Epochs between validations."""
-    val_check_interval: int | None = None
-    """Batches between validations within an epoch. None: one validation at the end of an epoch."""
+    val_check_interval: int | float | None = None
+    """Batches between validations within an epoch, or their share. None: one validation at the end of an epoch."""
     num_sanity_val_steps: int = 0
     """Batches of the validation that are tried before training starts. -1: all. 0: none."""
     detect_anomaly: bool = False
@@ -488,7 +490,7 @@ class PyTorchExecutionConfig:
     """Take the statistics of batch normalisation over all processes."""
     use_distributed_sampler: bool = True
     """Give each process its own share of the groups."""
-    precision: Literal["auto", "32-true", "16-mixed", "bf16-mixed"] = "32-true"
+    precision: Literal["auto", "16-mixed", "32-true", "bf16-mixed"] = "32-true"
     """Number format of the convolutions; physics and loss stay in single precision."""
     num_workers: int = 0
     """Processes that prepare batches."""
@@ -583,13 +585,13 @@ class PyTorchExecutionConfig:
         ema_decay: float | None = 0.95,
         ema_every_n_steps: int = 1,
         ema_start_epoch: int | None = None,
-        limit_train_batches: int | None = None,
-        limit_val_batches: int | None = None,
-        limit_test_batches: int | None = None,
-        overfit_batches: int = 0,
+        limit_train_batches: int | float | None = None,
+        limit_val_batches: int | float | None = None,
+        limit_test_batches: int | float | None = None,
+        overfit_batches: int | float = 0,
         fast_dev_run: int = 0,
         check_val_every_n_epoch: int = 1,
-        val_check_interval: int | None = None,
+        val_check_interval: int | float | None = None,
         num_sanity_val_steps: int = 0,
         detect_anomaly: bool = False,
         enable_checkpointing: bool = True,
@@ -648,7 +650,7 @@ class PyTorchExecutionConfig:
         ddp_timeout: str = "00:00:30:00",
         sync_batchnorm: bool = False,
         use_distributed_sampler: bool = True,
-        precision: Literal["auto", "32-true", "16-mixed", "bf16-mixed"] = "32-true",
+        precision: Literal["auto", "16-mixed", "32-true", "bf16-mixed"] = "32-true",
         num_workers: int = 0,
         pin_memory: bool = False,
         persistent_workers: bool = False,
@@ -1040,6 +1042,7 @@ class SimulationConfig:
             settle(self, bad)
 
 
+@idle_fields_can_be_set
 @dataclass(frozen=True, init=False, kw_only=True)
 class TrainingConfig:
     """What is trained on what, and how the weights move.
@@ -1165,7 +1168,10 @@ class TrainingConfig:
         positions_provided: bool = True,
         probe_trainable: bool = False,
         intensity_scale_trainable: bool = True,
+        nepochs: int | None = None,
     ) -> None:
+        if nepochs is not None:
+            max_epochs = one_of_both("max_epochs", max_epochs, "nepochs", nepochs)
         object.__setattr__(
             self,
             "__dict__",
@@ -1210,7 +1216,6 @@ class TrainingConfig:
                 "intensity_scale_trainable": intensity_scale_trainable,
             },
         )
-        warn_of_idle(self, stacklevel=3)
         bad = checks.training_values(
             measurement,
             probe_refinement_iterations,
@@ -1255,8 +1260,16 @@ class TrainingConfig:
             bad.append("output_dir")
         if bad:
             settle(self, bad)
+        else:
+            warn_of_idle(self)
+
+    @property
+    def nepochs(self) -> int:
+        """The earlier name of max_epochs."""
+        return self.max_epochs
 
 
+@idle_fields_can_be_set
 @dataclass(frozen=True, init=False, kw_only=True)
 class InferenceConfig:
     """What is reconstructed with which trained model.
@@ -1391,7 +1404,6 @@ class InferenceConfig:
                 "debug": debug,
             },
         )
-        warn_of_idle(self, stacklevel=3)
         bad = checks.inference_values(
             measurement,
             probe_refinement_iterations,
@@ -1435,3 +1447,5 @@ class InferenceConfig:
             settle(self, bad)
         elif rules := checks.inference_relations(self):
             raise broken("InferenceConfig", rules)
+        else:
+            warn_of_idle(self)
