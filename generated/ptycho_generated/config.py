@@ -1,5 +1,6 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
 # digest: input cc3840c40b217ded form 9f9aeb3b42684696 text 9c16975cc4b33ee7
+# digest: input 1c96abfce62365a2 form 9f9aeb3b42684696 text 436da8f6489af048
 
 """The configuration dataclasses: frozen, and checked whoever constructs them.
 
@@ -490,7 +491,7 @@ class PyTorchExecutionConfig:
     """Take the statistics of batch normalisation over all processes."""
     use_distributed_sampler: bool = True
     """Give each process its own share of the groups."""
-    precision: Literal["auto", "32-true", "16-mixed", "bf16-mixed"] = "32-true"
+    precision: Literal["auto", "16-mixed", "32-true", "bf16-mixed"] = "32-true"
     """Number format of the convolutions; physics and loss stay in single precision."""
     num_workers: int = 0
     """Processes that prepare batches."""
@@ -650,7 +651,7 @@ class PyTorchExecutionConfig:
         ddp_timeout: str = "00:00:30:00",
         sync_batchnorm: bool = False,
         use_distributed_sampler: bool = True,
-        precision: Literal["auto", "32-true", "16-mixed", "bf16-mixed"] = "32-true",
+        precision: Literal["auto", "16-mixed", "32-true", "bf16-mixed"] = "32-true",
         num_workers: int = 0,
         pin_memory: bool = False,
         persistent_workers: bool = False,
