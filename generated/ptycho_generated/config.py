@@ -1,6 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input cc3840c40b217ded form 9f9aeb3b42684696 text 9c16975cc4b33ee7
-# digest: input 1c96abfce62365a2 form 9f9aeb3b42684696 text 436da8f6489af048
+# digest: input f25d8eb857d47f79 form 9f9aeb3b42684696 text 879cd47f6066d2f2
 
 """The configuration dataclasses: frozen, and checked whoever constructs them.
 
