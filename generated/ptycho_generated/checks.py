@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input f45d21d0effbdc59 text 8fe4353ee7871936
+# digest: input 59a7878fe5537b99 text f972f1f45fd28ad7
 
 """What is wrong with the values of a dataclass, or of a :class:`View` that stands for one.
 
@@ -189,6 +189,7 @@ def execution_values(
     val_check_interval: Any,
     num_sanity_val_steps: Any,
     detect_anomaly: Any,
+    nonfinite_loss: Any,
     enable_checkpointing: Any,
     checkpoint_filename: Any,
     checkpoint_save_top_k: Any,
@@ -384,6 +385,8 @@ def execution_values(
         bad.append("num_sanity_val_steps")
     if type(detect_anomaly) is not bool:
         bad.append("detect_anomaly")
+    if nonfinite_loss not in ("stop", "skip"):
+        bad.append("nonfinite_loss")
     if type(enable_checkpointing) is not bool:
         bad.append("enable_checkpointing")
     if not (

@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 79f0d92abb73192d text f5376631b0c00b80
+# digest: input 60795fe3e0214371 text 7a673d778f3b2452
 
 """The lines that stand above each knob in a run file."""
 
@@ -89,6 +89,7 @@ COMMENTS: dict[str, str] = {
     "val_check_interval": "# Batches between validations within an epoch. A whole number at least 1, or none (one validation\n# at the end of an epoch).",
     "num_sanity_val_steps": "# Batches of the validation that are tried before training starts. A whole number at least 0, or\n# -1 (all).",
     "detect_anomaly": "# Stop with the place where a gradient becomes not a number; slow. True or false.",
+    "nonfinite_loss": "# What happens when the loss of a batch is not a finite number. One of stop, skip.",
     "enable_checkpointing": "# Write checkpoints during training. True or false.",
     "checkpoint_dir": "# Folder for checkpoints. A path, or none (checkpoints in the output folder).",
     "checkpoint_filename": "# Name of a checkpoint without its suffix; {epoch}, {step} and {name of a metric} are filled in.\n# Text of the form [A-Za-z0-9_{}.:=+-]+, or none (epoch and monitored metric).",

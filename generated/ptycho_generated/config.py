@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input a8ae58a16b7daced text 854663190fa73c77
+# digest: input cef82f79326b0154 text 4d1cfe7790001f1a
 
 """The configuration dataclasses: frozen, and checked whoever constructs them.
 
@@ -375,6 +375,8 @@ class PyTorchExecutionConfig:
     """Batches of the validation that are tried before training starts. -1: all. 0: none."""
     detect_anomaly: bool = False
     """Stop with the place where a gradient becomes not a number; slow."""
+    nonfinite_loss: Literal["stop", "skip"] = "stop"
+    """What happens when the loss of a batch is not a finite number."""
     enable_checkpointing: bool = True
     """Write checkpoints during training."""
     checkpoint_dir: Path | None = None
@@ -591,6 +593,7 @@ class PyTorchExecutionConfig:
         val_check_interval: int | None = None,
         num_sanity_val_steps: int = 0,
         detect_anomaly: bool = False,
+        nonfinite_loss: Literal["stop", "skip"] = "stop",
         enable_checkpointing: bool = True,
         checkpoint_dir: Path | None = None,
         checkpoint_filename: str | None = None,
@@ -716,6 +719,7 @@ class PyTorchExecutionConfig:
                 "val_check_interval": val_check_interval,
                 "num_sanity_val_steps": num_sanity_val_steps,
                 "detect_anomaly": detect_anomaly,
+                "nonfinite_loss": nonfinite_loss,
                 "enable_checkpointing": enable_checkpointing,
                 "checkpoint_dir": checkpoint_dir,
                 "checkpoint_filename": checkpoint_filename,
@@ -839,6 +843,7 @@ class PyTorchExecutionConfig:
             val_check_interval,
             num_sanity_val_steps,
             detect_anomaly,
+            nonfinite_loss,
             enable_checkpointing,
             checkpoint_filename,
             checkpoint_save_top_k,

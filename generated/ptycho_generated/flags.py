@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 6035eb1fa7b05c39 text 5d02cf0a12fa581e
+# digest: input abca9f9308f4ab2e text 9db18de6261d2745
 
 """The command line: which words belong to which knob."""
 
@@ -90,6 +90,7 @@ FLAGS: dict[str, dict[str, tuple[str, bool | None]]] = {
         "--num-sanity-val-steps": ("num_sanity_val_steps", None),
         "--detect-anomaly": ("detect_anomaly", True),
         "--no-detect-anomaly": ("detect_anomaly", False),
+        "--nonfinite-loss": ("nonfinite_loss", None),
         "--enable-checkpointing": ("enable_checkpointing", True),
         "--disable-checkpointing": ("enable_checkpointing", False),
         "--checkpoint-dir": ("checkpoint_dir", None),

@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 217c849e32a684e7 text d058804380418b7c
+# digest: input 1b3d04a13b811bb9 text c018d0dfa615750b
 
 """Help text of ptycho_train."""
 
@@ -189,6 +189,10 @@ Training
   --detect-anomaly | --no-detect-anomaly
                               Stop with the place where a gradient becomes not a number; slow.
                               [false]
+  --nonfinite-loss stop|skip  What happens when the loss of a batch is not a finite number.
+                              stop: end the run; the message names the batch, which is kept in
+                              nonfinite_batch.npz. skip: leave the batch out, unless the weights
+                              are no numbers either. [stop]
 
 Checkpoints and stopping
   --enable-checkpointing | --disable-checkpointing

@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 0460510797b93222 text 8ec29cc34282181d
+# digest: input 255d4dad3cbfd136 text 405f7ce6b34507b1
 
 """What `--help KNOB` prints of each knob."""
 
@@ -1079,6 +1079,20 @@ TEXTS: dict[str, str] = {
   environment   PTYCHO_DETECT_ANOMALY
   commands      ptycho_train
   affects       speed
+  on resume     it may change
+""",
+    "nonfinite_loss": """\
+--nonfinite-loss stop|skip
+  What happens when the loss of a batch is not a finite number.
+  stop: end the run; the message names the batch, which is kept in nonfinite_batch.npz.
+  skip: leave the batch out, unless the weights are no numbers either.
+  allowed       one of stop, skip
+  default       stop
+  group         Training
+  run file      nonfinite_loss:
+  environment   PTYCHO_NONFINITE_LOSS
+  commands      ptycho_train
+  affects       numerics
   on resume     it may change
 """,
     "enable_checkpointing": """\

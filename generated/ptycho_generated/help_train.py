@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 7b8330058e9ee736 text 909b3ba1f453ac44
+# digest: input e347777ba7ec47ad text 6fbaaf40282daefb
 
 """Help text of ptycho_train."""
 
@@ -189,6 +189,10 @@ Training
   --detect-anomaly | --no-detect-anomaly
                               Stop with the place where a gradient becomes not a number; slow.
                               [false]
+  --nonfinite-loss stop|skip  What happens when the loss of a batch is not a finite number.
+                              stop: end the run; the message names the batch, which is kept in
+                              nonfinite_batch.npz. skip: leave the batch out, unless the weights
+                              are no numbers either. [stop]
 
 Checkpoints and stopping
   --enable-checkpointing | --disable-checkpointing

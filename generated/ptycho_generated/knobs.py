@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 0b8d28ce47646992 text 554e823d46952455
+# digest: input 56c33c5439fc281c text 0042c49d1451f70f
 
 """What the registry says of each knob, for messages, files and comparisons."""
 
@@ -1347,6 +1347,21 @@ KNOBS: dict[str, Knob] = {
         resume="free",
         has_default=True,
         default=False,
+    ),
+    "nonfinite_loss": Knob(
+        name="nonfinite_loss",
+        flag="--nonfinite-loss",
+        base="enum",
+        allowed="one of stop, skip",
+        help="What happens when the loss of a batch is not a finite number.",
+        group="training",
+        commands=("train",),
+        required=(),
+        affects="numerics",
+        resume="free",
+        choices=("stop", "skip"),
+        has_default=True,
+        default="stop",
     ),
     "enable_checkpointing": Knob(
         name="enable_checkpointing",
@@ -2918,6 +2933,7 @@ SPELLINGS: dict[str, str] = {
     "val_check_interval": "val_check_interval",
     "num_sanity_val_steps": "num_sanity_val_steps",
     "detect_anomaly": "detect_anomaly",
+    "nonfinite_loss": "nonfinite_loss",
     "enable_checkpointing": "enable_checkpointing",
     "checkpoint_dir": "checkpoint_dir",
     "checkpoint_filename": "checkpoint_filename",

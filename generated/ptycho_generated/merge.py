@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 224d6576d640064b text 4cc9bef91f615e2f
+# digest: input 2892504b691ac8ab text ea2013637ab69f31
 
 """From layers to settings: who said what, who wins, and everything that is wrong with it."""
 
@@ -106,6 +106,7 @@ FIELDS: dict[str, tuple[str, ...]] = {
         "val_check_interval",
         "num_sanity_val_steps",
         "detect_anomaly",
+        "nonfinite_loss",
         "enable_checkpointing",
         "checkpoint_dir",
         "checkpoint_filename",

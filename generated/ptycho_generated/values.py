@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input c654df3e66b0bb4e text dbcd8b25104589d9
+# digest: input e7b23c424c9afe40 text 42a11af9145e8d5b
 
 """Values as text and as data: reading what a user wrote, and settling what a program passed."""
 
@@ -78,7 +78,7 @@ def from_data(knob: Knob, datum: object) -> Any:
 def _scalar_from_data(knob: Knob, datum: object) -> Any:
     if knob.base == "float" and type(datum) is int:
         return _float(datum)
-    if knob.base == "path" and not datum:
+    if knob.base == "path" and (not datum or "\0" in str(datum)):
         raise Unreadable(repr(datum))
     kinds = {"bool": bool, "int": int, "float": float, "str": str, "enum": str, "path": str}
     if type(datum) is not kinds[knob.base]:

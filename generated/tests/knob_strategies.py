@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input f609fc667495a90b text 9b297f23536292b0
+# digest: input b213e69dc4587809 text 5b26fbd63fe8bfcd
 
 """Strategies for the values of each knob, and values that each must refuse."""
 
@@ -140,6 +140,7 @@ VALID: dict[str, st.SearchStrategy[Any]] = {
     "val_check_interval": st.one_of(st.integers(1, 1000000000), st.sampled_from([None])),
     "num_sanity_val_steps": st.one_of(st.integers(0, 1000000000), st.sampled_from([-1, 0])),
     "detect_anomaly": st.booleans(),
+    "nonfinite_loss": st.sampled_from(["stop", "skip"]),
     "enable_checkpointing": st.booleans(),
     "checkpoint_dir": st.one_of(PATHS, st.sampled_from([None])),
     "checkpoint_filename": st.one_of(
@@ -618,6 +619,7 @@ INVALID: dict[str, list[Any]] = {
         1.5,
     ],
     "detect_anomaly": [object(), None, 1, 0, "a word"],
+    "nonfinite_loss": [object(), None, True, False, 1, 0.5, "no such value"],
     "enable_checkpointing": [object(), None, 1, 0, "a word"],
     "checkpoint_dir": [object(), True, False, 1, 0.5],
     "checkpoint_filename": [object(), True, False, 1, 0.5, "no such value", "a/b"],

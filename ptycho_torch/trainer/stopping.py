@@ -22,6 +22,8 @@ class StopWhenAsked(Callback):
 
     def __init__(self) -> None:
         self._asked = False
+        self.number: int | None = None
+        """The signal by which someone asked."""
         self._before: dict[int, Any] = {}
 
     def asked(self) -> bool:
@@ -57,5 +59,5 @@ class StopWhenAsked(Callback):
     def _note(self, number: int, frame: FrameType | None) -> None:
         if self._asked and number == signal.SIGINT:
             raise KeyboardInterrupt
-        self._asked = True
+        self._asked, self.number = True, number
         _log.warning("%s: ending after this step", signal.Signals(number).name)

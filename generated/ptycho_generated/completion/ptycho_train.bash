@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input c5462a2dfb0b285e text 7cf36a4dbb7ea0e1
+# digest: input c6d04c1c4a7161b8 text c6e25920e2c5ad3b
 
 # Completion of ptycho_train in bash: source this file, or install it as
 # share/bash-completion/completions/ptycho_train.
@@ -89,6 +89,7 @@ _ptycho_train() {
         --check-val-every-n-epoch) words= ;;
         --val-check-interval) words='none' ;;
         --num-sanity-val-steps) words= ;;
+        --nonfinite-loss) words='stop skip' ;;
         --checkpoint-dir) words=/ ;;
         --checkpoint-filename) words='none' ;;
         --checkpoint-save-top-k) words= ;;
@@ -231,6 +232,7 @@ check_val_every_n_epoch
 val_check_interval
 num_sanity_val_steps
 detect_anomaly
+nonfinite_loss
 enable_checkpointing
 checkpoint_dir
 checkpoint_filename
@@ -396,6 +398,7 @@ plateau_arg' ;;
 --num-sanity-val-steps
 --detect-anomaly
 --no-detect-anomaly
+--nonfinite-loss
 --enable-checkpointing
 --disable-checkpointing
 --checkpoint-dir
