@@ -11,6 +11,7 @@ from codegen.places import INPUTS, REGISTRY, ROOT
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from codegen.schema import Registry
 
@@ -62,11 +63,10 @@ def _generate(registry: Registry, _: list[str]) -> int:
 
 
 def _check(registry: Registry, _: list[str]) -> int:
-    from codegen.differences import spellings_of
     from codegen.tables import absent_tables
 
-    rendered = _rendered(registry)
-    found = list(map(str, drift.compare(ROOT, rendered, spellings_of(registry))))
+    rendered = _rendered(registry, ROOT)
+    found = list(map(str, drift.compare(ROOT, rendered, registry)))
     found += absent_tables(ROOT, registry)
     if not found:
         print(_remember(registry, rendered))
@@ -122,11 +122,11 @@ _VERBS: dict[str, Callable[[Registry, list[str]], int]] = {
 }
 
 
-def _rendered(registry: Registry) -> dict[str, str]:
+def _rendered(registry: Registry, present: Path | None = None) -> dict[str, str]:
     from codegen.render import render
     from codegen.tables import fill_documents
 
-    return render(registry) | fill_documents(ROOT, registry)
+    return render(registry, present) | fill_documents(ROOT, registry)
 
 
 def _remember(registry: Registry, rendered: dict[str, str]) -> str:

@@ -12,12 +12,14 @@ import json
 from collections.abc import Iterable
 from pathlib import Path
 
+from codegen.finishing import formatter_version
+
 FOLDER = ".codegen_cache"
 
 
 def input_digest(root: Path, inputs: Iterable[str]) -> str:
     """Digest of the generator, the formatter, and the files named; absent ones count as such."""
-    total = hashlib.sha256(_formatter_version().encode())
+    total = hashlib.sha256(formatter_version().encode())
     own = sorted(
         path
         for path in (root / "codegen").rglob("*")
@@ -28,14 +30,6 @@ def input_digest(root: Path, inputs: Iterable[str]) -> str:
         total.update(f"{path.relative_to(root).as_posix()} {len(content)}\n".encode())
         total.update(content)
     return total.hexdigest()
-
-
-def _formatter_version() -> str:
-    """Name and version of the installed formatter, from the name of its metadata folder."""
-    import sysconfig
-
-    site = Path(sysconfig.get_path("purelib"))
-    return " ".join(sorted(path.name for path in site.glob("ruff-*.dist-info")))
 
 
 def remember(root: Path, key: str, rendered: dict[str, str], summary: str) -> None:

@@ -6,49 +6,45 @@ from typing import Any
 
 from codegen.conditions import applies, holds, satisfying
 from codegen.literals import knob_literal, literal
+from codegen.prepared import Named
 from codegen.schema import Condition, Knob, Registry, Relation
 from codegen.types import misfit
 from codegen.views import accessors
 
 
-def consumption_cases(registry: Registry) -> list[dict[str, str]]:
+def consumption_cases(registry: Registry) -> list[Named]:
     """Source of (knob, command, target, parameter, two values, what else must be set for each)."""
     cases = []
     pointing = _pointing(registry)
+    within = {each.name: accessors(registry, each) for each in registry.commands}
     for target in registry.targets:
-        command = next(each for each in registry.commands if each.name == target.command)
-        within = accessors(registry, command)
-        for knob in registry.knobs:
-            for owner, parameter in knob.targets:
-                # A file must be there; what becomes of one is shown for its consumer.
-                made_up = knob.type.base == "path" and knob.consumer
-                if owner == target.name and not made_up:
-                    values = two_values(knob)
-                    partners = [pair for pair in pointing[knob.name] if pair[0].name in within]
-                    given = [
-                        _given(registry, knob, value, target.when, within, partners)
-                        for value in values
-                    ]
-                    cases.append(
-                        {
-                            "knob": literal(knob.name),
-                            "command": literal(target.command),
-                            "target": literal(target.name),
-                            "parameter": literal(parameter),
-                            "two": f"[{', '.join(knob_literal(knob, v) for v in values)}]",
-                            "adapted": literal(bool(knob.adapted)),
-                            "others": f"[{', '.join(given)}]",
-                        }
-                    )
+        for parameter, knob in registry.receivers.get(target.name, ()):
+            if knob.type.base == "path" and knob.consumer:
+                continue  # a file must be there; what becomes of one is shown for its consumer
+            known = within[target.command]
+            values = two_values(knob)
+            partners = [pair for pair in pointing.get(knob.name, ()) if pair[0].name in known]
+            given = [_given(registry, knob, each, target.when, known, partners) for each in values]
+            cases.append(
+                Named(
+                    knob=literal(knob.name),
+                    command=literal(target.command),
+                    target=literal(target.name),
+                    parameter=literal(parameter),
+                    two=f"[{', '.join(knob_literal(knob, each) for each in values)}]",
+                    adapted=literal(bool(knob.adapted)),
+                    others=f"[{', '.join(given)}]",
+                )
+            )
     return cases
 
 
 def _pointing(registry: Registry) -> dict[str, list[tuple[Knob, Relation]]]:
     """For each knob the relations of others that speak of it, with the knobs they belong to."""
-    pointing: dict[str, list[tuple[Knob, Relation]]] = {knob.name: [] for knob in registry.knobs}
+    pointing: dict[str, list[tuple[Knob, Relation]]] = {}
     for knob in registry.knobs:
         for relation in knob.relations:
-            pointing[relation.other].append((knob, relation))
+            pointing.setdefault(relation.other, []).append((knob, relation))
     return pointing
 
 
@@ -70,13 +66,16 @@ def two_values(knob: Knob) -> list[Any]:
     if knob.adapted and len(scalars) > 1:
         scalars.reverse()  # the first choice may stand for one of the others
     special = [sentinel.value for sentinel in knob.sentinels]
-    fitting: list[Any] = []
+    ordinary: list[Any] = []
+    rest: list[Any] = []
     for value in (*knob.examples, *(lists if knob.type.is_list else scalars), *default, *special):
-        known = any(type(value) is type(each) and value == each for each in fitting)
+        found = rest if value is None or value in special else ordinary
+        known = any(type(value) is type(each) and value == each for each in found)
         if not known and misfit(knob, value) is None:
-            fitting.append(value)
-    fitting.sort(key=lambda value: value is None or value in special)
-    return fitting[:2]
+            found.append(value)
+            if len(ordinary) == 2:
+                break
+    return (ordinary + rest)[:2]
 
 
 def _ends(knob: Knob) -> list[float]:

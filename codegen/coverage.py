@@ -7,7 +7,7 @@ from pathlib import Path
 
 import yaml
 
-from codegen.nodes import Fault, RegistryError
+from codegen.nodes import LOADER, Fault, RegistryError
 from codegen.places import COVERAGE
 from codegen.schema import Registry
 
@@ -32,7 +32,7 @@ def wanted(root: Path, registry: Registry) -> list[Wanted]:
     path = root / COVERAGE
     if not path.is_file():
         return []
-    entries = yaml.safe_load(path.read_text(encoding="utf-8"))
+    entries = yaml.load(path.read_text(encoding="utf-8"), Loader=LOADER)
     faults = [
         Fault(COVERAGE, 1, f"entry {number}", "is not of its form", "write target, must, should")
         for number, entry in enumerate(entries, 1)

@@ -7,8 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from codegen.differences import knob_diff, names_in
+from codegen.differences import knob_diff, names_in, spellings_of
 from codegen.finishing import digests
+from codegen.schema import Registry
 
 FOLDER = "generated"
 _IGNORED = {"__pycache__", "README.md", "py.typed"}
@@ -31,24 +32,20 @@ class Drift:
         return "\n".join(filter(None, (head, about, self.diff)))
 
 
-def compare(
-    root: Path, rendered: dict[str, str], names: Mapping[str, str] | None = None
-) -> list[Drift]:
+def compare(root: Path, rendered: dict[str, str], registry: Registry | None = None) -> list[Drift]:
     """Every difference between the files below ``root`` and the rendered ones.
 
-    ``names`` has each word by which a knob is written; the knobs that a difference is about are
-    told with it.
+    The knobs of the registry that a difference is about are told with it.
     """
     found = []
-    listed = root / FOLDER / "ptycho_generated" / "knobs.py"
-    names = (names_in(_text(listed)) if listed.exists() else {}) | dict(names or {})
+    names: dict[str, str] = {}
     for path, text in rendered.items():
         file = root / path
         if not file.exists():
             found.append(Drift(path, "missing", CURE))
             continue
-        current = file.read_bytes()
-        if current != text.encode():
+        if file.read_bytes() != text.encode():
+            names = names or _spellings(root, registry)
             found.append(_difference(path, _text(file), text, names))
         elif _is_script(text) and not os.access(file, os.X_OK):
             found.append(Drift(path, "cannot be executed", CURE))
@@ -57,6 +54,13 @@ def compare(
         for path in orphans(root, rendered)
     ]
     return found
+
+
+def _spellings(root: Path, registry: Registry | None) -> dict[str, str]:
+    """Each word by which a knob is written; also of knobs that only the generated files know."""
+    listed = root / FOLDER / "ptycho_generated" / "knobs.py"
+    names = names_in(_text(listed)) if listed.exists() else {}
+    return names | (spellings_of(registry) if registry is not None else {})
 
 
 def _is_script(text: str) -> bool:

@@ -5,7 +5,10 @@ from __future__ import annotations
 import hashlib
 import re
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from subprocess import CalledProcessError, Popen
+from typing import Self
 
 _HERE = Path(__file__).parent
 _HEADER = "Generated from spec/knobs.yaml by `make generate`; edit the registry or the template."
@@ -19,22 +22,72 @@ _COMMENTS = {
     ".zsh": ("# ", ""),
     ".fish": ("# ", ""),
 }
-_DIGEST = re.compile(r"digest: input ([0-9a-f]{16}) text ([0-9a-f]{16})")
+_DIGEST = re.compile(r"digest: input ([0-9a-f]{16})(?: form [0-9a-f]{16})? text ([0-9a-f]{16})")
+_FORMED_BY = ("line-length", "target-version", "src", "format")
 
 
-def finish(raw: dict[str, str]) -> dict[str, str]:
-    """Format Python, put the header on top and the digests below the first line."""
-    headed = {path: _with_header(path, text) for path, text in raw.items()}
-    formatted = _formatted({path: text for path, text in headed.items() if path.endswith(".py")})
-    finished = {}
-    for path, text in (headed | formatted).items():
-        opening, closing = _COMMENTS[Path(path).suffix]
-        head, _, body = text.rstrip("\n").partition("\n")
-        body = f"{body}\n"
-        text_digest = digest(f"{head}\n{body}")
-        line = f"{opening}digest: input {digest(raw[path])} text {text_digest}{closing}"
-        finished[path] = f"{head}\n{line}\n{body}"
-    return finished
+def finish(
+    python: dict[str, str], others: Callable[[], dict[str, str]], present: Path | None = None
+) -> dict[str, str]:
+    """Format Python, put the header on top and the digests below the first line.
+
+    ``others`` gives the files of other languages; it is called while the formatter works. Below
+    ``present`` lie files that an earlier run may have made: one whose digests say that it was
+    formatted by this formatter from this text, and not edited since, is not formatted again.
+    """
+    form = _form()
+    stamps = {path: f"input {digest(text)} form {form}" for path, text in python.items()}
+    standing = _standing(present, stamps) if present is not None else {}
+    headed = {path: _with_header(path, text) for path, text in python.items()}
+    with _Formatter({path: text for path, text in headed.items() if path not in standing}) as work:
+        raw = others()
+        finished = {
+            path: _stamped(path, _with_header(path, text), f"input {digest(text)}")
+            for path, text in raw.items()
+        }
+        formatted = work.formatted()
+    for path, text in formatted.items():
+        standing[path] = _stamped(path, text, stamps[path])
+    return {path: standing[path] for path in python} | finished
+
+
+def _standing(root: Path, stamps: dict[str, str]) -> dict[str, str]:
+    """The files that are what formatting would give once more."""
+    found = {}
+    for path, stamp in stamps.items():
+        file = root / path
+        if file.is_file():
+            text = file.read_bytes().decode(errors="replace")
+            head, _, rest = text.partition("\n")
+            line, _, body = rest.partition("\n")
+            if line == f"# digest: {stamp} text {digest(f'{head}{chr(10)}{body}')}":
+                found[path] = text
+    return found
+
+
+def _stamped(path: str, text: str, stamp: str) -> str:
+    opening, closing = _COMMENTS[Path(path).suffix]
+    head, _, body = text.rstrip("\n").partition("\n")
+    text_digest = digest(f"{head}\n{body}\n")
+    return f"{head}\n{opening}digest: {stamp} text {text_digest}{closing}\n{body}\n"
+
+
+def _form() -> str:
+    """Digest of what decides the form of Python: version and settings of the formatter."""
+    import tomllib
+
+    with (_HERE.parent / "pyproject.toml").open("rb") as file:
+        settings = tomllib.load(file)["tool"]["ruff"]
+    said = [settings.get(key) for key in _FORMED_BY] + [settings.get("lint", {}).get("isort")]
+    return digest(repr([formatter_version(), *said]))
+
+
+def formatter_version() -> str:
+    """Name and version of the installed formatter, from the name of its metadata folder."""
+    import sysconfig
+
+    site = Path(sysconfig.get_path("purelib"))
+    return " ".join(sorted(path.name for path in site.glob("ruff-*.dist-info")))
 
 
 def digest(text: str) -> str:
@@ -61,22 +114,52 @@ def _with_header(path: str, text: str) -> str:
     return header + text
 
 
-def _formatted(files: dict[str, str]) -> dict[str, str]:
-    """The files as ruff formats them, with unused imports removed and imports sorted."""
-    import subprocess  # not needed for looking at digests
-    import tempfile
+class _Formatter:
+    """Files on their way through ruff, which removes unused imports, sorts the rest, and formats.
 
-    config = str(_HERE.parent / "pyproject.toml")
-    with tempfile.TemporaryDirectory() as folder:
-        root = Path(folder)
-        for path, text in files.items():
-            (root / path).parent.mkdir(parents=True, exist_ok=True)
-            (root / path).write_text(text, encoding="utf-8")
-        fix = ["check", "--fix-only", "--select", "F401,I"]
-        for arguments in (fix, ["format"]):
-            command = [*_ruff(), *arguments, "--quiet", "--no-cache"]
-            subprocess.run([*command, "--config", config, folder], check=True)
-        return {path: (root / path).read_text(encoding="utf-8") for path in files}
+    It works beside this process from the beginning of the context on.
+    """
+
+    def __init__(self, files: dict[str, str]) -> None:
+        self._files = files
+        self._folder = ""
+
+    def __enter__(self) -> Self:
+        if self._files:
+            import tempfile  # not needed for looking at digests
+
+            self._folder = tempfile.mkdtemp()
+            for path, text in self._files.items():
+                file = Path(self._folder, path)
+                file.parent.mkdir(parents=True, exist_ok=True)
+                file.write_text(text, encoding="utf-8")
+            self._imports = self._begun("check", "--fix-only", "--select", "F401,I")
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._folder:
+            import shutil
+
+            self._imports.wait()
+            shutil.rmtree(self._folder)
+
+    def formatted(self) -> dict[str, str]:
+        """The files as ruff gives them back. Raises CalledProcessError where it fails."""
+        if not self._files:
+            return {}
+        _end(self._imports)
+        _end(self._begun("format"))
+        folder = Path(self._folder)
+        return {path: (folder / path).read_text(encoding="utf-8") for path in self._files}
+
+    def _begun(self, *arguments: str) -> Popen[bytes]:
+        settings = ["--config", str(_HERE.parent / "pyproject.toml")]
+        return Popen([*_ruff(), *arguments, "--quiet", "--no-cache", *settings, self._folder])
+
+
+def _end(process: Popen[bytes]) -> None:
+    if process.wait():
+        raise CalledProcessError(process.returncode, process.args)
 
 
 def _ruff() -> list[str]:

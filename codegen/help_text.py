@@ -9,42 +9,66 @@ from codegen.schema import STABILITY, Registry
 from codegen.views import KnobView, by_group
 from codegen.wrapping import wrap
 
-_WIDTH = 96
+_WIDTH = 79
 _INDENT = 30
 
 
-def help_text(registry: Registry, settings: dict[str, Any], *, rare: bool = False) -> str:
-    """Usage, summary, the knobs group by group, and what else the program takes.
+def help_parts(registry: Registry, settings: dict[str, Any]) -> list[tuple[str, str]]:
+    """Usage, summary, the knobs group by group, and what else the program takes, in parts.
 
-    Rare knobs are left out but for ``rare``; their number is said then.
+    The first of a pair says which help it belongs to: ALWAYS to both, RARE to ``--help-all``,
+    EVERYDAY to ``--help``, which leaves rare knobs out and says how many they are.
     """
     command = settings["command"]
-    views: list[KnobView] = [
-        view
-        for view in settings["knobs"]
-        if rare or not view.knob.rare or command.name in view.required
-    ]
-    left_out = len(settings["knobs"]) - len(views)
+    views: list[KnobView] = settings["knobs"]
     required = [view for view in views if command.name in view.required]
     usage = " ".join(f"{view.knob.flag} {view.metavar}" for view in required)
-    lines = [f"usage: {command.program} {usage} [options]", "", command.summary, ""]
-    lines += [f"  {command.example}"]
+    lines = [(ALWAYS, f"usage: {command.program} {usage} [options]")]
+    lines += _all(["", command.summary, "", f"  {command.example}"])
     inside = by_group(views)
+    left_out = 0
     for group in registry.groups:
-        if group.name in inside:
-            lines += ["", f"{group.title}"]
-            for view in inside[group.name]:
-                lines += _entry(_flag(view), _text(view, command.name))
+        entries = [(_kind(view, command.name), view) for view in inside.get(group.name, ())]
+        if entries:
+            is_rare = all(kind == RARE for kind, _ in entries)
+            lines += [(RARE if is_rare else ALWAYS, line) for line in ("", group.title)]
+        for kind, view in entries:
+            left_out += kind == RARE
+            lines += [(kind, each) for each in _entry(_flag(view), _text(view, command.name))]
     if settings["deprecated"]:
-        lines += ["", "Deprecated"]
+        lines += [(RARE, ""), (RARE, "Deprecated")]
         for view in settings["deprecated"]:
-            lines += _entry(_flag(view), _ending(registry, view, command.name))
-    lines += ["", "Configuration"]
+            ending = _ending(registry, view, command.name)
+            lines += [(RARE, line) for line in _entry(_flag(view), ending)]
+    lines += _all(["", "Configuration"])
     for flag, text in COMMON:
-        lines += _entry(flag, text)
-    more = f"{left_out} rare knobs are shown by --help-all only. " if left_out else ""
-    lines += ["", *wrap(more + _CLOSING, _WIDTH)]
-    return "\n".join(lines)
+        lines += _all(_entry(flag, text))
+    lines += _all(["", *wrap(_CLOSING, _WIDTH)])
+    if left_out:
+        more = f"Type --help-all for {left_out} more options."
+        lines += [(EVERYDAY, ""), (EVERYDAY, more)]
+    return _joined(lines)
+
+
+ALWAYS, RARE, EVERYDAY = "always", "rare", "everyday"
+
+
+def _all(lines: list[str]) -> list[tuple[str, str]]:
+    return [(ALWAYS, line) for line in lines]
+
+
+def _kind(view: KnobView, command: str) -> str:
+    return RARE if view.knob.rare and command not in view.required else ALWAYS
+
+
+def _joined(lines: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Lines that follow each other and belong to the same help as one text."""
+    parts: list[tuple[str, list[str]]] = []
+    for kind, line in lines:
+        if not parts or parts[-1][0] != kind:
+            parts.append((kind, []))
+        parts[-1][1].append(line)
+    return [(kind, "\n".join(part)) for kind, part in parts]
 
 
 def knob_text(registry: Registry, view: KnobView) -> str:
@@ -58,13 +82,12 @@ def knob_text(registry: Registry, view: KnobView) -> str:
     programs = [each.program for each in registry.commands if each.name in knob.commands]
     must = [each.program for each in registry.commands if each.name in view.required]
     aliases = [word for word in view.words if word != knob.name]
-    group = next(each.title for each in registry.groups if each.name == knob.group)
     facts = {
         "allowed": view.allowed,
         "default": view.default_text if knob.has_default else "none; it must be given",
         "required by": ", ".join(must) if knob.has_default else "",
         "examples": "; ".join(map(plain_text, knob.examples)),
-        "group": group,
+        "group": registry.titles[knob.group],
         "run file": f"{knob.name}:",
         "environment": f"PTYCHO_{knob.name.upper()}",
         "other names": ", ".join(aliases),
@@ -138,7 +161,7 @@ def _text(view: KnobView, command: str) -> str:
 
 
 def _entry(flag: str, text: str, indent: int = _INDENT) -> list[str]:
-    wrapped = wrap(text, _WIDTH - indent)
+    wrapped = wrap(text, _WIDTH - indent) if len(text) > _WIDTH - indent else [text]
     head = f"  {flag}"
     if len(head) <= indent - 2:
         first = f"{head:<{indent}}{wrapped[0]}"

@@ -1,13 +1,14 @@
-"""JSON Schema of the run file of a command: for completion and checks in an editor."""
+"""JSON Schema of run files: for completion and checks in an editor."""
 
 from __future__ import annotations
 
 import json
 from typing import Any
 
-from codegen.schema import Command, Knob, Sentinel
+from codegen.schema import Knob, Registry, Sentinel
 from codegen.views import KnobView
 
+_text = json.JSONEncoder(ensure_ascii=False).encode
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _BASES: dict[str, dict[str, Any]] = {
     "bool": {"type": "boolean"},
@@ -16,6 +17,7 @@ _BASES: dict[str, dict[str, Any]] = {
     "str": {"type": "string", "minLength": 1},
     "path": {"type": "string", "minLength": 1},
 }
+_SHARE: dict[str, Any] = {"type": "number", "exclusiveMinimum": 0, "maximum": 1}
 _BOUNDS = {
     "min": "minimum",
     "above": "exclusiveMinimum",
@@ -24,42 +26,66 @@ _BOUNDS = {
 }
 
 
-def run_file_schema(views: list[KnobView], command: Command) -> str:
-    """The schema as text; one file may serve several commands, so it takes the knobs of all."""
-    properties: dict[str, Any] = {}
-    for view in sorted(views, key=lambda view: command.name not in view.knob.commands):
-        knob = view.knob
-        properties[knob.name] = _property(view, command)
-        for word in view.words[1:]:
-            about = f"Another name of {knob.name}."
-            properties[word] = {"description": about, "$ref": f"#/properties/{knob.name}"}
-    schema = {
+def run_file_schema(registry: Registry, views: list[KnobView], gone: list[KnobView]) -> str:
+    """The schema as text; one file may serve several commands, so it takes the knobs of all.
+
+    ``gone`` are the deprecated knobs, which run files may still name.
+    """
+    properties: dict[str, dict[str, Any]] = {}
+    for view in views:
+        _add(properties, view, _property(view))
+    for view in gone:
+        _add(properties, view, _deprecated(registry, view))
+    head = {
         "$schema": _DIALECT,
-        "title": f"Run file of {command.program}",
-        "description": command.summary,
+        "title": "Run file",
+        "description": "Values of knobs; each command takes its own and passes over the others.",
         "type": "object",
         "additionalProperties": False,
-        "properties": properties,
     }
-    return json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
+    lines = ",\n".join(f"  {_text(key)}: {_text(value)}" for key, value in head.items())
+    blocks = ",\n".join(f"    {_text(name)}: {_block(each)}" for name, each in properties.items())
+    return f'{{\n{lines},\n  "properties": {{\n{blocks}\n  }}\n}}\n'
 
 
-def _property(view: KnobView, command: Command) -> dict[str, Any]:
+def _block(notes: dict[str, Any]) -> str:
+    lines = ",\n".join(f"      {_text(key)}: {_text(value)}" for key, value in notes.items())
+    return f"{{\n{lines}\n    }}"
+
+
+def _add(properties: dict[str, dict[str, Any]], view: KnobView, notes: dict[str, Any]) -> None:
+    name, *others = view.words
+    properties[name] = notes
+    marks = {"deprecated": True} if "deprecated" in notes else {}
+    for word in others:
+        about = f"Another name of {name}."
+        properties[word] = {"description": about, **marks, "$ref": f"#/properties/{name}"}
+
+
+def _property(view: KnobView) -> dict[str, Any]:
     knob, allowed = view.knob, view.allowed
-    text = f"{knob.help} {allowed[:1].upper()}{allowed[1:]}."
-    if command.name not in knob.commands:
-        text = f"For {', '.join(knob.commands)}; {command.name} passes it over. {text}"
+    commands = ", ".join(knob.commands)
+    text = f"{knob.help} {allowed[:1].upper()}{allowed[1:]}. For {commands}."
     notes: dict[str, Any] = {"description": text}
     if knob.has_default:
         notes["default"] = knob.default
     if knob.examples:
-        notes["examples"] = list(knob.examples)
+        notes["examples"] = knob.examples
     return notes | value_schema(knob)
+
+
+def _deprecated(registry: Registry, view: KnobView) -> dict[str, Any]:
+    end = view.knob.deprecated
+    assert end is not None
+    heir = registry.by_name[end.to]
+    text = f"Use {heir.name} instead: {end.reason}. Gone in {end.remove_in}."
+    return {"description": text, "deprecated": True} | value_schema(view.knob)
 
 
 def value_schema(knob: Knob) -> dict[str, Any]:
     """What values are allowed."""
-    ways = [_main(knob), *(_special(each) for each in _beside(knob))]
+    share = [_SHARE] if knob.type.share else []
+    ways = [_main(knob), *share, *(_special(each) for each in _beside(knob))]
     return ways[0] if len(ways) == 1 else {"anyOf": ways}
 
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from functools import cache
+from json import encoder
 from typing import Any
 
 import yaml
 
 from codegen.schema import Knob
 
-_quoted = json.JSONEncoder(ensure_ascii=False).encode
+_quoted = encoder.encode_basestring
 _CONSTANTS = {None: "null", True: "true", False: "false"}
 
 
@@ -21,10 +21,10 @@ def tuple_source(parts: list[str]) -> str:
 
 def literal(value: Any) -> str:
     """Python source of a value; floats by their shortest form."""
-    if isinstance(value, tuple):
-        return tuple_source([literal(each) for each in value])
     if isinstance(value, str):
         return _quoted(value)
+    if isinstance(value, tuple):
+        return tuple_source([literal(each) for each in value])
     return repr(value)
 
 

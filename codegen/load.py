@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +17,6 @@ from codegen.schema import (
     AFFECTS,
     CONDITIONS,
     CONVERTERS,
-    FIRST_VERSION,
     LEGACY,
     RESUME,
     STABILITY,
@@ -76,6 +77,7 @@ KNOB_KEYS = (
     "adapted",
     "deprecated",
 )
+_RANK = {key: rank for rank, key in enumerate(KNOB_KEYS)}
 _MUST = ("name", "config", "type", "help", "commands", "affects", "resume")
 _NOT_EMPTY = (
     *("required", "pattern", "sentinels", "unit", "details", "examples", "counterexamples"),
@@ -201,37 +203,31 @@ class _Records(Reader):
     def knob(self, item: Item, group: str) -> Knob:
         raw = item.value.get("name") if isinstance(item.value, dict) else None
         name = raw.value if raw is not None and isinstance(raw.value, str) else "knob"
-        get = self.mapping(item, name, KNOB_KEYS, _MUST)
+        get = self.mapping(item, name, _RANK, _MUST)
         self.order(name, get)
         for key in _NOT_EMPTY:
             if key in get and get[key].value in ("", []):
                 self.fault(get[key].line, name, f"{key} is empty", "remove it")
+        said = {key: read(self, get[key], name) for key, read in _PLAIN.items() if key in get}
         return Knob(
-            name=self.text(get.get("name"), name),
+            **_ABSENT | {"name": name} | said,
             line=item.line,
             lines={key: each.line for key, each in get.items()},
             group=group,
-            config=self.text(get.get("config"), name),
-            type=self.type(get.get("type"), name),
-            help=self.text(get.get("help"), name),
-            commands=self.texts(get.get("commands"), name),
             affects=self.one_of(get.get("affects"), name, "affects", AFFECTS),
             resume=self.one_of(get.get("resume"), name, "resume", RESUME),
-            rare=self.mark(get.get("rare"), name, "rare"),
-            once=self.mark(get.get("once"), name, "once"),
-            **self.value_keys(get, name),
-            **self.surface_keys(get, name),
-            relations=self.relations(get, name),
-            since=self.text(get.get("since"), name, FIRST_VERSION),
             stability=self.one_of(get.get("stability"), name, "stability", STABILITY, STABILITY[0]),
-            why_default=self.text(get.get("why_default"), name),
-            adapted=self.text(get.get("adapted"), name),
-            deprecated=self.deprecation(get.get("deprecated"), name),
+            **self.default(get),
+            **self.surface_keys(get, name),
+            relations=self.relations(get, name) if "requires" in get or "conflicts" in get else (),
         )
 
-    def deprecation(self, item: Item | None, name: str) -> Deprecation | None:
-        if item is None:
-            return None
+    def default(self, get: dict[str, Item]) -> dict[str, Any]:
+        if "default" not in get:
+            return {}
+        return {"has_default": True, "default": frozen(get["default"].plain())}
+
+    def deprecation(self, item: Item, name: str) -> Deprecation:
         keys = ("reason", "to", "convert", "warn_since", "remove_in")
         get = self.mapping(item, name, keys, keys)
         reason, to, since, until = (
@@ -241,7 +237,10 @@ class _Records(Reader):
         return Deprecation(reason, to, convert, since, until)
 
     def order(self, name: str, get: dict[str, Item]) -> None:
-        wanted = sorted(get, key=KNOB_KEYS.index)
+        ranks = [_RANK[key] for key in get]
+        if ranks == sorted(ranks):
+            return
+        wanted = sorted(get, key=_RANK.__getitem__)
         for key, right in zip(get, wanted, strict=True):
             if key != right:
                 problem = f"the key {key!r} stands where {right!r} belongs"
@@ -256,39 +255,21 @@ class _Records(Reader):
             self.unreadable(item.line, name, f"{text!r} is no type", cure)
         return kind or ValueType("int")
 
-    def value_keys(self, get: dict[str, Item], name: str) -> dict[str, Any]:
-        default = get.get("default")
-        keys: dict[str, Any] = {
-            "has_default": default is not None,
-            "default": None if default is None else frozen(default.plain()),
-            "required": self.texts(get.get("required"), name),
-            "length": self.number(get.get("length"), name, "length"),
-            "pattern": self.pattern(get.get("pattern"), name) or None,
-            "choices": tuple(Choice(*pair) for pair in self.pairs(get, name, "choices", "help")),
-            "sentinels": tuple(
-                Sentinel(*pair) for pair in self.pairs(get, name, "sentinels", "meaning")
-            ),
-            "unit": self.text(get.get("unit"), name),
-            "details": self.text(get.get("details"), name),
-        }
-        for key in ("examples", "counterexamples"):
-            keys[key] = tuple(frozen(each.plain()) for each in self.items(get.get(key), name))
-        return keys | {key: self.number(get.get(key), name, key) for key in _BOUNDS}
+    def values(self, item: Item, name: str) -> tuple[Any, ...]:
+        return tuple(frozen(each.plain()) for each in self.items(item, name))
 
-    def pattern(self, item: Item | None, name: str) -> str:
+    def pattern(self, item: Item, name: str) -> str | None:
         text = self.text(item, name)
         try:
             re.compile(text)
         except re.error as error:
             problem = f"{text!r} is no regular expression ({error})"
-            self.unreadable(item.line if item else 0, name, problem, "correct it")
-        return text
+            self.unreadable(item.line, name, problem, "correct it")
+        return text or None
 
-    def pairs(
-        self, get: dict[str, Item], name: str, key: str, text_key: str
-    ) -> list[tuple[Any, str]]:
+    def pairs(self, item: Item, name: str, text_key: str) -> list[tuple[Any, str]]:
         pairs = []
-        for each in self.items(get.get(key), name):
+        for each in self.items(item, name):
             parts = self.mapping(each, name, ("value", text_key), ("value", text_key))
             if "value" in parts:
                 pairs.append((parts["value"].plain(), self.text(parts.get(text_key), name)))
@@ -300,12 +281,15 @@ class _Records(Reader):
             "surfaces": ours,
             "links": links,
             "targets": self.targets(get.get("target"), name),
-            "consumer": self.text(get.get("consumer"), name),
             "flag": self.text(get.get("flag"), name, f"--{name.replace('_', '-')}"),
             "negate": self.text(get.get("negate"), name, f"--no-{name.replace('_', '-')}"),
-            "aliases": self.texts(get.get("aliases"), name),
-            "legacy": self.text(get.get("legacy"), name),
         }
+
+    def choices(self, item: Item, name: str) -> tuple[Choice, ...]:
+        return tuple(Choice(*pair) for pair in self.pairs(item, name, "help"))
+
+    def sentinels(self, item: Item, name: str) -> tuple[Sentinel, ...]:
+        return tuple(Sentinel(*pair) for pair in self.pairs(item, name, "meaning"))
 
     def targets(self, item: Item | None, name: str) -> tuple[tuple[str, str], ...]:
         if item is None:
@@ -342,3 +326,24 @@ class _Records(Reader):
             self.unreadable(item.line, name, "a condition has one test", cure)
         found = [Condition(op, frozen(value.plain())) for op, value in tests.items()]
         return found[0] if found else None
+
+
+_PLAIN: dict[str, Callable[[_Records, Item, str], Any]] = {
+    **dict.fromkeys(
+        ("config", "help", "unit", "details", "legacy", "consumer", "since"), Reader.text
+    ),
+    **dict.fromkeys(("why_default", "adapted"), Reader.text),
+    **dict.fromkeys(("commands", "required", "aliases"), Reader.texts),
+    **dict.fromkeys(("examples", "counterexamples"), _Records.values),
+    **{key: partial(Reader.number, key=key) for key in (*_BOUNDS, "length")},
+    **{key: partial(Reader.mark, key=key) for key in ("rare", "once")},
+    "name": Reader.text,
+    "type": _Records.type,
+    "pattern": _Records.pattern,
+    "choices": _Records.choices,
+    "sentinels": _Records.sentinels,
+    "deprecated": _Records.deprecation,
+}
+"""Keys of a knob that are read by themselves, into the field of the same name."""
+_ABSENT: dict[str, Any] = {"config": "", "type": ValueType("int"), "help": "", "commands": ()}
+"""What stands in for keys that must be there, so that reading can go on."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import math
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from typing import Any, TypeVar
 
 from codegen.nodes import Fault, Item
@@ -63,10 +63,9 @@ class Reader:
         return tuple(found)
 
     def mapping(
-        self, item: Item, subject: str, allowed: Iterable[str], must: Iterable[str]
+        self, item: Item, subject: str, allowed: Collection[str], must: Iterable[str]
     ) -> dict[str, Item]:
         """The known keys of a mapping; unknown and missing ones are faults."""
-        allowed = tuple(allowed)
         if not isinstance(item.value, dict):
             problem = f"{item.plain()!r} is not a mapping"
             self.unreadable(item.line, subject, problem, "write key: value")

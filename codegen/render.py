@@ -13,9 +13,10 @@ from codegen.cache import FOLDER
 from codegen.completion import flag_views
 from codegen.consumption import consumption_cases
 from codegen.finishing import finish
-from codegen.help_text import help_text, knob_text
+from codegen.help_text import help_parts, knob_text
 from codegen.json_schema import run_file_schema
 from codegen.literals import literal
+from codegen.prepared import Named
 from codegen.schema import Registry, Target
 from codegen.strategies import property_view, related_values
 from codegen.surface_views import passive_of_configs, surface_views, surfaces_table
@@ -24,55 +25,64 @@ _TEMPLATES = Path(__file__).parent / "templates"
 _PACKAGE = "generated/ptycho_generated"
 
 
-def render(registry: Registry) -> dict[str, str]:
-    """Path below the repository -> text, for every generated file."""
-    return finish(raw_files(registry))
+def render(registry: Registry, present: Path | None = None) -> dict[str, str]:
+    """Path below the repository -> text, for every generated file.
+
+    Python that lies below ``present`` as the formatter left it is not formatted again.
+    """
+    environment, context = _environment(), _context(registry)
+    python = _python(environment, context)
+    return finish(python, lambda: _others(environment, context), present)
 
 
 def raw_files(registry: Registry) -> dict[str, str]:
     """The files as the templates print them, before formatter, header and digests."""
-    environment = _environment()
-    context = _context(registry)
+    environment, context = _environment(), _context(registry)
+    return _python(environment, context) | _others(environment, context)
+
+
+def _python(environment: jinja2.Environment, context: dict[str, Any]) -> dict[str, str]:
     files = {}
     for module in _MODULES:
-        template = environment.get_template(f"{module}.py.jinja")
         name = "__init__" if module == "init" else module
-        files[f"{_PACKAGE}/{name}.py"] = template.render(context)
+        files[f"{_PACKAGE}/{name}.py"] = _printed(environment, f"{module}.py", context)
     for settings in context["commands"]:
-        command = settings["command"].name
-        local = {**context, "settings": settings}
-        for name, rare in (("help", False), ("help_all", True)):
-            files[f"{_PACKAGE}/{name}_{command}.py"] = environment.get_template(
-                "help.py.jinja"
-            ).render({**local, "text": help_text(registry, settings, rare=rare)})
-        local["groups"] = _groups(registry, settings["knobs"])
-        example = environment.get_template("run_file.yaml.jinja").render(local)
-        files[f"generated/docs/{command}.yaml"] = example
-        program = settings["command"].program
-        script = environment.get_template("script.jinja").render(local)
-        files[f"generated/scripts/{program}"] = script
-        schema = run_file_schema(context["knobs"], settings["command"])
-        files[f"generated/docs/{command}.schema.json"] = schema
-        local["flags"] = flag_views(settings["knobs"])
-        for shell in ("bash", "zsh", "fish"):
-            text = environment.get_template(f"completion.{shell}.jinja").render(local)
-            files[f"{_PACKAGE}/completion/{settings['command'].program}.{shell}"] = text
+        local = {"settings": settings, "parts": help_parts(context["registry"], settings)}
+        path = f"{_PACKAGE}/help_{settings['command'].name}.py"
+        files[path] = _printed(environment, "help.py", local)
     converters = (_TEMPLATES.parent / "converters.py").read_text(encoding="utf-8")
     files[f"{_PACKAGE}/converters.py"] = converters
-    files["generated/docs/surfaces.md"] = environment.get_template("surfaces.md.jinja").render(
-        context
-    )
-    files[f"{_PACKAGE}/help_knobs.py"] = environment.get_template("help_knobs.py.jinja").render(
-        texts={view.knob.name: knob_text(registry, view) for view in context["knobs"]}
-    )
-    files["generated/docs/knobs.md"] = environment.get_template("knobs.md.jinja").render(
-        {**context, "groups": _groups(registry, context["knobs"])}
-    )
     for test in _TESTS:
-        files[f"generated/tests/{test}.py"] = environment.get_template(f"{test}.py.jinja").render(
-            context
-        )
+        files[f"generated/tests/{test}.py"] = _printed(environment, f"{test}.py", context)
     return files
+
+
+def _others(environment: jinja2.Environment, context: dict[str, Any]) -> dict[str, str]:
+    registry = context["registry"]
+    schema = run_file_schema(registry, context["knobs"], context["deprecated"])
+    files = {"generated/docs/run_file.schema.json": schema}
+    for settings in context["commands"]:
+        command, program = settings["command"].name, settings["command"].program
+        local = {
+            **context,
+            "settings": settings,
+            "groups": _groups(registry, settings["knobs"]),
+            "must": {view.knob.name for view in settings["knobs"] if command in view.required},
+            "flags": flag_views(settings["knobs"]),
+        }
+        files[f"generated/docs/{command}.yaml"] = _printed(environment, "run_file.yaml", local)
+        files[f"generated/scripts/{program}"] = _printed(environment, "script", local)
+        for shell in ("bash", "zsh", "fish"):
+            text = _printed(environment, f"completion.{shell}", local)
+            files[f"{_PACKAGE}/completion/{program}.{shell}"] = text
+    local = {**context, "groups": _groups(registry, context["knobs"])}
+    for page in ("knobs", "surfaces"):
+        files[f"generated/docs/{page}.md"] = _printed(environment, f"{page}.md", local)
+    return files
+
+
+def _printed(environment: jinja2.Environment, name: str, context: dict[str, Any]) -> str:
+    return environment.get_template(f"{name}.jinja").render(context)
 
 
 _MODULES = (
@@ -80,7 +90,6 @@ _MODULES = (
     "faults",
     "knobs",
     "deprecated",
-    "comments",
     "nearest",
     "values",
     "checks",
@@ -94,6 +103,7 @@ _MODULES = (
     "legacy_keys",
     "idle",
     "surfaces",
+    "help_knobs",
 )
 _TESTS = (
     "knob_strategies",
@@ -116,6 +126,7 @@ def _environment() -> jinja2.Environment:
         keep_trailing_newline=True,
         autoescape=False,
     )
+    environment.getattr = getattr  # type: ignore[assignment] # attributes only, and ten times as fast
     environment.filters["literal"] = _literal
     environment.filters["quoted"] = _quoted
     environment.filters["cell"] = lambda text: text.replace("|", "\\|")
@@ -144,10 +155,11 @@ def _quoted(text: str) -> str:
 
 
 def _context(registry: Registry) -> dict[str, Any]:
-    knobs = [views.KnobView(knob) for knob in registry.knobs]
+    knobs = [views.view_of(registry, knob) for knob in registry.knobs]
     commands = [views.settings_view(registry, command) for command in registry.commands]
     surfaces, passive = surface_views(registry), passive_of_configs(registry)
     return {
+        "registry": registry,
         "version": registry.version,
         "precedence": registry.precedence,
         "reserved": registry.reserved,
@@ -158,7 +170,8 @@ def _context(registry: Registry) -> dict[str, Any]:
         "nested": {c.name: [registry.config(n).field for n in c.nests] for c in registry.configs},
         "commands": commands,
         "targets": [_target_view(registry, target, commands) for target in registry.targets],
-        "deprecated": (deprecated := [views.KnobView(knob) for knob in registry.deprecated]),
+        "texts": {view.knob.name: knob_text(registry, view) for view in knobs},
+        "deprecated": (deprecated := [views.view_of(registry, k) for k in registry.deprecated]),
         "properties": [property_view(view) for view in (*knobs, *deprecated)],
         "related": related_values(registry),
         "cases": consumption_cases(registry),
@@ -174,13 +187,13 @@ def _in_order(registry: Registry) -> list[Any]:
     return sorted(registry.configs, key=lambda config: bool(config.nests))
 
 
-def _groups(registry: Registry, knobs: list[views.KnobView]) -> list[dict[str, Any]]:
+def _groups(registry: Registry, knobs: list[views.KnobView]) -> list[Named]:
     groups = []
     inside = views.by_group(knobs)
     for group in registry.groups:
         if group.name in inside:
             found = inside[group.name]
-            groups.append({"title": group.title, "summary": group.summary, "views": found})
+            groups.append(Named(title=group.title, summary=group.summary, views=found))
     return groups
 
 
@@ -195,16 +208,16 @@ def _target_view(
 ) -> dict[str, Any]:
     settings = next(each for each in commands if each["command"].name == target.command)
     knob = f"{target.passthrough}_arg" if target.passthrough else ""
-    return {
-        "name": target.name,
-        "function": target_function(target),
-        "settings": settings["cls"],
-        "object": target.object,
-        "knob": knob,
-        "passed": settings["paths"][knob] if knob else "",
-        "built": target.built,
-        "parameters": [
+    return Named(
+        name=target.name,
+        function=target_function(target),
+        settings=settings["cls"],
+        object=target.object,
+        knob=knob,
+        passed=settings["paths"][knob] if knob else "",
+        built=target.built,
+        parameters=[
             (parameter, settings["paths"][knob.name], knob.name)
             for parameter, knob in registry.receivers.get(target.name, ())
         ],
-    }
+    )

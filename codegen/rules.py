@@ -280,10 +280,14 @@ class _Checker:
                     problem = f"the target {owner} belongs to the command {command}"
                     self.fault(at("target"), name, problem, f"add {command} to commands")
             self.taken(knob, owner, parameter)
-        never = {name for name, config in self.configs.items() if config.legacy == "never"}
-        if knob.legacy and never.issuperset(knob.homes):
+        if knob.legacy and self.never_bridged(knob):
             problem = f"{knob.config} never reaches params.cfg"
             self.fault(at("legacy"), name, problem, "remove the legacy key")
+
+    def never_bridged(self, knob: Knob) -> bool:
+        """Whether no class in which the knob is a field reaches params.cfg."""
+        homes = (self.configs.get(name) for name in knob.homes)
+        return all(config is not None and config.legacy == "never" for config in homes)
 
     def taken(self, knob: Knob, owner: str, parameter: str) -> None:
         """A parameter takes the value of one knob."""

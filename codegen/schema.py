@@ -41,12 +41,14 @@ COMMON_FLAGS: Final = (
 
 @dataclass(frozen=True, slots=True)
 class ValueType:
-    """``base`` or ``list[base]``, possibly with ``None`` and literal words beside it."""
+    """``base`` or ``list[base]``, possibly with ``None``, a share or literal words beside it."""
 
     base: str
     is_list: bool = False
     optional: bool = False
     words: tuple[str, ...] = ()
+    share: bool = False
+    """Whether a float above 0 and up to 1 is a value too, that is a share of the whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,6 +263,16 @@ class Registry:
     groups: tuple[Group, ...]
     surfaces: tuple[Surface, ...] = ()
     lines: Mapping[str, int] = field(default_factory=dict, compare=False)
+
+    @cached_property
+    def prepared(self) -> dict[str, Any]:
+        """Room for what is prepared of each knob once, under its name."""
+        return {}
+
+    @cached_property
+    def titles(self) -> dict[str, str]:
+        """Name of a group -> its title."""
+        return {group.name: group.title for group in self.groups}
 
     @cached_property
     def entries(self) -> dict[str, Knob]:

@@ -7,6 +7,7 @@ from typing import Any
 
 from codegen.conditions import satisfying
 from codegen.literals import knob_literal, literal
+from codegen.prepared import Named
 from codegen.schema import Knob, Registry
 from codegen.views import KnobView, fields_of
 
@@ -15,7 +16,7 @@ _BIG = 10**9
 
 def property_view(view: KnobView) -> dict[str, Any]:
     """Source of a strategy for valid values and of one for values that must be refused."""
-    return {"name": view.knob.name, "valid": valid(view.knob), "invalid": invalid(view.knob)}
+    return Named(name=view.knob.name, valid=valid(view.knob), invalid=invalid(view.knob))
 
 
 def valid(knob: Knob) -> str:
@@ -25,6 +26,8 @@ def valid(knob: Knob) -> str:
     if kind.is_list:
         low, high = (knob.length, knob.length) if knob.length is not None else (1, 4)
         ways = [f"st.lists({ways[0]}, min_size={low}, max_size={high}).map(tuple)"]
+    if kind.share:
+        ways.append("st.floats(0.0, 1.0, exclude_min=True)")
     extra = [*(s.value for s in knob.sentinels), *kind.words, *knob.examples]
     if extra:
         values = list(dict.fromkeys(knob_literal(knob, each) for each in extra))
@@ -82,7 +85,7 @@ def invalid(knob: Knob) -> str:
     if kind.base in ("int", "float"):
         values += ['float("nan")', 'float("inf")', '"a word"', *_beyond(knob)]
     if kind.base == "int":
-        values.append("1.5")
+        values += ["1.5", "0.0", "-0.5"] if kind.share else ["1.5"]
     if kind.base == "bool":
         values += ["1", "0", '"a word"']
     if kind.base in ("str", "path", "enum"):

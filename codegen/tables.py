@@ -10,7 +10,7 @@ from codegen.nodes import Fault, RegistryError
 from codegen.places import DOCUMENTS
 from codegen.reader import nearest
 from codegen.schema import Registry
-from codegen.views import KnobView, fields_of
+from codegen.views import fields_of, view_of
 
 _TABLES_OF = {
     DOCUMENTS[0]: ("fields.", "flags.", "legacy_keys"),
@@ -50,7 +50,7 @@ def absent_tables(root: Path, registry: Registry) -> list[str]:
         found += [
             f"{path}: the table {name} is not there; "
             f"write <!-- table: {name} --> and <!-- end of table -->, then run `make generate`"
-            for name in all_tables(registry)
+            for name in table_names(registry)
             if name.startswith(beginnings) and name not in held
         ]
     return found
@@ -79,6 +79,12 @@ def _filled(path: str, text: str, tables: dict[str, str], faults: list[Fault]) -
     return "".join(lines)
 
 
+def table_names(registry: Registry) -> list[str]:
+    """Name of every table a document may hold."""
+    fields = [f"fields.{config.name}" for config in registry.configs]
+    return [*fields, *(f"flags.{command.name}" for command in registry.commands), "legacy_keys"]
+
+
 def all_tables(registry: Registry) -> dict[str, str]:
     """Name -> Markdown of every table a document may hold."""
     tables = {f"fields.{c.name}": fields_table(registry, c.name) for c in registry.configs}
@@ -90,7 +96,7 @@ def all_tables(registry: Registry) -> dict[str, str]:
 def fields_table(registry: Registry, config: str) -> str:
     """The fields of a dataclass."""
     rows = ["| field | type | default | allowed | meaning | reaches |", "| --- " * 6 + "|"]
-    for view in map(KnobView, fields_of(registry, config)):
+    for view in (view_of(registry, knob) for knob in fields_of(registry, config)):
         cells = (
             f"`{view.knob.name}`",
             view.type_text,
@@ -105,7 +111,7 @@ def fields_table(registry: Registry, config: str) -> str:
 def flags_table(registry: Registry, command: str) -> str:
     """The flags of a command."""
     rows = ["| flag | value | default | meaning |", "| --- " * 4 + "|"]
-    for view in (KnobView(knob) for knob in registry.knobs if command in knob.commands):
+    for view in (view_of(registry, k) for k in registry.knobs if command in k.commands):
         flag = f"`{view.knob.flag}`"
         if view.knob.type.base == "bool":
             flag += f", `{view.knob.negate}`"

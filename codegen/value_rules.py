@@ -11,9 +11,15 @@ from codegen.types import misfit, sentinel_misfit
 Found = Iterator[tuple[str, str, str]]
 
 
+_BOUNDS = frozenset(("min", "above", "max", "below"))
+
+
 def value_faults(knob: Knob) -> Found:
     """(key, problem, cure) of each fault in what an entry says of its values."""
-    for rule in (_bounds, _order_of_bounds, _text, _choices, _sentinels, _examples):
+    if not _BOUNDS.isdisjoint(knob.lines):
+        yield from _bounds(knob)
+        yield from _order_of_bounds(knob)
+    for rule in (_text, _choices, _sentinels, _examples):
         yield from rule(knob)
 
 

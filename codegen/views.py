@@ -6,7 +6,6 @@ A :class:`KnobView` is one knob with every text that any template needs.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Any
 
 from codegen.checks import (
@@ -17,6 +16,7 @@ from codegen.checks import (
 )
 from codegen.life_rules import release
 from codegen.literals import knob_literal, literal, plain_text, yaml_text
+from codegen.prepared import Named, once
 from codegen.schema import (
     FIRST_VERSION,
     STABILITY,
@@ -39,7 +39,7 @@ class KnobView:
 
     knob: Knob
 
-    @cached_property
+    @once
     def annotation(self) -> str:
         """Type of the field in Python."""
         kind = self.knob.type
@@ -49,9 +49,10 @@ class KnobView:
         text = f"tuple[{base}, ...]" if kind.is_list else base
         if kind.words and base != "str":
             text += f" | Literal[{', '.join(literal(word) for word in kind.words)}]"
+        text += " | float" if kind.share else ""
         return text + (" | None" if kind.optional else "")
 
-    @cached_property
+    @once
     def default(self) -> str:
         """Source of the default; empty where there is none."""
         return knob_literal(self.knob, self.knob.default) if self.knob.has_default else ""
@@ -63,7 +64,7 @@ class KnobView:
             return ""
         return plain_text(self.knob.default)
 
-    @cached_property
+    @once
     def allowed(self) -> str:
         """What values are allowed, in words."""
         return allowed_text(self.knob)
@@ -77,7 +78,7 @@ class KnobView:
         notes = [f"Unit: {self.knob.unit}."] if self.knob.unit else []
         return notes + [f"{each.value}: {each.meaning}." for each in self.knob.sentinels]
 
-    @cached_property
+    @once
     def flags(self) -> list[tuple[str, str]]:
         """(spelling, constant) pairs; the constant is None where the flag takes a value."""
         knob = self.knob
@@ -88,7 +89,7 @@ class KnobView:
             pairs[knob.negate] = "False"
         return list(pairs.items())
 
-    @cached_property
+    @once
     def metavar(self) -> str:
         """What stands for the value in usage lines."""
         knob = self.knob
@@ -100,13 +101,16 @@ class KnobView:
         if knob.pattern and knob.unit:
             return knob.unit
         name = {"int": "N", "float": "X", "str": "TEXT", "path": "PATH"}[knob.type.base]
-        return f"{name},{name},..." if knob.type.is_list else "|".join([name, *knob.type.words])
+        share = ["SHARE"] if knob.type.share else []
+        ways = [name, *share, *knob.type.words]
+        return f"{name},{name},..." if knob.type.is_list else "|".join(ways)
 
     @property
     def type_text(self) -> str:
         """Type as the registry writes it."""
         kind = self.knob.type
         text = f"list[{kind.base}]" if kind.is_list else kind.base
+        text += " | share" if kind.share else ""
         return " | ".join(
             [text, *(f'"{word}"' for word in kind.words), *(["None"] if kind.optional else [])]
         )
@@ -129,12 +133,12 @@ class KnobView:
         """Commands that must be given a value."""
         return self.knob.required if self.knob.has_default else self.knob.commands
 
-    @cached_property
+    @once
     def choices(self) -> tuple[str, ...]:
         """Values of an enum."""
         return tuple(choice.value for choice in self.knob.choices)
 
-    @cached_property
+    @once
     def words(self) -> list[str]:
         """Keys by which run files and programs may name the knob."""
         knob = self.knob
@@ -170,21 +174,48 @@ class KnobView:
         return " ".join(" ".join(filter(None, parts)).split())
 
     @property
-    def comment(self) -> list[str]:
+    def record(self) -> list[str]:
+        """Arguments of the record that the generated code keeps of a knob."""
+        knob = self.knob
+        kind = knob.type
+        said: dict[str, Any] = {
+            "name": knob.name,
+            "flag": knob.flag,
+            "base": kind.base,
+            "allowed": self.allowed,
+            "help": knob.help,
+            "group": knob.group,
+            "commands": knob.commands,
+            "required": () if knob.deprecated else self.required,
+            "affects": knob.affects,
+            "resume": knob.resume,
+        }
+        if knob.once:
+            said["carried"] = False
+        if kind.is_list:
+            said["is_list"] = True
+        if kind.optional:
+            said["optional"] = True
+        if kind.words:
+            said["words"] = kind.words
+        if kind.share:
+            said["share"] = True
+        if knob.choices:
+            said["choices"] = self.choices
+        if knob.has_default:
+            said |= {"has_default": True, "default": knob.default}
+        return [f"{name}={literal(value)}" for name, value in said.items()]
+
+    @once
+    def comment(self) -> str:
         """Comment lines for a run file."""
         text = f"{self.knob.help} {self.allowed[:1].upper()}{self.allowed[1:]}."
-        return wrap(text, 96)
+        return "\n".join(f"# {line}" for line in wrap(text, 96))
 
-    @property
-    def comment_text(self) -> str:
-        """The comment lines of a run file as one text."""
-        return "\n".join(f"# {line}" for line in self.comment)
-
-    def yaml_line(self, command: str) -> str:
-        """The line of a run file that sets the default; a comment where one must be given."""
-        knob = self.knob
-        must = command in self.required
-        return f"# {knob.name}:" if must else f"{knob.name}: {yaml_text(knob.default)}"
+    @once
+    def yaml_line(self) -> str:
+        """The line of a run file that sets the default; empty where there is none."""
+        return f"{self.knob.name}: {yaml_text(self.knob.default)}" if self.knob.has_default else ""
 
     def violation(self, value: str) -> str:
         """Python expression that is true when a variable may not be the knob's value."""
@@ -209,6 +240,19 @@ class ConfigView:
     def checked(self) -> list[KnobView]:
         """The fields that are checked wherever a value comes from; paths are text in the layers."""
         return [view for view in self.fields if view.knob.type.base != "path"]
+
+    @property
+    def renamed(self) -> list[KnobView]:
+        """The fields that programs may also give by the key in params.cfg, since it is an alias."""
+        return [view for view in self.fields if view.legacy_key in view.knob.aliases]
+
+
+def view_of(registry: Registry, knob: Knob) -> KnobView:
+    """The view of a knob of the registry, one for all that print it."""
+    known: KnobView | None = registry.prepared.get(knob.name)
+    if known is None or known.knob is not knob:
+        known = registry.prepared[knob.name] = KnobView(knob)
+    return known
 
 
 def fields_of(registry: Registry, config: str) -> list[Knob]:
@@ -235,7 +279,7 @@ def config_view(registry: Registry, config: Config) -> ConfigView:
         if relation.other in names
     ]
     nested = [registry.config(name) for name in config.nests]
-    return ConfigView(config, [KnobView(knob) for knob in fields], nested, rules)
+    return ConfigView(config, [view_of(registry, knob) for knob in fields], nested, rules)
 
 
 def rule_view(
@@ -249,7 +293,7 @@ def rule_view(
     told = condition_expression(knob, when, mine)
     unmet = condition_expression if relation.forbids else unmet_expression
     broken = f"{told} and {unmet(registry.by_name[relation.other], relation.test, theirs)}"
-    return {"knob": knob.name, "broken": broken, "message": relation.message}
+    return Named(knob=knob.name, broken=broken, message=relation.message)
 
 
 def accessors(registry: Registry, command: Command) -> dict[str, str]:
@@ -280,17 +324,19 @@ def settings_view(registry: Registry, command: Command) -> dict[str, Any]:
             if relation.other in paths and not together:
                 theirs = f"settings.{paths[relation.other]}"
                 rules.append(rule_view(registry, knob, relation, f"settings.{path}", theirs))
-    return {
-        "command": command,
-        "cls": f"{command.name.capitalize()}Settings",
-        "configs": [registry.config(name) for name in command.configs],
-        "all_configs": [registry.config(name) for name in registry.config_names(command)],
-        "knobs": [KnobView(knob) for knob in registry.knobs if command.name in knob.commands],
-        "deprecated": [KnobView(k) for k in registry.deprecated if command.name in k.commands],
-        "rules": rules,
-        "paths": paths,
-        "relations": _relations(registry, command, bool(rules)),
-    }
+    return Named(
+        command=command,
+        cls=f"{command.name.capitalize()}Settings",
+        configs=[registry.config(name) for name in command.configs],
+        all_configs=[registry.config(name) for name in registry.config_names(command)],
+        knobs=[view_of(registry, k) for k in registry.knobs if command.name in k.commands],
+        deprecated=[
+            view_of(registry, k) for k in registry.deprecated if command.name in k.commands
+        ],
+        rules=rules,
+        paths=paths,
+        relations=_relations(registry, command, bool(rules)),
+    )
 
 
 def _relations(registry: Registry, command: Command, across: bool) -> list[tuple[str, str]]:

@@ -5,14 +5,14 @@ from __future__ import annotations
 
 def wrap(text: str, width: int) -> list[str]:
     """The words of a text on as few lines as will do; a word that is too long stands alone."""
+    rest = " ".join(text.split())
     lines: list[str] = []
-    line = ""
-    for word in text.split():
-        if not line:
-            line = word
-        elif len(line) + 1 + len(word) <= width:
-            line += f" {word}"
-        else:
-            lines.append(line)
-            line = word
-    return [*lines, line] if line else lines
+    while len(rest) > width:
+        end = rest.rfind(" ", 0, width + 1)
+        if end < 0:
+            end = rest.find(" ")
+        if end < 0:
+            break
+        lines.append(rest[:end])
+        rest = rest[end + 1 :]
+    return [*lines, rest] if rest else lines

@@ -80,12 +80,28 @@ def _check_sizes(info: zipfile.ZipInfo, shown: str) -> None:
         raise ValueError(f"member {shown} cannot be as large as it says")
 
 
-def read_member(archive: zipfile.ZipFile, name: str, largest: int) -> bytes:
-    """Content of one member; ValueError where it is longer than ``largest`` bytes."""
+def read_member(archive: zipfile.ZipFile, name: str, largest: int | None) -> bytes:
+    """Content of one member; ValueError where it is longer than ``largest`` bytes.
+
+    Without a limit, a member that few bytes unpack to very many is refused.
+    """
     info = archive.getinfo(name)
+    if largest is None:
+        largest = max(SUSPICIOUS_BYTES, SUSPICIOUS_RATIO * info.compress_size)
     if info.file_size > largest:
         raise ValueError(f"member {name!a} is longer than {largest} bytes")
     return archive.read(info)
+
+
+def read_inside(folder: Path, name: str, largest: int | None) -> bytes:
+    """Content of a file in a folder; ValueError where the name, or a link, leads out of it."""
+    _check_name(name, ascii(name))
+    file = (folder / name).resolve()
+    if folder.resolve() not in file.parents or not file.is_file():
+        raise ValueError(f"{name!a} is no file in the folder")
+    if largest is not None and file.stat().st_size > largest:
+        raise ValueError(f"{name!a} is longer than {largest} bytes")
+    return file.read_bytes()
 
 
 def check_regular(path: Path, place: str | None = None) -> None:

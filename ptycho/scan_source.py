@@ -72,6 +72,42 @@ class NpzSource(ScanSource):
         return read_blocks(self.path, key)
 
 
+_BLOCK_BYTES = 2**24
+
+
+class ArraySource(ScanSource):
+    """Arrays that a program holds already; they stay as they are."""
+
+    def __init__(self, arrays: Mapping[str, Array], name: str) -> None:
+        """Take ``arrays`` under the contract's names; ``name`` is what faults call their place."""
+        headers = {
+            key: ArrayHeader(shape=array.shape, dtype=array.dtype, fortran_order=False)
+            for key, array in arrays.items()
+        }
+        super().__init__(Path(name), "arrays", headers)
+        object.__setattr__(self, "_arrays", dict(arrays))
+
+    def _array(self, key: str) -> Array:
+        arrays: dict[str, Array] = self.__dict__["_arrays"]
+        return arrays[key]
+
+    def read(self, key: str) -> Array:
+        """See `ScanSource.read`."""
+        return self._array(key)
+
+    def mapped(self, key: str) -> np.memmap[Any, Any] | None:
+        """See `ScanSource.mapped`."""
+        array = self._array(key)
+        return array if isinstance(array, np.memmap) else None
+
+    def blocks(self, key: str) -> Iterator[tuple[int, Array]]:
+        """See `ScanSource.blocks`."""
+        array = self._array(key)
+        step = max(1, _BLOCK_BYTES * len(array) // max(1, array.nbytes))
+        for start in range(0, len(array), step):
+            yield start, array[start : start + step]
+
+
 def open_source(path: Path) -> ScanSource:
     """Look into a scan file; its kind is decided by its content, not by its name.
 

@@ -36,14 +36,16 @@ def configure(
     run_files: Iterable[str | PathLike[str]] = (),
     environment: Mapping[str, str] | None = None,
     execution_config: PyTorchExecutionConfig | None = None,
+    said_besides: Iterable[tuple[str, Said]] = (),
     overrides: Mapping[str, Any] | None = None,
 ) -> tuple[Any, Resolved]:
     """Settings of a command from a program, by the layers that its command line has as well.
 
     Run files, ``PTYCHO_*`` variables (those of the process, unless others are given), fields of an
-    execution config that are not at their default, and overrides, knob name -> value; each beats
-    those before it. With ``resume`` the checkpoint stands below them all and is compared with
-    them. Returns the settings and where each value comes from. Raises InputError with every fault.
+    execution config that are not at their default, what is said besides, and overrides, knob name
+    -> value; each beats those before it. With ``resume`` the checkpoint stands below them all and
+    is compared with them. Returns the settings and where each value comes from. Raises InputError
+    with every fault.
     """
     said: list[tuple[str, Said]] = []
     faults: list[Fault] = []
@@ -51,6 +53,7 @@ def configure(
     layers.append(environment_layer(command, os.environ if environment is None else environment))
     if execution_config is not None:
         layers.append((object_layer(command, execution_config), []))
+    layers.append((list(said_besides), []))
     layers.append(override_layer(command, overrides or {}))
     for more, wrong in layers:
         said += more

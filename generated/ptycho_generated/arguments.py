@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input f73856ee85397f4e text 14f00ab5fd665763
+# digest: input f73856ee85397f4e form 9f9aeb3b42684696 text 14f00ab5fd665763
 
 """The knobs as arguments of an argparse parser, for programs that bring their own."""
 

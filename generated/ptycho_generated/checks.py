@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 59a7878fe5537b99 text f972f1f45fd28ad7
+# digest: input 000633c80f81b079 form 9f9aeb3b42684696 text b145d124a9490147
 
 """What is wrong with the values of a dataclass, or of a :class:`View` that stands for one.
 
@@ -41,6 +41,7 @@ def model_values(
     n_filters: Any,
     n_filters_scale: Any,
     n_hidden_channels: Any,
+    model_type: Any,
     loss_function: Any,
     deep_supervision_weight: Any,
 ) -> list[str]:
@@ -58,6 +59,8 @@ def model_values(
         bad.append("n_filters_scale")
     if not (type(n_hidden_channels) is int and 0 <= n_hidden_channels <= 256):
         bad.append("n_hidden_channels")
+    if model_type not in ("pinn", "supervised"):
+        bad.append("model_type")
     if loss_function not in ("amplitude", "poisson", "mae"):
         bad.append("loss_function")
     if not (type(deep_supervision_weight) is float and 0.0 <= deep_supervision_weight < inf):
@@ -357,25 +360,35 @@ def execution_values(
         bad.append("ema_start_epoch")
     if not (
         limit_train_batches is None
+        or (type(limit_train_batches) is float and 0.0 < limit_train_batches <= 1.0)
         or (type(limit_train_batches) is int and 1 <= limit_train_batches)
     ):
         bad.append("limit_train_batches")
     if not (
-        limit_val_batches is None or (type(limit_val_batches) is int and 0 <= limit_val_batches)
+        limit_val_batches is None
+        or (type(limit_val_batches) is float and 0.0 < limit_val_batches <= 1.0)
+        or (type(limit_val_batches) is int and 0 <= limit_val_batches)
     ):
         bad.append("limit_val_batches")
     if not (
-        limit_test_batches is None or (type(limit_test_batches) is int and 0 <= limit_test_batches)
+        limit_test_batches is None
+        or (type(limit_test_batches) is float and 0.0 < limit_test_batches <= 1.0)
+        or (type(limit_test_batches) is int and 0 <= limit_test_batches)
     ):
         bad.append("limit_test_batches")
-    if not (type(overfit_batches) is int and 0 <= overfit_batches):
+    if not (
+        (type(overfit_batches) is float and 0.0 < overfit_batches <= 1.0)
+        or (type(overfit_batches) is int and 0 <= overfit_batches)
+    ):
         bad.append("overfit_batches")
     if not (type(fast_dev_run) is int and 0 <= fast_dev_run):
         bad.append("fast_dev_run")
     if not (type(check_val_every_n_epoch) is int and 1 <= check_val_every_n_epoch):
         bad.append("check_val_every_n_epoch")
     if not (
-        val_check_interval is None or (type(val_check_interval) is int and 1 <= val_check_interval)
+        val_check_interval is None
+        or (type(val_check_interval) is float and 0.0 < val_check_interval <= 1.0)
+        or (type(val_check_interval) is int and 1 <= val_check_interval)
     ):
         bad.append("val_check_interval")
     if not (
@@ -745,8 +758,23 @@ def execution_values(
 def execution_relations(config: Any) -> list[tuple[str, str]]:
     """Relations inside `PyTorchExecutionConfig` that are broken: the knob, and what to do."""
     rules = []
+    if config.betas != (0.9, 0.98) and config.optimizer not in ("adamw", "adam"):
+        rules.append(("betas", "the decay rates belong to --optimizer adamw and adam"))
     if config.sgd_momentum != 0.9 and config.optimizer != "sgd":
         rules.append(("sgd_momentum", "the momentum belongs to --optimizer sgd"))
+    if config.scheduler_gamma != 0.95 and config.scheduler not in (
+        "Exponential",
+        "MultiStage",
+        "Step",
+    ):
+        rules.append(
+            (
+                "scheduler_gamma",
+                "the factor belongs to --scheduler Exponential, MultiStage and Step",
+            )
+        )
+    if config.lr_warmup_steps != 15 and config.scheduler != "WarmupCosine":
+        rules.append(("lr_warmup_steps", "the warm-up belongs to --scheduler WarmupCosine"))
     if config.cosine_t_max is not None and config.scheduler != "Cosine":
         rules.append(("cosine_t_max", "it belongs to --scheduler Cosine"))
     if config.cosine_eta_min != 0.0 and config.scheduler != "Cosine":

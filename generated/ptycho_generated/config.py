@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input cef82f79326b0154 text 4d1cfe7790001f1a
+# digest: input 3e1cc22d9c5db1ab form 9f9aeb3b42684696 text 77ad2bcd50ea1619
 
 """The configuration dataclasses: frozen, and checked whoever constructs them.
 
@@ -12,10 +12,11 @@ from pathlib import Path
 from typing import Literal
 
 from . import checks
-from .idle import warn_of_idle
-from .values import broken, settle
+from .idle import idle_fields_can_be_set, warn_of_idle
+from .values import broken, one_of_both, settle
 
 
+@idle_fields_can_be_set
 @dataclass(frozen=True, init=False, kw_only=True)
 class ModelConfig:
     """The network and the physics it is built around.
@@ -35,14 +36,14 @@ class ModelConfig:
     """Width of the cnn; its narrowest level has 32 times as many maps."""
     n_hidden_channels: int = 4
     """Maps that the unrolled network hands from one step to the next beside the object."""
+    model_type: Literal["pinn", "supervised"] = "pinn"
+    """What a network is judged on while it is trained."""
     loss_function: Literal["amplitude", "poisson", "mae"] = "amplitude"
     """Measure of the misfit between predicted and measured patterns."""
     deep_supervision_weight: float = 0.2
     """Weight of the loss half-way through the unrolled steps beside that at their end."""
     N: int = 64
     """No effect: the side of a pattern is read from the scan."""
-    model_type: str = "pinn"
-    """No effect: every network is trained on the measured patterns alone."""
     amp_activation: str = "silu"
     """No effect: the network has no amplitude decoder."""
     object_big: bool = True
@@ -67,10 +68,10 @@ class ModelConfig:
         n_filters: int = 24,
         n_filters_scale: float = 2.0,
         n_hidden_channels: int = 4,
+        model_type: Literal["pinn", "supervised"] = "pinn",
         loss_function: Literal["amplitude", "poisson", "mae"] = "amplitude",
         deep_supervision_weight: float = 0.2,
         N: int = 64,
-        model_type: str = "pinn",
         amp_activation: str = "silu",
         object_big: bool = True,
         probe_big: bool = True,
@@ -89,10 +90,10 @@ class ModelConfig:
                 "n_filters": n_filters,
                 "n_filters_scale": n_filters_scale,
                 "n_hidden_channels": n_hidden_channels,
+                "model_type": model_type,
                 "loss_function": loss_function,
                 "deep_supervision_weight": deep_supervision_weight,
                 "N": N,
-                "model_type": model_type,
                 "amp_activation": amp_activation,
                 "object_big": object_big,
                 "probe_big": probe_big,
@@ -102,7 +103,6 @@ class ModelConfig:
                 "gaussian_smoothing_sigma": gaussian_smoothing_sigma,
             },
         )
-        warn_of_idle(self, stacklevel=3)
         bad = checks.model_values(
             gridsize,
             architecture,
@@ -110,6 +110,7 @@ class ModelConfig:
             n_filters,
             n_filters_scale,
             n_hidden_channels,
+            model_type,
             loss_function,
             deep_supervision_weight,
         )
@@ -117,6 +118,8 @@ class ModelConfig:
             settle(self, bad)
         elif rules := checks.model_relations(self):
             raise broken("ModelConfig", rules)
+        else:
+            warn_of_idle(self)
 
 
 _MODEL = ModelConfig()
@@ -357,20 +360,20 @@ class PyTorchExecutionConfig:
     """Optimiser steps between two updates of the running mean of the weights."""
     ema_start_epoch: int | None = None
     """Epoch from which the running mean is also updated at the end of each epoch. None: never."""
-    limit_train_batches: int | None = None
-    """Batches of each epoch that are used. None: all."""
-    limit_val_batches: int | None = None
-    """Batches of each validation that are used. None: all. 0: no validation; the training loss is monitored."""
-    limit_test_batches: int | None = None
-    """Batches of the final test of the best weights that are used. None: all. 0: no test."""
-    overfit_batches: int = 0
-    """Batches that are trained on again and again, to see whether the network can learn them. 0: fresh batches in each epoch."""
+    limit_train_batches: int | float | None = None
+    """Batches of each epoch that are used, or their share. None: all."""
+    limit_val_batches: int | float | None = None
+    """Batches of each validation that are used, or their share. None: all. 0: no validation; the training loss is monitored."""
+    limit_test_batches: int | float | None = None
+    """Batches of the final test of the best weights that are used, or their share. None: all. 0: no test."""
+    overfit_batches: int | float = 0
+    """Batches, or their share, that are trained on again and again, to see whether the network can learn them. 0: fresh batches in each epoch."""
     fast_dev_run: int = 0
     """Batches of a trial run that writes no checkpoints and no metrics. 0: a real run."""
     check_val_every_n_epoch: int = 1
     """Epochs between validations."""
-    val_check_interval: int | None = None
-    """Batches between validations within an epoch. None: one validation at the end of an epoch."""
+    val_check_interval: int | float | None = None
+    """Batches between validations within an epoch, or their share. None: one validation at the end of an epoch."""
     num_sanity_val_steps: int = 0
     """Batches of the validation that are tried before training starts. -1: all. 0: none."""
     detect_anomaly: bool = False
@@ -584,13 +587,13 @@ class PyTorchExecutionConfig:
         ema_decay: float | None = 0.95,
         ema_every_n_steps: int = 1,
         ema_start_epoch: int | None = None,
-        limit_train_batches: int | None = None,
-        limit_val_batches: int | None = None,
-        limit_test_batches: int | None = None,
-        overfit_batches: int = 0,
+        limit_train_batches: int | float | None = None,
+        limit_val_batches: int | float | None = None,
+        limit_test_batches: int | float | None = None,
+        overfit_batches: int | float = 0,
         fast_dev_run: int = 0,
         check_val_every_n_epoch: int = 1,
-        val_check_interval: int | None = None,
+        val_check_interval: int | float | None = None,
         num_sanity_val_steps: int = 0,
         detect_anomaly: bool = False,
         nonfinite_loss: Literal["stop", "skip"] = "stop",
@@ -1044,6 +1047,7 @@ class SimulationConfig:
             settle(self, bad)
 
 
+@idle_fields_can_be_set
 @dataclass(frozen=True, init=False, kw_only=True)
 class TrainingConfig:
     """What is trained on what, and how the weights move.
@@ -1169,7 +1173,10 @@ class TrainingConfig:
         positions_provided: bool = True,
         probe_trainable: bool = False,
         intensity_scale_trainable: bool = True,
+        nepochs: int | None = None,
     ) -> None:
+        if nepochs is not None:
+            max_epochs = one_of_both("max_epochs", max_epochs, "nepochs", nepochs)
         object.__setattr__(
             self,
             "__dict__",
@@ -1214,7 +1221,6 @@ class TrainingConfig:
                 "intensity_scale_trainable": intensity_scale_trainable,
             },
         )
-        warn_of_idle(self, stacklevel=3)
         bad = checks.training_values(
             measurement,
             probe_refinement_iterations,
@@ -1259,8 +1265,16 @@ class TrainingConfig:
             bad.append("output_dir")
         if bad:
             settle(self, bad)
+        else:
+            warn_of_idle(self)
+
+    @property
+    def nepochs(self) -> int:
+        """The earlier name of max_epochs."""
+        return self.max_epochs
 
 
+@idle_fields_can_be_set
 @dataclass(frozen=True, init=False, kw_only=True)
 class InferenceConfig:
     """What is reconstructed with which trained model.
@@ -1395,7 +1409,6 @@ class InferenceConfig:
                 "debug": debug,
             },
         )
-        warn_of_idle(self, stacklevel=3)
         bad = checks.inference_values(
             measurement,
             probe_refinement_iterations,
@@ -1439,3 +1452,5 @@ class InferenceConfig:
             settle(self, bad)
         elif rules := checks.inference_relations(self):
             raise broken("InferenceConfig", rules)
+        else:
+            warn_of_idle(self)

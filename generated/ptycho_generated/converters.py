@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input f6acd7749e51d9eb text 49db3e82275deda4
+# digest: input f6acd7749e51d9eb form 9f9aeb3b42684696 text 49db3e82275deda4
 
 """Converters between the value of a knob and that of a field that says the same in other words."""
 

@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input a0f44141f4e7631b text f54ed94d841dadb8
+# digest: input 17430757fa55512b form 9f9aeb3b42684696 text 6dd0602c4afa69b7
 
 """Knobs on their way out: still understood, and turned into the knobs that took over."""
 
@@ -69,9 +69,6 @@ DEPRECATED: dict[str, Deprecated] = {
             required=(),
             affects="numerics",
             resume="free",
-            optional=False,
-            words=(),
-            choices=(),
         ),
         reason="it never counted images; a reconstruction takes the whole scan",
         to="n_groups",
@@ -91,9 +88,6 @@ DEPRECATED: dict[str, Deprecated] = {
             required=(),
             affects="logging",
             resume="free",
-            optional=False,
-            words=(),
-            choices=(),
         ),
         reason="one flag chooses among all loggers",
         to="logger_backend",
@@ -113,8 +107,6 @@ DEPRECATED: dict[str, Deprecated] = {
             required=(),
             affects="speed",
             resume="free",
-            optional=False,
-            words=(),
             choices=("cpu", "cuda"),
         ),
         reason="it knows two kinds of processor only",

@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 8ccd1a5fa968a09a text d23abfbf66a60ece
+# digest: input 8ccd1a5fa968a09a form 9f9aeb3b42684696 text d23abfbf66a60ece
 
 """What is wrong with the user's input: one fault per line, each with place, problem and cure."""
 

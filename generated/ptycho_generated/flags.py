@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input abca9f9308f4ab2e text 9db18de6261d2745
+# digest: input d9dcec2a5169a2fc form 9f9aeb3b42684696 text bf8b5e974befb255
 
 """The command line: which words belong to which knob."""
 
@@ -39,6 +39,7 @@ FLAGS: dict[str, dict[str, tuple[str, bool | None]]] = {
         "--n-filters": ("n_filters", None),
         "--n-filters-scale": ("n_filters_scale", None),
         "--n-hidden-channels": ("n_hidden_channels", None),
+        "--model-type": ("model_type", None),
         "--loss-function": ("loss_function", None),
         "--deep-supervision-weight": ("deep_supervision_weight", None),
         "--nll-weight": ("nll_weight", None),

@@ -1,9 +1,12 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 1154123eb4943185 text b0efd2ec08c27aad
+# digest: input bf3acd155f28e016 form 9f9aeb3b42684696 text 1018372a0f1c8fa3
 
-"""Help text of ptycho_inference."""
+"""Help text of ptycho_inference, in parts that `--help` and `--help-all` choose from."""
 
-TEXT = """\
+PARTS: tuple[tuple[str, str], ...] = (
+    (
+        "always",
+        """\
 usage: ptycho_inference --test-data-file PATH --output-dir PATH [options]
 
 Reconstruct the object of a scan with a trained network.
@@ -11,113 +14,151 @@ Reconstruct the object of a scan with a trained network.
   ptycho_inference --model-path run --test-data scan.npz --output-dir result
 
 Data
-  --test-data-file PATH       Scan to validate on while training, or to reconstruct (NPZ, HDF5
-                              or CXI). [required]
-  --model-path PATH           Run folder of a training, or the bundle wts.h5.zip inside it.
-                              none: no network; --engine names what takes its place. [none]
-  --output-dir PATH           Folder to write to; made if it does not exist. [required]
+  --test-data-file PATH       Scan to validate on while training, or to
+                              reconstruct (NPZ, HDF5 or CXI). [required]
+  --model-path PATH           Run folder of a training, or the bundle
+                              wts.h5.zip inside it. none: no network; --engine
+                              names what takes its place. [none]
+  --output-dir PATH           Folder to write to; made if it does not exist.
+                              [required]
   --overwrite | --no-overwrite
-                              Replace the results of an earlier run in the output folder.
-                              [false]
+                              Replace the results of an earlier run in the
+                              output folder. [false]
   --extra-test-data-files PATH,PATH,...
-                              Further scans to reconstruct with the same network, each into a
-                              folder of its own named after the scan. []
+                              Further scans to reconstruct with the same
+                              network, each into a folder of its own named
+                              after the scan. []
   --measurement auto|counts|amplitude
-                              What the numbers in the diffraction patterns are. auto: decided
-                              from the values and the probe; the run log says why. counts:
-                              detector counts (intensity). amplitude: square root of counts.
+                              What the numbers in the diffraction patterns are.
+                              auto: decided from the values and the probe; the
+                              run log says why. counts: detector counts
+                              (intensity). amplitude: square root of counts.
                               [auto]
   --probe-refinement-iterations N
-                              Steps by which the probe is refined from the scan; the refined
-                              probe is used where it predicts patterns better that were held
-                              back. 0: the probe in the file is believed. [60]
+                              Steps by which the probe is refined from the
+                              scan; the refined probe is used where it predicts
+                              patterns better that were held back. 0: the probe
+                              in the file is believed. [60]
 
 Reading
   --pattern-fftshift | --no-pattern-fftshift
-                              The zero frequency of the patterns is at the corner of the array;
-                              move it to the centre. [false]
+                              The zero frequency of the patterns is at the
+                              corner of the array; move it to the centre.
+                              [false]
   --pattern-transpose | --no-pattern-transpose
-                              Exchange rows and columns of the patterns. [false]
+                              Exchange rows and columns of the patterns.
+                              [false]
   --pattern-flip none|rows|columns|both
-                              Axis of the patterns to reverse, after a transposition. none: no
-                              axis. rows: upside down. columns: left to right. both: both axes.
-                              [none]
-  --pattern-crop-px N         Side of the central part of the detector that is used; a smaller
-                              part makes larger object pixels. none: the whole detector. [none]
-  --pattern-binning N         Detector pixels along each axis whose counts are added up. [1]
-  --position-order yx|xy      Whether the file has exchanged the coordinates. yx: ycoords are
-                              rows, xcoords are columns. xy: ycoords are columns, xcoords are
-                              rows. [yx]
+                              Axis of the patterns to reverse, after a
+                              transposition. none: no axis. rows: upside down.
+                              columns: left to right. both: both axes. [none]
+  --pattern-crop-px N         Side of the central part of the detector that is
+                              used; a smaller part makes larger object pixels.
+                              none: the whole detector. [none]
+  --pattern-binning N         Detector pixels along each axis whose counts are
+                              added up. [1]
+  --position-order yx|xy      Whether the file has exchanged the coordinates.
+                              yx: ycoords are rows, xcoords are columns. xy:
+                              ycoords are columns, xcoords are rows. [yx]
   --position-flip none|y|x|both
-                              Coordinate of the positions whose sign is reversed. none: neither.
-                              y: rows. x: columns. both: both. [none]
-  --position-unit auto|px|m   Unit of the positions. auto: what the file says; pixels in an NPZ.
-                              px: object pixels. m: metres, divided by the size of an object
-                              pixel. [auto]
-  --object-pixel-size-m X     Size of an object pixel of the whole detector. none: from the
-                              file, or from wavelength, distance and detector pixel. [none]
-  --wavelength-m X            Wavelength of the light. none: from the file. [none]
-  --detector-distance-m X     Distance from the sample to the detector. none: from the file.
+                              Coordinate of the positions whose sign is
+                              reversed. none: neither. y: rows. x: columns.
+                              both: both. [none]
+  --position-unit auto|px|m   Unit of the positions. auto: what the file says;
+                              pixels in an NPZ. px: object pixels. m: metres,
+                              divided by the size of an object pixel. [auto]
+  --object-pixel-size-m X     Size of an object pixel of the whole detector.
+                              none: from the file, or from wavelength, distance
+                              and detector pixel. [none]
+  --wavelength-m X            Wavelength of the light. none: from the file.
                               [none]
-  --detector-pixel-size-m X   Size of a detector pixel. none: from the file. [none]
+  --detector-distance-m X     Distance from the sample to the detector. none:
+                              from the file. [none]
+  --detector-pixel-size-m X   Size of a detector pixel. none: from the file.
+                              [none]
   --probe-source file|mean_pattern
-                              Where the probe comes from. file: the array probeGuess of the
-                              file. mean_pattern: the focus whose far field is the mean pattern.
-                              [file]
+                              Where the probe comes from. file: the array
+                              probeGuess of the file. mean_pattern: the focus
+                              whose far field is the mean pattern. [file]
 
 Logging
-  --quiet | --no-quiet        Show errors only; a check shows warnings too, but nothing that is
-                              as it should be. [false]
+  --quiet | --no-quiet        Show errors only; a check shows warnings too, but
+                              nothing that is as it should be. [false]
 
 Hardware and reproducibility
   --accelerator auto|cpu|gpu|cuda|mps
-                              Kind of processor to compute on. auto: the best one found. cpu:
-                              processor. gpu: graphics processor of any make. cuda: NVIDIA
-                              graphics processor. mps: Apple graphics processor. [auto]
+                              Kind of processor to compute on. auto: the best
+                              one found. cpu: processor. gpu: graphics
+                              processor of any make. cuda: NVIDIA graphics
+                              processor. mps: Apple graphics processor. [auto]
   --num-workers N             Processes that prepare batches. [0]
-  --inference-batch-size N    Patterns that are transformed at once during a reconstruction.
-                              [64]
+  --inference-batch-size N    Patterns that are transformed at once during a
+                              reconstruction. [64]
 
 Reconstruction
   --engine network|rpie|gradient
-                              What reconstructs the scan. network: the network that model_path
-                              names. rpie: regularised ptychographic iterative engine, from a
-                              flat object. gradient: accelerated gradient on all patterns at
-                              once, from a flat object. [network]
-  --engine-iterations N       Iterations of an engine that begins with a flat object. [30]
-  --refine N                  Iterations of a classical engine that begins with the object of
-                              the network. 0: the network has the last word. [0]
+                              What reconstructs the scan. network: the network
+                              that model_path names. rpie: regularised
+                              ptychographic iterative engine, from a flat
+                              object. gradient: accelerated gradient on all
+                              patterns at once, from a flat object. [network]
+  --engine-iterations N       Iterations of an engine that begins with a flat
+                              object. [30]
+  --refine N                  Iterations of a classical engine that begins with
+                              the object of the network. 0: the network has the
+                              last word. [0]
   --refine-engine rpie|gradient
-                              Engine that refines the object of the network. rpie: regularised
-                              ptychographic iterative engine. gradient: accelerated gradient on
-                              all patterns at once. [gradient]
+                              Engine that refines the object of the network.
+                              rpie: regularised ptychographic iterative engine.
+                              gradient: accelerated gradient on all patterns at
+                              once. [gradient]
   --compare-engines | --no-compare-engines
-                              Let each classical engine reconstruct the scan alone as well, to
-                              stand beside the result in metrics.json. [false]
+                              Let each classical engine reconstruct the scan
+                              alone as well, to stand beside the result in
+                              metrics.json. [false]
   --refine-probe | --no-refine-probe
-                              Let classical engines correct the probe too. [false]
+                              Let classical engines correct the probe too.
+                              [false]
   --refine-positions | --no-refine-positions
-                              Let classical engines correct the scan positions too. [false]
-  --rpie-alpha X              Share of the brightest illumination in the denominator of rPIE;
-                              more is steadier and slower. [0.5]
+                              Let classical engines correct the scan positions
+                              too. [false]
+  --rpie-alpha X              Share of the brightest illumination in the
+                              denominator of rPIE; more is steadier and slower.
+                              [0.5]
+""",
+    ),
+    (
+        "rare",
+        """\
 
 Deprecated
-  --n-images N                Leave it out: it never counted images; a reconstruction takes the
-                              whole scan. Gone in 1.0.0.
-  --device cpu|cuda           Use --accelerator instead: it knows two kinds of processor only.
-                              Gone in 1.0.0.
+  --n-images N                Leave it out: it never counted images; a
+                              reconstruction takes the whole scan. Gone in
+                              1.0.0.
+  --device cpu|cuda           Use --accelerator instead: it knows two kinds of
+                              processor only. Gone in 1.0.0.
+""",
+    ),
+    (
+        "always",
+        """\
 
 Configuration
-  --config FILE               Run file (YAML, name: value); several may be given, a later one
-                              wins.
+  --config FILE               Run file (YAML, name: value); several may be
+                              given, a later one wins.
   --print-config              Print the resolved run file and stop.
-  --why KNOB                  Say where the value of a knob comes from and stop.
+  --why KNOB                  Say where the value of a knob comes from and
+                              stop.
   --version                   Print the version and stop.
   --help                      Print this text and stop.
-  --help KNOB                 Print all that there is to know of a knob and stop.
+  --help KNOB                 Print all that there is to know of a knob and
+                              stop.
   --help-all                  Print this text with the rare knobs and stop.
 
-Flags take hyphens or underscores and are never abbreviated. A value comes from the command
-line, else from the environment (PTYCHO_ and the name in capitals), else from a run file, else
-it is the default shown in brackets.
-"""
+Flags take hyphens or underscores and are never abbreviated. A value comes from
+the command line, else from the environment (PTYCHO_ and the name in capitals),
+else from a run file, else it is the default shown in brackets.
+""",
+    ),
+)
+"""(which help a part belongs to, its text): rare ones to `--help-all`, everyday ones to `--help`."""

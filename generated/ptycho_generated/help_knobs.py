@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 255d4dad3cbfd136 text 405f7ce6b34507b1
+# digest: input 84fcb0aa3b727800 form 9f9aeb3b42684696 text 244529a009781c2d
 
 """What `--help KNOB` prints of each knob."""
 
@@ -45,7 +45,8 @@ TEXTS: dict[str, str] = {
     "model_path": """\
 --model-path PATH
   Run folder of a training, or the bundle wts.h5.zip inside it.
-  allowed       a path, or none (no network; --engine names what takes its place)
+  allowed       a path, or none (no network; --engine names what takes its
+                place)
   default       none
   examples      run; run/wts.h5.zip
   group         Data
@@ -63,7 +64,8 @@ TEXTS: dict[str, str] = {
   group         Data
   run file      output_dir:
   environment   PTYCHO_OUTPUT_DIR
-  commands      ptycho_train, ptycho_inference, ptycho_evaluate, ptycho_simulate
+  commands      ptycho_train, ptycho_inference, ptycho_evaluate,
+                ptycho_simulate
   affects       io
   on resume     it may change
 """,
@@ -75,14 +77,15 @@ TEXTS: dict[str, str] = {
   group         Data
   run file      overwrite:
   environment   PTYCHO_OVERWRITE
-  commands      ptycho_train, ptycho_inference, ptycho_evaluate, ptycho_simulate
+  commands      ptycho_train, ptycho_inference, ptycho_evaluate,
+                ptycho_simulate
   affects       io
   on resume     it may change
 """,
     "extra_test_data_files": """\
 --extra-test-data-files PATH,PATH,...
-  Further scans to reconstruct with the same network, each into a folder of its own named after
-  the scan.
+  Further scans to reconstruct with the same network, each into a folder of its
+  own named after the scan.
   allowed       a list of values, each a path
   group         Data
   run file      extra_test_data_files:
@@ -106,7 +109,8 @@ TEXTS: dict[str, str] = {
     "against": """\
 --against PATH
   Another reconstruction, or a scan with a truth, to score against.
-  allowed       a path, or none (the truth in the scan, where there is one, and its patterns)
+  allowed       a path, or none (the truth in the scan, where there is one, and
+                its patterns)
   default       none
   group         Data
   run file      against:
@@ -117,7 +121,8 @@ TEXTS: dict[str, str] = {
 """,
     "halves": """\
 --halves none|odd_even|random
-  Halve the scan, reconstruct both halves in the same way, and score one against the other.
+  Halve the scan, reconstruct both halves in the same way, and score one
+  against the other.
   none: no halves; files are compared.
   odd_even: every other pattern.
   random: a random half, always the same.
@@ -144,7 +149,8 @@ TEXTS: dict[str, str] = {
 """,
     "picture": """\
 --picture PATH
-  Picture to write, with the mean pattern, the map of the scan and the probe (PNG).
+  Picture to write, with the mean pattern, the map of the scan and the probe
+  (PNG).
   allowed       a path, or none (named after the scan, in the current folder)
   default       none
   group         Data
@@ -184,8 +190,8 @@ TEXTS: dict[str, str] = {
 """,
     "probe_refinement_iterations": """\
 --probe-refinement-iterations N
-  Steps by which the probe is refined from the scan; the refined probe is used where it predicts
-  patterns better that were held back.
+  Steps by which the probe is refined from the scan; the refined probe is used
+  where it predicts patterns better that were held back.
   allowed       a whole number at least 0
   default       60
   group         Data
@@ -197,8 +203,8 @@ TEXTS: dict[str, str] = {
 """,
     "gridsize": """\
 --gridsize N
-  Patterns along one side of a group; the network sees gridsize x gridsize neighbouring patterns
-  at a time while it trains.
+  Patterns along one side of a group; the network sees gridsize x gridsize
+  neighbouring patterns at a time while it trains.
   allowed       a whole number at least 1 and at most 64
   default       10
   group         Data
@@ -211,7 +217,8 @@ TEXTS: dict[str, str] = {
     "n_groups": """\
 --n-groups N
   Groups of neighbouring patterns drawn from the scan in each epoch.
-  allowed       a whole number at least 1, or none (as many as cover the scan once)
+  allowed       a whole number at least 1, or none (as many as cover the scan
+                once)
   default       none
   group         Data
   run file      n_groups:
@@ -222,8 +229,10 @@ TEXTS: dict[str, str] = {
 """,
     "n_validation_groups": """\
 --n-validation-groups N
-  Groups of the validation scan on which val_loss is taken, the same ones each time.
-  allowed       a whole number at least 1, or none (as many as cover the validation scan once)
+  Groups of the validation scan on which val_loss is taken, the same ones each
+  time.
+  allowed       a whole number at least 1, or none (as many as cover the
+                validation scan once)
   default       4
   group         Data
   run file      n_validation_groups:
@@ -234,8 +243,8 @@ TEXTS: dict[str, str] = {
 """,
     "input_fraction_min": """\
 --input-fraction-min X
-  Smallest share of the patterns of a group that the network is shown; the loss is taken on the
-  others.
+  Smallest share of the patterns of a group that the network is shown; the loss
+  is taken on the others.
   allowed       a number above 0 and below 1
   default       0.5
   group         Data
@@ -259,7 +268,8 @@ TEXTS: dict[str, str] = {
 """,
     "pattern_fftshift": """\
 --pattern-fftshift | --no-pattern-fftshift
-  The zero frequency of the patterns is at the corner of the array; move it to the centre.
+  The zero frequency of the patterns is at the corner of the array; move it to
+  the centre.
   allowed       true or false
   default       false
   group         Reading
@@ -299,8 +309,8 @@ TEXTS: dict[str, str] = {
 """,
     "pattern_crop_px": """\
 --pattern-crop-px N
-  Side of the central part of the detector that is used; a smaller part makes larger object
-  pixels.
+  Side of the central part of the detector that is used; a smaller part makes
+  larger object pixels.
   allowed       a whole number in px at least 8, or none (the whole detector)
   default       none
   group         Reading
@@ -370,8 +380,8 @@ TEXTS: dict[str, str] = {
     "object_pixel_size_m": """\
 --object-pixel-size-m X
   Size of an object pixel of the whole detector.
-  allowed       a number in m above 0, or none (from the file, or from wavelength, distance and
-                detector pixel)
+  allowed       a number in m above 0, or none (from the file, or from
+                wavelength, distance and detector pixel)
   default       none
   group         Reading
   run file      object_pixel_size_m:
@@ -433,9 +443,10 @@ TEXTS: dict[str, str] = {
     "architecture": """\
 --architecture unrolled|cnn
   Network that turns diffraction patterns into an object.
-  unrolled: gradient steps on the whole object, each followed by a learned correction.
-  cnn: the convolutional network of PtychoPINN on groups of 1, 4 or 9 patterns, judged on its
-  own input.
+  unrolled: gradient steps on the whole object, each followed by a learned
+  correction.
+  cnn: the convolutional network of PtychoPINN on groups of 1, 4 or 9 patterns,
+  judged on its own input.
   allowed       one of unrolled, cnn
   default       unrolled
   group         Model
@@ -483,12 +494,28 @@ TEXTS: dict[str, str] = {
 """,
     "n_hidden_channels": """\
 --n-hidden-channels N
-  Maps that the unrolled network hands from one step to the next beside the object.
+  Maps that the unrolled network hands from one step to the next beside the
+  object.
   allowed       a whole number at least 0 and at most 256
   default       4
   group         Model
   run file      n_hidden_channels:
   environment   PTYCHO_N_HIDDEN_CHANNELS
+  commands      ptycho_train
+  affects       numerics
+  on resume     it must be what it was
+""",
+    "model_type": """\
+--model-type pinn|supervised
+  What a network is judged on while it is trained.
+  pinn: on how well the object predicts measured patterns; no object need be
+  known.
+  supervised: on how near the object is to the one in the file, objectGuess.
+  allowed       one of pinn, supervised
+  default       pinn
+  group         Model
+  run file      model_type:
+  environment   PTYCHO_MODEL_TYPE
   commands      ptycho_train
   affects       numerics
   on resume     it must be what it was
@@ -510,7 +537,8 @@ TEXTS: dict[str, str] = {
 """,
     "deep_supervision_weight": """\
 --deep-supervision-weight X
-  Weight of the loss half-way through the unrolled steps beside that at their end.
+  Weight of the loss half-way through the unrolled steps beside that at their
+  end.
   allowed       a number at least 0
   default       0.2
   group         Model
@@ -534,7 +562,8 @@ TEXTS: dict[str, str] = {
 """,
     "mae_weight": """\
 --mae-weight X
-  Weight of the logarithm of the absolute difference of amplitudes beside that of loss_function.
+  Weight of the logarithm of the absolute difference of amplitudes beside that
+  of loss_function.
   allowed       a number at least 0
   default       0
   group         Model
@@ -546,7 +575,8 @@ TEXTS: dict[str, str] = {
 """,
     "tv_weight": """\
 --tv-weight X
-  Weight of the total variation of the object, over its mean amplitude, in the objective.
+  Weight of the total variation of the object, over its mean amplitude, in the
+  objective.
   allowed       a number at least 0
   default       0
   group         Model
@@ -659,7 +689,8 @@ TEXTS: dict[str, str] = {
 """,
     "betas": """\
 --betas X,X,...
-  Decay rates of the running means of gradient and squared gradient in adamw and adam.
+  Decay rates of the running means of gradient and squared gradient in adamw
+  and adam.
   allowed       a list of 2 values, each a number at least 0 and below 1
   default       0.9,0.98
   group         Training
@@ -686,17 +717,21 @@ TEXTS: dict[str, str] = {
   How the learning rate changes during training.
   Default: constant learning rate.
   Exponential: multiplied by scheduler_gamma after each epoch.
-  MultiStage: multiplied by scheduler_gamma at half and three quarters of the epochs.
-  WarmupCosine: linear rise over lr_warmup_steps, then half a cosine down to zero; follows steps
-  or time, whichever ends the run.
+  MultiStage: multiplied by scheduler_gamma at half and three quarters of the
+  epochs.
+  WarmupCosine: linear rise over lr_warmup_steps, then half a cosine down to
+  zero; follows steps or time, whichever ends the run.
   Cosine: half a cosine down to cosine_eta_min over cosine_t_max steps.
-  OneCycle: rise to onecycle_max_lr and fall far below the start, over all steps.
-  Linear: linear rise from linear_start_factor over linear_total_iters steps, then constant.
+  OneCycle: rise to onecycle_max_lr and fall far below the start, over all
+  steps.
+  Linear: linear rise from linear_start_factor over linear_total_iters steps,
+  then constant.
   Step: multiplied by scheduler_gamma after every step_size epochs.
-  ReduceLROnPlateau: multiplied by plateau_factor when the monitored loss stops falling.
+  ReduceLROnPlateau: multiplied by plateau_factor when the monitored loss stops
+  falling.
   Adaptive: deprecated name of ReduceLROnPlateau.
-  allowed       one of Default, Exponential, MultiStage, WarmupCosine, Cosine, OneCycle, Linear,
-                Step, ReduceLROnPlateau, Adaptive
+  allowed       one of Default, Exponential, MultiStage, WarmupCosine, Cosine,
+                OneCycle, Linear, Step, ReduceLROnPlateau, Adaptive
   default       WarmupCosine
   group         Training
   run file      scheduler:
@@ -731,7 +766,8 @@ TEXTS: dict[str, str] = {
 """,
     "cosine_t_max": """\
 --cosine-t-max N
-  Optimiser steps in which Cosine goes from the peak to its lowest learning rate.
+  Optimiser steps in which Cosine goes from the peak to its lowest learning
+  rate.
   allowed       a whole number at least 1, or none (all steps of the run)
   default       none
   group         Training
@@ -875,7 +911,8 @@ TEXTS: dict[str, str] = {
 """,
     "plateau_cooldown": """\
 --plateau-cooldown N
-  Validations after a fall of the learning rate in which ReduceLROnPlateau waits.
+  Validations after a fall of the learning rate in which ReduceLROnPlateau
+  waits.
   allowed       a whole number at least 0
   default       0
   group         Training
@@ -927,7 +964,8 @@ TEXTS: dict[str, str] = {
   What gradient_clip_val bounds.
   norm: the norm over all weights is bounded.
   value: each component is bounded.
-  agc: the norm for each output channel is bounded by a multiple of that of its weights.
+  agc: the norm for each output channel is bounded by a multiple of that of its
+  weights.
   allowed       one of norm, value, agc
   default       norm
   group         Training
@@ -939,8 +977,10 @@ TEXTS: dict[str, str] = {
 """,
     "ema_decay": """\
 --ema-decay X
-  Decay per step of the running mean of the weights that is validated and saved.
-  allowed       a number at least 0 and below 1, or none (weights are used as they are)
+  Decay per step of the running mean of the weights that is validated and
+  saved.
+  allowed       a number at least 0 and below 1, or none (weights are used as
+                they are)
   default       0.95
   group         Training
   run file      ema_decay:
@@ -974,10 +1014,12 @@ TEXTS: dict[str, str] = {
   on resume     it must be what it was
 """,
     "limit_train_batches": """\
---limit-train-batches N
-  Batches of each epoch that are used.
-  allowed       a whole number at least 1, or none (all)
+--limit-train-batches N|SHARE
+  Batches of each epoch that are used, or their share.
+  allowed       a whole number at least 1, or a share above 0.0 and up to 1.0,
+                or none (all)
   default       none
+  examples      2; 0.5
   group         Training
   run file      limit_train_batches:
   environment   PTYCHO_LIMIT_TRAIN_BATCHES
@@ -986,10 +1028,12 @@ TEXTS: dict[str, str] = {
   on resume     it may change, with a warning
 """,
     "limit_val_batches": """\
---limit-val-batches N
-  Batches of each validation that are used.
-  allowed       a whole number at least 0, or none (all)
+--limit-val-batches N|SHARE
+  Batches of each validation that are used, or their share.
+  allowed       a whole number at least 0, or a share above 0.0 and up to 1.0,
+                or none (all)
   default       none
+  examples      2; 0.5
   group         Training
   run file      limit_val_batches:
   environment   PTYCHO_LIMIT_VAL_BATCHES
@@ -998,10 +1042,12 @@ TEXTS: dict[str, str] = {
   on resume     it may change, with a warning
 """,
     "limit_test_batches": """\
---limit-test-batches N
-  Batches of the final test of the best weights that are used.
-  allowed       a whole number at least 0, or none (all)
+--limit-test-batches N|SHARE
+  Batches of the final test of the best weights that are used, or their share.
+  allowed       a whole number at least 0, or a share above 0.0 and up to 1.0,
+                or none (all)
   default       none
+  examples      2; 0.5
   group         Training
   run file      limit_test_batches:
   environment   PTYCHO_LIMIT_TEST_BATCHES
@@ -1010,10 +1056,12 @@ TEXTS: dict[str, str] = {
   on resume     it may change
 """,
     "overfit_batches": """\
---overfit-batches N
-  Batches that are trained on again and again, to see whether the network can learn them.
-  allowed       a whole number at least 0
+--overfit-batches N|SHARE
+  Batches, or their share, that are trained on again and again, to see whether
+  the network can learn them.
+  allowed       a whole number at least 0, or a share above 0.0 and up to 1.0
   default       0
+  examples      2; 0.5
   group         Training
   run file      overfit_batches:
   environment   PTYCHO_OVERFIT_BATCHES
@@ -1046,10 +1094,12 @@ TEXTS: dict[str, str] = {
   on resume     it may change, with a warning
 """,
     "val_check_interval": """\
---val-check-interval N
-  Batches between validations within an epoch.
-  allowed       a whole number at least 1, or none (one validation at the end of an epoch)
+--val-check-interval N|SHARE
+  Batches between validations within an epoch, or their share.
+  allowed       a whole number at least 1, or a share above 0.0 and up to 1.0,
+                or none (one validation at the end of an epoch)
   default       none
+  examples      2; 0.5
   group         Training
   run file      val_check_interval:
   environment   PTYCHO_VAL_CHECK_INTERVAL
@@ -1084,7 +1134,8 @@ TEXTS: dict[str, str] = {
     "nonfinite_loss": """\
 --nonfinite-loss stop|skip
   What happens when the loss of a batch is not a finite number.
-  stop: end the run; the message names the batch, which is kept in nonfinite_batch.npz.
+  stop: end the run; the message names the batch, which is kept in
+  nonfinite_batch.npz.
   skip: leave the batch out, unless the weights are no numbers either.
   allowed       one of stop, skip
   default       stop
@@ -1121,8 +1172,10 @@ TEXTS: dict[str, str] = {
 """,
     "checkpoint_filename": """\
 --checkpoint-filename TEXT
-  Name of a checkpoint without its suffix; {epoch}, {step} and {name of a metric} are filled in.
-  allowed       text of the form [A-Za-z0-9_{}.:=+-]+, or none (epoch and monitored metric)
+  Name of a checkpoint without its suffix; {epoch}, {step} and {name of a
+  metric} are filled in.
+  allowed       text of the form [A-Za-z0-9_{}.:=+-]+, or none (epoch and
+                monitored metric)
   default       none
   examples      best-{epoch:03d}
   group         Checkpoints and stopping
@@ -1199,7 +1252,8 @@ TEXTS: dict[str, str] = {
 """,
     "checkpoint_every_n_train_steps": """\
 --checkpoint-every-n-train-steps N
-  Optimiser steps after which last.ckpt is renewed, besides the end of each epoch.
+  Optimiser steps after which last.ckpt is renewed, besides the end of each
+  epoch.
   allowed       a whole number at least 1, or none (at the ends of epochs only)
   default       none
   group         Checkpoints and stopping
@@ -1212,7 +1266,8 @@ TEXTS: dict[str, str] = {
     "checkpoint_train_time_interval": """\
 --checkpoint-train-time-interval DD:HH:MM:SS
   Time after which last.ckpt is renewed, besides the end of each epoch.
-  allowed       text of the form DD:HH:MM:SS, or none (at the ends of epochs only)
+  allowed       text of the form DD:HH:MM:SS, or none (at the ends of epochs
+                only)
   default       none
   examples      00:00:10:00
   group         Checkpoints and stopping
@@ -1225,6 +1280,8 @@ TEXTS: dict[str, str] = {
     "checkpoint_save_on_exception": """\
 --checkpoint-save-on-exception | --no-checkpoint-save-on-exception
   Renew last.ckpt when a run is interrupted or fails.
+  Of several processes one may fail and the others not; then last.ckpt stays as
+  it is.
   allowed       true or false
   default       true
   group         Checkpoints and stopping
@@ -1236,7 +1293,8 @@ TEXTS: dict[str, str] = {
 """,
     "checkpoint_save_weights_only": """\
 --checkpoint-save-weights-only | --no-checkpoint-save-weights-only
-  Keep only weights in the best checkpoints; last.ckpt stays whole, so that a run can go on.
+  Keep only weights in the best checkpoints; last.ckpt stays whole, so that a
+  run can go on.
   allowed       true or false
   default       false
   group         Checkpoints and stopping
@@ -1277,7 +1335,8 @@ TEXTS: dict[str, str] = {
     "early_stop_patience": """\
 --early-stop-patience N
   Validations without improvement after which training stops.
-  allowed       a whole number at least 0, or none (training is never stopped early)
+  allowed       a whole number at least 0, or none (training is never stopped
+                early)
   default       100
   group         Checkpoints and stopping
   run file      early_stop_patience:
@@ -1349,8 +1408,8 @@ TEXTS: dict[str, str] = {
     "resume": """\
 --resume PATH|auto
   Checkpoint from which training goes on.
-  allowed       a path, or none (a new run), or auto (last.ckpt of the output folder; a new run
-                where there is none)
+  allowed       a path, or none (a new run), or auto (last.ckpt of the output
+                folder; a new run where there is none)
   default       none
   group         Checkpoints and stopping
   run file      resume:
@@ -1361,7 +1420,8 @@ TEXTS: dict[str, str] = {
 """,
     "resume_weights_only": """\
 --resume-weights-only | --no-resume-weights-only
-  Read a checkpoint without executing anything in it; turn off only for files you trust.
+  Read a checkpoint without executing anything in it; turn off only for files
+  you trust.
   allowed       true or false
   default       true
   group         Checkpoints and stopping
@@ -1376,7 +1436,8 @@ TEXTS: dict[str, str] = {
   Where metrics are recorded.
   csv: metrics.csv in the run folder.
   tensorboard: event files for TensorBoard; metrics.csv as well.
-  mlflow: MLflow, in mlflow.db of the run folder or on a server; metrics.csv as well.
+  mlflow: MLflow, in mlflow.db of the run folder or on a server; metrics.csv as
+  well.
   none: no metrics on disk.
   allowed       one of csv, tensorboard, mlflow, none
   default       csv
@@ -1404,8 +1465,8 @@ TEXTS: dict[str, str] = {
     "log_version": """\
 --log-version N
   Number of the folder version_N in log_name.
-  allowed       a whole number at least 0, or none (the next free one; that of the run which
-                goes on)
+  allowed       a whole number at least 0, or none (the next free one; that of
+                the run which goes on)
   default       none
   group         Logging
   run file      log_version:
@@ -1416,7 +1477,8 @@ TEXTS: dict[str, str] = {
 """,
     "tensorboard_default_hp_metric": """\
 --tensorboard-default-hp-metric | --no-tensorboard-default-hp-metric
-  Write a placeholder metric beside the parameters, as TensorBoard wants for comparing runs.
+  Write a placeholder metric beside the parameters, as TensorBoard wants for
+  comparing runs.
   allowed       true or false
   default       false
   group         Logging
@@ -1489,7 +1551,8 @@ TEXTS: dict[str, str] = {
     "mlflow_artifact_location": """\
 --mlflow-artifact-location TEXT
   Where MLflow keeps pictures and other files of the experiment.
-  allowed       text, or none (mlflow in the run folder, or what the server says)
+  allowed       text, or none (mlflow in the run folder, or what the server
+                says)
   default       none
   group         Logging
   run file      mlflow_artifact_location:
@@ -1524,7 +1587,8 @@ TEXTS: dict[str, str] = {
 """,
     "lr_logging_interval": """\
 --lr-logging-interval step|epoch
-  How often the learning rate of each group of weights is recorded, beside lr in each epoch.
+  How often the learning rate of each group of weights is recorded, beside lr
+  in each epoch.
   step: with every record of the metrics.
   epoch: once in each epoch.
   allowed       one of step, epoch, or none (not at all)
@@ -1576,8 +1640,8 @@ TEXTS: dict[str, str] = {
 """,
     "preview_every_n_epochs": """\
 --preview-every-n-epochs N
-  Epochs between pictures of what the network makes of the validation scan, in the folder
-  previews.
+  Epochs between pictures of what the network makes of the validation scan, in
+  the folder previews.
   allowed       a whole number at least 1, or none (no previews)
   default       25
   group         Logging
@@ -1604,8 +1668,8 @@ TEXTS: dict[str, str] = {
     "preview_patch_indices": """\
 --preview-patch-indices N,N,...
   Patterns whose patches are shown, by their place in the file.
-  allowed       a list of values, each a whole number at least 0, or none (preview_n_patches of
-                them)
+  allowed       a list of values, each a whole number at least 0, or none
+                (preview_n_patches of them)
   default       none
   group         Logging
   run file      preview_patch_indices:
@@ -1630,13 +1694,15 @@ TEXTS: dict[str, str] = {
 """,
     "quiet": """\
 --quiet | --no-quiet
-  Show errors only; a check shows warnings too, but nothing that is as it should be.
+  Show errors only; a check shows warnings too, but nothing that is as it
+  should be.
   allowed       true or false
   default       false
   group         Logging
   run file      quiet:
   environment   PTYCHO_QUIET
-  commands      ptycho_train, ptycho_inference, ptycho_check, ptycho_evaluate, ptycho_simulate
+  commands      ptycho_train, ptycho_inference, ptycho_check, ptycho_evaluate,
+                ptycho_simulate
   affects       logging
   on resume     it may change
 """,
@@ -1690,7 +1756,8 @@ TEXTS: dict[str, str] = {
 """,
     "float32_matmul_precision": """\
 --float32-matmul-precision highest|high|medium
-  How exact products of single-precision matrices are where the hardware gives a choice.
+  How exact products of single-precision matrices are where the hardware gives
+  a choice.
   highest: single precision.
   high: TensorFloat32 or two bfloat16.
   medium: bfloat16.
@@ -1763,7 +1830,8 @@ TEXTS: dict[str, str] = {
   Way in which the processes of ddp talk to each other.
   gloo: over the network, from main memory.
   nccl: between NVIDIA graphics processors.
-  allowed       one of gloo, nccl, or none (nccl on graphics processors, else gloo)
+  allowed       one of gloo, nccl, or none (nccl on graphics processors, else
+                gloo)
   default       none
   group         Hardware and reproducibility
   run file      ddp_process_group_backend:
@@ -1812,7 +1880,8 @@ TEXTS: dict[str, str] = {
     "precision": """\
 --precision auto|32-true|16-mixed|bf16-mixed
   Number format of the convolutions; physics and loss stay in single precision.
-  auto: bf16-mixed where the hardware multiplies bfloat16 matrices, else 32-true.
+  auto: bf16-mixed where the hardware multiplies bfloat16 matrices, else
+  32-true.
   32-true: single precision.
   16-mixed: half precision where it is safe.
   bf16-mixed: bfloat16 where it is safe.
@@ -1839,7 +1908,8 @@ TEXTS: dict[str, str] = {
 """,
     "pin_memory": """\
 --pin-memory | --no-pin-memory
-  Keep batches in page-locked memory for a faster copy to the graphics processor.
+  Keep batches in page-locked memory for a faster copy to the graphics
+  processor.
   allowed       true or false
   default       false
   group         Hardware and reproducibility
@@ -1864,7 +1934,8 @@ TEXTS: dict[str, str] = {
     "prefetch_factor": """\
 --prefetch-factor N
   Batches that each worker prepares ahead.
-  allowed       a whole number at least 1, or none (two where there are workers)
+  allowed       a whole number at least 1, or none (two where there are
+                workers)
   default       none
   group         Hardware and reproducibility
   run file      prefetch_factor:
@@ -1903,7 +1974,8 @@ TEXTS: dict[str, str] = {
   fork: copies of this process.
   spawn: fresh processes.
   forkserver: copies of a small server process.
-  allowed       one of fork, spawn, forkserver, or none (as the platform does it)
+  allowed       one of fork, spawn, forkserver, or none (as the platform does
+                it)
   default       none
   group         Hardware and reproducibility
   run file      multiprocessing_context:
@@ -1979,8 +2051,8 @@ TEXTS: dict[str, str] = {
 """,
     "compare_engines": """\
 --compare-engines | --no-compare-engines
-  Let each classical engine reconstruct the scan alone as well, to stand beside the result in
-  metrics.json.
+  Let each classical engine reconstruct the scan alone as well, to stand beside
+  the result in metrics.json.
   allowed       true or false
   default       false
   group         Reconstruction
@@ -2016,7 +2088,8 @@ TEXTS: dict[str, str] = {
 """,
     "rpie_alpha": """\
 --rpie-alpha X
-  Share of the brightest illumination in the denominator of rPIE; more is steadier and slower.
+  Share of the brightest illumination in the denominator of rPIE; more is
+  steadier and slower.
   allowed       a number above 0 and at most 1
   default       0.5
   group         Reconstruction
@@ -2046,7 +2119,8 @@ TEXTS: dict[str, str] = {
     "object_seed": """\
 --object-seed N
   Start of the random numbers of the object alone.
-  allowed       a whole number at least 0 and at most 4294967295, or none (drawn from seed)
+  allowed       a whole number at least 0 and at most 4294967295, or none
+                (drawn from seed)
   default       none
   group         Simulation
   run file      object_seed:
@@ -2072,8 +2146,8 @@ TEXTS: dict[str, str] = {
 """,
     "probe_from": """\
 --probe-from PATH
-  Scan whose probe lights the synthetic object, in place of a synthetic one; patch_size is that
-  of the scan.
+  Scan whose probe lights the synthetic object, in place of a synthetic one;
+  patch_size is that of the scan.
   allowed       a path, or none (a synthetic probe)
   default       none
   group         Simulation
@@ -2195,7 +2269,8 @@ TEXTS: dict[str, str] = {
 """,
     "model_checkpoint_arg": """\
 --model-checkpoint-arg NAME=VALUE
-  Further arguments of ModelCheckpoint that no knob gives it; the flag may be repeated.
+  Further arguments of ModelCheckpoint that no knob gives it; the flag may be
+  repeated.
   allowed       a list of values, each text of the form NAME=VALUE
   group         Arguments handed on
   run file      model_checkpoint_arg:
@@ -2206,7 +2281,8 @@ TEXTS: dict[str, str] = {
 """,
     "early_stopping_arg": """\
 --early-stopping-arg NAME=VALUE
-  Further arguments of EarlyStopping that no knob gives it; the flag may be repeated.
+  Further arguments of EarlyStopping that no knob gives it; the flag may be
+  repeated.
   allowed       a list of values, each text of the form NAME=VALUE
   group         Arguments handed on
   run file      early_stopping_arg:
@@ -2217,7 +2293,8 @@ TEXTS: dict[str, str] = {
 """,
     "learning_rate_monitor_arg": """\
 --learning-rate-monitor-arg NAME=VALUE
-  Further arguments of LearningRateMonitor that no knob gives it; the flag may be repeated.
+  Further arguments of LearningRateMonitor that no knob gives it; the flag may
+  be repeated.
   allowed       a list of values, each text of the form NAME=VALUE
   group         Arguments handed on
   run file      learning_rate_monitor_arg:
@@ -2228,7 +2305,8 @@ TEXTS: dict[str, str] = {
 """,
     "csv_logger_arg": """\
 --csv-logger-arg NAME=VALUE
-  Further arguments of CSVLogger that no knob gives it; the flag may be repeated.
+  Further arguments of CSVLogger that no knob gives it; the flag may be
+  repeated.
   allowed       a list of values, each text of the form NAME=VALUE
   group         Arguments handed on
   run file      csv_logger_arg:
@@ -2239,7 +2317,8 @@ TEXTS: dict[str, str] = {
 """,
     "tensorboard_logger_arg": """\
 --tensorboard-logger-arg NAME=VALUE
-  Further arguments of TensorBoardLogger that no knob gives it; the flag may be repeated.
+  Further arguments of TensorBoardLogger that no knob gives it; the flag may be
+  repeated.
   allowed       a list of values, each text of the form NAME=VALUE
   group         Arguments handed on
   run file      tensorboard_logger_arg:
@@ -2250,7 +2329,8 @@ TEXTS: dict[str, str] = {
 """,
     "mlflow_logger_arg": """\
 --mlflow-logger-arg NAME=VALUE
-  Further arguments of MLFlowLogger that no knob gives it; the flag may be repeated.
+  Further arguments of MLFlowLogger that no knob gives it; the flag may be
+  repeated.
   allowed       a list of values, each text of the form NAME=VALUE
   group         Arguments handed on
   run file      mlflow_logger_arg:
@@ -2261,7 +2341,8 @@ TEXTS: dict[str, str] = {
 """,
     "ddp_arg": """\
 --ddp-arg NAME=VALUE
-  Further arguments of DDPStrategy that no knob gives it; the flag may be repeated.
+  Further arguments of DDPStrategy that no knob gives it; the flag may be
+  repeated.
   allowed       a list of values, each text of the form NAME=VALUE
   group         Arguments handed on
   run file      ddp_arg:
@@ -2272,7 +2353,8 @@ TEXTS: dict[str, str] = {
 """,
     "dataloader_arg": """\
 --dataloader-arg NAME=VALUE
-  Further arguments of DataLoader that no knob gives it; the flag may be repeated.
+  Further arguments of DataLoader that no knob gives it; the flag may be
+  repeated.
   allowed       a list of values, each text of the form NAME=VALUE
   group         Arguments handed on
   run file      dataloader_arg:
@@ -2316,7 +2398,8 @@ TEXTS: dict[str, str] = {
 """,
     "ema_arg": """\
 --ema-arg NAME=VALUE
-  Further arguments of EMAWeightAveraging that no knob gives it; the flag may be repeated.
+  Further arguments of EMAWeightAveraging that no knob gives it; the flag may
+  be repeated.
   allowed       a list of values, each text of the form NAME=VALUE
   group         Arguments handed on
   run file      ema_arg:
@@ -2327,7 +2410,8 @@ TEXTS: dict[str, str] = {
 """,
     "onecycle_arg": """\
 --onecycle-arg NAME=VALUE
-  Further arguments of OneCycleLR that no knob gives it; the flag may be repeated.
+  Further arguments of OneCycleLR that no knob gives it; the flag may be
+  repeated.
   allowed       a list of values, each text of the form NAME=VALUE
   group         Arguments handed on
   run file      onecycle_arg:
@@ -2338,7 +2422,8 @@ TEXTS: dict[str, str] = {
 """,
     "linear_arg": """\
 --linear-arg NAME=VALUE
-  Further arguments of LinearLR that no knob gives it; the flag may be repeated.
+  Further arguments of LinearLR that no knob gives it; the flag may be
+  repeated.
   allowed       a list of values, each text of the form NAME=VALUE
   group         Arguments handed on
   run file      linear_arg:
@@ -2349,7 +2434,8 @@ TEXTS: dict[str, str] = {
 """,
     "plateau_arg": """\
 --plateau-arg NAME=VALUE
-  Further arguments of ReduceLROnPlateau that no knob gives it; the flag may be repeated.
+  Further arguments of ReduceLROnPlateau that no knob gives it; the flag may be
+  repeated.
   allowed       a list of values, each text of the form NAME=VALUE
   group         Arguments handed on
   run file      plateau_arg:

@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 78a92dd37e982e9e text ec00d3cbaf1c26f8
+# digest: input 78a92dd37e982e9e form 9f9aeb3b42684696 text ec00d3cbaf1c26f8
 
 """Keyword arguments that the knobs give to each object outside the configuration."""
 

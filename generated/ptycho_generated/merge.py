@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 2892504b691ac8ab text ea2013637ab69f31
+# digest: input 3c00ec226717088f form 9f9aeb3b42684696 text 2847dee71bf7f247
 
 """From layers to settings: who said what, who wins, and everything that is wrong with it."""
 
@@ -42,6 +42,7 @@ FIELDS: dict[str, tuple[str, ...]] = {
         "n_filters",
         "n_filters_scale",
         "n_hidden_channels",
+        "model_type",
         "loss_function",
         "deep_supervision_weight",
     ),

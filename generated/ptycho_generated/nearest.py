@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input e42929f24db427a1 text 5a03ba312b3ec556
+# digest: input e42929f24db427a1 form 9f9aeb3b42684696 text 5a03ba312b3ec556
 
 """The right name for a mistyped one."""
 

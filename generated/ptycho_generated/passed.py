@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input d87cbdbc3faa3c37 text e236614505a48b98
+# digest: input d87cbdbc3faa3c37 form 9f9aeb3b42684696 text e236614505a48b98
 
 """Arguments that are handed on to an object as they are: NAME=VALUE."""
 

@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 9bea4ee3357c6026 text 1e5284105254dd15
+# digest: input 9bea4ee3357c6026 form 9f9aeb3b42684696 text 1e5284105254dd15
 
 """What each command is given: its configs as one object."""
 

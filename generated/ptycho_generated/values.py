@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input e7b23c424c9afe40 text 42a11af9145e8d5b
+# digest: input 4404f8f7bc1cf407 form 9f9aeb3b42684696 text f61d0b9fe620aeae
 
 """Values as text and as data: reading what a user wrote, and settling what a program passed."""
 
@@ -48,7 +48,8 @@ def _scalar_from_text(knob: Knob, text: str) -> Any:
         raise Unreadable(text)
     if knob.base in ("int", "float"):
         try:
-            number = int(text) if knob.base == "int" else float(text)
+            whole = knob.base == "int" and not (knob.share and _has_point(text))
+            number = int(text) if whole else float(text)
         except ValueError:
             raise Unreadable(text) from None
         if not -inf < number < inf:
@@ -57,6 +58,11 @@ def _scalar_from_text(knob: Knob, text: str) -> Any:
     if not text:
         raise Unreadable(text)
     return text
+
+
+def _has_point(text: str) -> bool:
+    """Whether a number is written as a share, 1.0, and not as a count, 1."""
+    return "." in text or "e" in text.lower()
 
 
 def from_data(knob: Knob, datum: object) -> Any:
@@ -78,6 +84,8 @@ def from_data(knob: Knob, datum: object) -> Any:
 def _scalar_from_data(knob: Knob, datum: object) -> Any:
     if knob.base == "float" and type(datum) is int:
         return _float(datum)
+    if knob.share and type(datum) is float:
+        return datum
     if knob.base == "path" and (not datum or "\0" in str(datum)):
         raise Unreadable(repr(datum))
     kinds = {"bool": bool, "int": int, "float": float, "str": str, "enum": str, "path": str}
@@ -213,6 +221,17 @@ def _coerced_scalar(knob: Knob, value: object) -> object:
     if knob.base == "path" and isinstance(value, str) and value:
         return as_paths(knob, value)
     return value
+
+
+def one_of_both(name: str, value: Any, earlier: str, given: Any) -> Any:
+    """The value given under the earlier name of a knob; ``value`` was given under its name.
+
+    Raises :class:`InputError` where both are given and differ.
+    """
+    if value in (given, KNOBS[name].default):
+        return given
+    problem = f"{given!r} is given beside {name}={value!r}"
+    raise InputError([KnobFault(name, earlier, problem, f"give {name} alone")])
 
 
 def broken(owner: str, rules: list[tuple[str, str]]) -> InputError:

@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 6b2f94fb5bc79b7e text bb90bd5c0bdcea61
+# digest: input 6b2f94fb5bc79b7e form 9f9aeb3b42684696 text bb90bd5c0bdcea61
 
 """A tiny run of each command in which what an object is given is written down.
 

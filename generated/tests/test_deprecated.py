@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 5eae9578aca75f15 text f4a891b5cf384cd4
+# digest: input 5eae9578aca75f15 form 9f9aeb3b42684696 text f4a891b5cf384cd4
 
 """Laws of deprecated knobs: what is said of one is said of its successor, and remarked upon."""
 

@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 7aea9efaa79129c1 text 63718a349cf48b8b
+# digest: input 7aea9efaa79129c1 form 9f9aeb3b42684696 text 63718a349cf48b8b
 
 """Laws of the layers: the stronger wins, whatever the order in which they are read."""
 

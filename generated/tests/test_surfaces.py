@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 6543c858b85bc174 text c15e6692ef1f40d0
+# digest: input 6543c858b85bc174 form 9f9aeb3b42684696 text c15e6692ef1f40d0
 
 """Laws of the surfaces: every spelling reaches its knob, and the legacy dictionary only what is
 bridged to it."""

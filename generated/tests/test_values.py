@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 928d082e4cd27aa9 text c4eb1a3237a21769
+# digest: input 928d082e4cd27aa9 form 9f9aeb3b42684696 text c4eb1a3237a21769
 
 """Laws of the values of every knob: what is allowed survives each way of writing it, the rest is
 refused by name."""

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from ptycho.archives import DAMAGE, read_member, reason_of
+from ptycho.archives import DAMAGE, read_inside, read_member, reason_of
 from ptycho.checkpoint_file import Damaged, checked_settings, contents, settings_in
 from ptycho_generated.faults import Fault, InputError
 from ptycho_generated.knobs import KNOBS
@@ -17,6 +17,7 @@ from ptycho_generated.merge import Said
 from ptycho_generated.values import Unreadable, from_data, refused
 
 _BUNDLE = "wts.h5.zip"
+_MANIFEST = "manifest.json"
 LARGEST_MANIFEST_BYTES = 1 << 24
 
 
@@ -36,14 +37,18 @@ def checkpoint_settings(path: Path) -> dict[str, Any]:
 
 
 def bundle_settings(path: Path) -> dict[str, Any]:
-    """The settings in a bundle, or in the bundle of a run folder; none where it cannot be read.
+    """The settings in a bundle, packed or not, or in a run folder's; none if unreadable.
 
     Whoever needs the bundle itself reports what is wrong with it.
     """
     try:
-        with zipfile.ZipFile(path / _BUNDLE if path.is_dir() else path) as archive:
-            manifest = json.loads(read_member(archive, "manifest.json", LARGEST_MANIFEST_BYTES))
-            return checked_settings(manifest["settings"])
+        file = path / _BUNDLE if path.is_dir() else path
+        if path.is_dir() and not file.exists():
+            content = read_inside(path, _MANIFEST, LARGEST_MANIFEST_BYTES)
+        else:
+            with zipfile.ZipFile(file) as archive:
+                content = read_member(archive, _MANIFEST, LARGEST_MANIFEST_BYTES)
+        return checked_settings(json.loads(content)["settings"])
     except DAMAGE:
         return {}
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from ptycho_generated.comments import COMMENTS
 from ptycho_generated.knobs import GROUPS, KNOBS
 from ptycho_generated.values import to_yaml
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from ptycho_generated.knobs import Knob
     from ptycho_generated.merge import Resolved
 
 _WIDTH = 96
@@ -26,8 +26,18 @@ def run_file_text(resolved: Resolved) -> str:
         if inside:
             lines += ["", f"# -- {title} " + "-" * (_WIDTH - 6 - len(title))]
         for name in inside:
-            lines += ["", COMMENTS[name], _entry(name, resolved)]
+            lines += ["", *_comment(KNOBS[name]), _entry(name, resolved)]
     return "\n".join(lines) + "\n"
+
+
+def _comment(knob: Knob) -> list[str]:
+    """What the knob does and what is allowed, as comments of at most _WIDTH + 2 columns."""
+    rest = f"{knob.help} {knob.allowed[:1].upper()}{knob.allowed[1:]}."
+    lines = []
+    while len(rest) > _WIDTH and (end := rest.rfind(" ", 0, _WIDTH + 1)) > 0:
+        lines.append(f"# {rest[:end]}")
+        rest = rest[end + 1 :]
+    return [*lines, f"# {rest}"]
 
 
 def _entry(name: str, resolved: Resolved) -> str:

@@ -24,8 +24,9 @@ def answer(command: str, flag: str, words: list[str]) -> int:
     asked = words[0].partition("=")[2] or (words[1] if len(words) > 1 else "")
     if asked and not asked.startswith("-") and flag != "--help-all":
         return _about(asked)
-    module = f"ptycho_generated.help_{'all_' if flag == '--help-all' else ''}{command}"
-    text = str(__import__(module, fromlist=["TEXT"]).TEXT)
+    parts = __import__(f"ptycho_generated.help_{command}", fromlist=["PARTS"]).PARTS
+    left_out = "everyday" if flag == "--help-all" else "rare"
+    text = "".join(part for kind, part in parts if kind != left_out)
     sys.stdout.write(text if not sys.stdout.isatty() else _with_titles(text))
     return 0
 

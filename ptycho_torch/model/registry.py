@@ -27,9 +27,15 @@ def build_network(architecture: str, **settings: Any) -> ReconstructionNetwork:
         near = get_close_matches(architecture, ARCHITECTURES, n=1) or ARCHITECTURES
         cure = f"use {' or '.join(near)}"
         raise InputError([Fault("architecture", f"no network is called {architecture!r}", cure)])
-    foreign = set().union(*map(_settings_of, ARCHITECTURES)) - _settings_of(architecture)
+    foreign = foreign_settings(architecture)
     own = {name: value for name, value in settings.items() if name not in foreign}
     return _BUILDERS[architecture](**own)
+
+
+def foreign_settings(architecture: str) -> frozenset[str]:
+    """Names of the settings that other networks have and this one has not."""
+    every = frozenset[str]().union(*map(_settings_of, ARCHITECTURES))
+    return every - _settings_of(architecture)
 
 
 def learns_from_inputs(architecture: str) -> bool:

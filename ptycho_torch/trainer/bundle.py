@@ -6,6 +6,8 @@ A zip archive of ``manifest.json`` and one NPY file per tensor.
 import io
 import json
 import zipfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import sha256
 from math import prod
@@ -18,10 +20,9 @@ from torch import Tensor
 
 from ptycho.archives import (
     DAMAGE,
-    SUSPICIOUS_BYTES,
-    SUSPICIOUS_RATIO,
     check_archive,
     check_regular,
+    read_inside,
     read_member,
     reason_of,
 )
@@ -80,18 +81,20 @@ def _add(archive: zipfile.ZipFile, name: str, content: bytes) -> None:
 
 
 def load_bundle(path: Path) -> Bundle:
-    """Read a bundle, or the one in a run folder. Raises InputError if it is none."""
+    """Read a bundle, the one in a run folder, or a folder that one was unpacked to.
+
+    Raises InputError if it is none.
+    """
+    file = path
     try:
         file = path / BUNDLE_NAME if path.is_dir() else path
-        check_regular(file)
-        with zipfile.ZipFile(file) as archive:
-            check_archive(archive, file.stat().st_size)
-            manifest = json.loads(read_member(archive, _MANIFEST, _LARGEST_MANIFEST_BYTES))
+        with _opened(path, file) as read:
+            manifest = json.loads(read(_MANIFEST, _LARGEST_MANIFEST_BYTES))
             if not isinstance(manifest, dict) or manifest.get("format") != _FORMAT:
                 raise InputError([Fault(str(file), "is no bundle of this software", _CURE)])
             settings, shapes = checked_settings(manifest["settings"]), dict(manifest["tensors"])
             sums = manifest.get("sha256", {})
-            weights = {name: _tensor(archive, name, shapes[name], sums) for name in shapes}
+            weights = {name: _tensor(read, name, shapes[name], sums) for name in shapes}
             return Bundle(settings, dict(manifest["provenance"]), weights)
     except FileNotFoundError:
         raise InputError([Fault(f"--model-path {path}", f"{file} does not exist", _CURE)]) from None
@@ -102,11 +105,22 @@ def load_bundle(path: Path) -> Bundle:
         raise InputError([Fault(str(path), problem, _CURE)]) from None
 
 
-def _tensor(archive: zipfile.ZipFile, name: str, shape: list[int], sums: dict[str, str]) -> Tensor:
-    info = archive.getinfo(f"tensors/{name}.npy")
-    if info.file_size > max(SUSPICIOUS_BYTES, SUSPICIOUS_RATIO * info.compress_size):
-        raise ValueError(f"{name!a} unpacks {info.compress_size} bytes to {info.file_size}")
-    packed = archive.read(info)
+@contextmanager
+def _opened(path: Path, file: Path) -> Iterator[Callable[[str, int | None], bytes]]:
+    """What reads a member by name, from a zip or from the folder that one was unpacked to."""
+    if path.is_dir() and not file.exists() and (path / _MANIFEST).is_file():
+        yield lambda name, largest: read_inside(path, name, largest)
+        return
+    check_regular(file)
+    with zipfile.ZipFile(file) as archive:
+        check_archive(archive, file.stat().st_size)
+        yield lambda name, largest: read_member(archive, name, largest)
+
+
+def _tensor(
+    read: Callable[[str, int | None], bytes], name: str, shape: list[int], sums: dict[str, str]
+) -> Tensor:
+    packed = read(f"tensors/{name}.npy", None)
     if name in sums and sha256(packed).hexdigest() != sums[name]:
         raise ValueError(f"{name!a} is not what was written")
     content = io.BytesIO(packed)

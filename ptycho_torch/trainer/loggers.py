@@ -66,7 +66,10 @@ def _table(columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> str:
 
 
 class CurveLogger(CSVLogger):
-    """Records in memory, and writes metrics.csv after every n-th record and when asked to."""
+    """Records in memory, and writes metrics.csv after every n-th record and when asked to.
+
+    Only the first of several processes does; the others have nothing to add.
+    """
 
     @property
     def experiment(self) -> _CurveWriter:
@@ -76,11 +79,13 @@ class CurveLogger(CSVLogger):
         assert isinstance(self._experiment, _CurveWriter)
         return self._experiment
 
+    @rank_zero_only
     def save(self) -> None:
         """Write if enough records wait; Lightning calls this after every record."""
         if len(self.experiment.metrics) >= self._flush_logs_every_n_steps:
             self.experiment.save()
 
+    @rank_zero_only
     def log_metrics(self, metrics: dict[str, Any], step: int | None = None) -> None:
         """Take a record."""
         self.experiment.log_metrics(metrics, step)
@@ -89,6 +94,7 @@ class CurveLogger(CSVLogger):
         """Write what waits."""
         self.flush()
 
+    @rank_zero_only
     def flush(self) -> None:
         """Write what waits."""
         if self._experiment is not None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from codegen.differences import knob_diff, names_in, spellings_of
+from codegen.differences import knob_diff, names_in
 from codegen.drift import compare, write
 from codegen.load import load, load_file
 from codegen.render import render
@@ -33,7 +33,7 @@ def test_a_knob_that_the_registry_has_lost_is_still_named(
     renamed = load(
         small_registry.replace("name: loud", "name: noisy").replace("knob: loud", "knob: noisy")
     )
-    found = compare(tmp_path, render(renamed), spellings_of(renamed))
+    found = compare(tmp_path, render(renamed), renamed)
     about = {each.path: each.knobs for each in found}
     assert {"loud", "noisy"} <= set(about["generated/ptycho_generated/config.py"])
     assert all("loud" in knobs for knobs in about.values())
@@ -55,7 +55,7 @@ def test_a_changed_entry_is_named_in_every_file_it_reaches(
     start = text.index(old)
     name = text[: text.index(old)].rpartition("- name: ")[2].partition("\n")[0]
     changed = load(text[:start] + new + text[start + len(old) :])
-    found = compare(repository, render(changed), spellings_of(changed))
+    found = compare(repository, render(changed), changed)
     assert found
     for each in found:
         assert name in each.knobs, str(each)

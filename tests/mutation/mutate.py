@@ -82,7 +82,7 @@ class Checkout:
             documents = fill_documents(self.folder, registry or self.registry)
         except RegistryError as error:
             return str(error).splitlines()
-        found = drift.compare(self.folder, self.committed | documents, self.words)
+        found = drift.compare(self.folder, self.committed | documents, self.registry)
         return [*map(str, found), *absent_tables(self.folder, self.registry)]
 
     def with_text(self, path: str, text: str | None, check: Callable[[], list[str]]) -> list[str]:

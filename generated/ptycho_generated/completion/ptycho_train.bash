@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input c6d04c1c4a7161b8 text c6e25920e2c5ad3b
+# digest: input 659debffc6b5f412 text 788fcf6ec0678e9a
 
 # Completion of ptycho_train in bash: source this file, or install it as
 # share/bash-completion/completions/ptycho_train.
@@ -40,6 +40,7 @@ _ptycho_train() {
         --n-filters) words= ;;
         --n-filters-scale) words= ;;
         --n-hidden-channels) words= ;;
+        --model-type) words='pinn supervised' ;;
         --loss-function) words='amplitude poisson mae' ;;
         --deep-supervision-weight) words= ;;
         --nll-weight) words= ;;
@@ -185,6 +186,7 @@ n_unrolled
 n_filters
 n_filters_scale
 n_hidden_channels
+model_type
 loss_function
 deep_supervision_weight
 nll_weight
@@ -347,6 +349,7 @@ plateau_arg' ;;
 --n-filters
 --n-filters-scale
 --n-hidden-channels
+--model-type
 --loss-function
 --deep-supervision-weight
 --nll-weight

@@ -1,0 +1,1 @@
+"""The original's programming interface, as ptychodus calls it."""
