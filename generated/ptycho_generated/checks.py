@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 000633c80f81b079 form 9f9aeb3b42684696 text b145d124a9490147
+# digest: input 3730783935b0ee77 form 9f9aeb3b42684696 text eb7c437cbccbc3fe
 
 """What is wrong with the values of a dataclass, or of a :class:`View` that stands for one.
 
@@ -555,7 +555,7 @@ def execution_values(
         bad.append("sync_batchnorm")
     if type(use_distributed_sampler) is not bool:
         bad.append("use_distributed_sampler")
-    if precision not in ("auto", "32-true", "16-mixed", "bf16-mixed"):
+    if precision not in ("auto", "16-mixed", "32-true", "bf16-mixed"):
         bad.append("precision")
     if not (type(num_workers) is int and 0 <= num_workers):
         bad.append("num_workers")

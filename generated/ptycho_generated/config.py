@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 3e1cc22d9c5db1ab form 9f9aeb3b42684696 text 77ad2bcd50ea1619
+# digest: input 89dea3f4548ca7de form 9f9aeb3b42684696 text c73e3114d1e7f794
 
 """The configuration dataclasses: frozen, and checked whoever constructs them.
 
@@ -492,7 +492,7 @@ class PyTorchExecutionConfig:
     """Take the statistics of batch normalisation over all processes."""
     use_distributed_sampler: bool = True
     """Give each process its own share of the groups."""
-    precision: Literal["auto", "32-true", "16-mixed", "bf16-mixed"] = "32-true"
+    precision: Literal["auto", "16-mixed", "32-true", "bf16-mixed"] = "32-true"
     """Number format of the convolutions; physics and loss stay in single precision."""
     num_workers: int = 0
     """Processes that prepare batches."""
@@ -653,7 +653,7 @@ class PyTorchExecutionConfig:
         ddp_timeout: str = "00:00:30:00",
         sync_batchnorm: bool = False,
         use_distributed_sampler: bool = True,
-        precision: Literal["auto", "32-true", "16-mixed", "bf16-mixed"] = "32-true",
+        precision: Literal["auto", "16-mixed", "32-true", "bf16-mixed"] = "32-true",
         num_workers: int = 0,
         pin_memory: bool = False,
         persistent_workers: bool = False,
@@ -1131,6 +1131,8 @@ class TrainingConfig:
     """No effect: the probe is used as it is."""
     intensity_scale_trainable: bool = True
     """No effect: the scale is computed from the scan."""
+    backend: str = "pytorch"
+    """No effect: torch does all the work."""
 
     def __init__(
         self,
@@ -1173,6 +1175,7 @@ class TrainingConfig:
         positions_provided: bool = True,
         probe_trainable: bool = False,
         intensity_scale_trainable: bool = True,
+        backend: str = "pytorch",
         nepochs: int | None = None,
     ) -> None:
         if nepochs is not None:
@@ -1219,6 +1222,7 @@ class TrainingConfig:
                 "positions_provided": positions_provided,
                 "probe_trainable": probe_trainable,
                 "intensity_scale_trainable": intensity_scale_trainable,
+                "backend": backend,
             },
         )
         bad = checks.training_values(
@@ -1338,6 +1342,8 @@ class InferenceConfig:
     """Let classical engines correct the scan positions too."""
     rpie_alpha: float = 0.5
     """Share of the brightest illumination in the denominator of rPIE; more is steadier and slower."""
+    backend: str = "pytorch"
+    """No effect: torch does all the work."""
     debug: bool = False
     """No effect: the run log always holds everything."""
 
@@ -1372,6 +1378,7 @@ class InferenceConfig:
         refine_probe: bool = False,
         refine_positions: bool = False,
         rpie_alpha: float = 0.5,
+        backend: str = "pytorch",
         debug: bool = False,
     ) -> None:
         object.__setattr__(
@@ -1406,6 +1413,7 @@ class InferenceConfig:
                 "refine_probe": refine_probe,
                 "refine_positions": refine_positions,
                 "rpie_alpha": rpie_alpha,
+                "backend": backend,
                 "debug": debug,
             },
         )

@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 84fcb0aa3b727800 form 9f9aeb3b42684696 text 244529a009781c2d
+# digest: input 763d60809c8d4655 form 9f9aeb3b42684696 text 3454cdd9db6acca1
 
 """What `--help KNOB` prints of each knob."""
 
@@ -1878,14 +1878,14 @@ TEXTS: dict[str, str] = {
   on resume     it may change, with a warning
 """,
     "precision": """\
---precision auto|32-true|16-mixed|bf16-mixed
+--precision auto|16-mixed|32-true|bf16-mixed
   Number format of the convolutions; physics and loss stay in single precision.
   auto: bf16-mixed where the hardware multiplies bfloat16 matrices, else
   32-true.
+  16-mixed: half precision where it is safe; on a graphics processor only.
   32-true: single precision.
-  16-mixed: half precision where it is safe.
   bf16-mixed: bfloat16 where it is safe.
-  allowed       one of auto, 32-true, 16-mixed, bf16-mixed
+  allowed       one of auto, 16-mixed, 32-true, bf16-mixed
   default       32-true
   group         Hardware and reproducibility
   run file      precision:

@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 69c2671ca2edfcb5 form 9f9aeb3b42684696 text db65c47610ac5077
+# digest: input ec23b5ae70f4a1a6 form 9f9aeb3b42684696 text ea4a43c9aeae2339
 
 """Help text of ptycho_train, in parts that `--help` and `--help-all` choose from."""
 
@@ -424,13 +424,14 @@ Hardware and reproducibility
   --use-distributed-sampler | --no-use-distributed-sampler
                               Give each process its own share of the groups.
                               [true]
-  --precision auto|32-true|16-mixed|bf16-mixed
+  --precision auto|16-mixed|32-true|bf16-mixed
                               Number format of the convolutions; physics and
                               loss stay in single precision. auto: bf16-mixed
                               where the hardware multiplies bfloat16 matrices,
-                              else 32-true. 32-true: single precision.
-                              16-mixed: half precision where it is safe.
-                              bf16-mixed: bfloat16 where it is safe. [32-true]
+                              else 32-true. 16-mixed: half precision where it
+                              is safe; on a graphics processor only. 32-true:
+                              single precision. bf16-mixed: bfloat16 where it
+                              is safe. [32-true]
   --num-workers N             Processes that prepare batches. [0]
   --pin-memory | --no-pin-memory
                               Keep batches in page-locked memory for a faster

@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input b74f442e35a4b740 form 9f9aeb3b42684696 text 152510ff1c672bef
+# digest: input ced5a439c44f3850 form 9f9aeb3b42684696 text d62fd7a85aba08a5
 
 """What the registry says of each knob, for messages, files and comparisons."""
 
@@ -2211,14 +2211,14 @@ KNOBS: dict[str, Knob] = {
         name="precision",
         flag="--precision",
         base="enum",
-        allowed="one of auto, 32-true, 16-mixed, bf16-mixed",
+        allowed="one of auto, 16-mixed, 32-true, bf16-mixed",
         help="Number format of the convolutions; physics and loss stay in single precision.",
         group="hardware",
         commands=("train",),
         required=(),
         affects="numerics",
         resume="warn",
-        choices=("auto", "32-true", "16-mixed", "bf16-mixed"),
+        choices=("auto", "16-mixed", "32-true", "bf16-mixed"),
         has_default=True,
         default="32-true",
     ),

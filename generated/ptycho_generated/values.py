@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 4404f8f7bc1cf407 form 9f9aeb3b42684696 text f61d0b9fe620aeae
+# digest: input c8975c12f74d024b form 9f9aeb3b42684696 text 9cf69e6aad7afde8
 
 """Values as text and as data: reading what a user wrote, and settling what a program passed."""
 
@@ -200,9 +200,24 @@ def settle(config: Any, names: list[str]) -> None:
         type(config).__init__(config, **vars(config))
         return
     owner = type(config).__name__
-    raise InputError(
-        refused(name, f"{owner}.{name}", repr(getattr(config, name))) for name in names
-    )
+    raise InputError(_refused_field(owner, name, getattr(config, name)) for name in names)
+
+
+def _refused_field(owner: str, name: str, value: object) -> KnobFault:
+    """The fault of a field, in the words that programs know from the original where it had some."""
+    fault, knob = refused(name, f"{owner}.{name}", repr(value)), KNOBS[name]
+    others = "".join(f" or {word!r}" for word in knob.words)
+    if knob.choices and not knob.is_list:
+        problem = f"Invalid {name}: {value!r}. Expected one of {sorted(knob.choices)}"
+    elif knob.allowed.startswith("a whole number at least 1") and others:
+        problem = f"{name} must be a positive integer{others}, got {value!r}"
+    elif knob.allowed.startswith(("a whole number at least 1", "a number above 0")):
+        problem = f"{name} must be positive, got {value!r}"
+    elif knob.allowed.startswith("a whole number at least 0"):
+        problem = f"{name} must be non-negative, got {value!r}"
+    else:
+        return fault
+    return KnobFault(name, fault.place, problem, fault.cure)
 
 
 def _coerced(knob: Knob, value: object) -> object:

@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 81334224391c79ea form 9f9aeb3b42684696 text 5845c04172c830e3
+# digest: input c2ec70f885589ce3 form 9f9aeb3b42684696 text 91a66bf355d1b376
 
 """Strategies for the values of each knob, and values that each must refuse."""
 
@@ -240,7 +240,7 @@ VALID: dict[str, st.SearchStrategy[Any]] = {
     ),
     "sync_batchnorm": st.booleans(),
     "use_distributed_sampler": st.booleans(),
-    "precision": st.sampled_from(["auto", "32-true", "16-mixed", "bf16-mixed"]),
+    "precision": st.sampled_from(["auto", "16-mixed", "32-true", "bf16-mixed"]),
     "num_workers": st.integers(0, 1000000000),
     "pin_memory": st.booleans(),
     "persistent_workers": st.booleans(),

@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 10ed05dccedc7f18 form 9f9aeb3b42684696 text ee34c8fdbbd2ede9
+# digest: input 31219e313904fede form 9f9aeb3b42684696 text 069de5123d29fdf2
 
 """Every knob with a target arrives at its parameter, through the code that users run."""
 
@@ -123,7 +123,7 @@ CASES: list[tuple[str, str, str, str, list[Any], list[dict[str, Any]], bool]] = 
         [{}, {}],
         False,
     ),
-    ("precision", "train", "Trainer", "precision", ["bf16-mixed", "16-mixed"], [{}, {}], True),
+    ("precision", "train", "Trainer", "precision", ["bf16-mixed", "32-true"], [{}, {}], True),
     ("resume_weights_only", "train", "Fit", "weights_only", [False, True], [{}, {}], False),
     (
         "checkpoint_dir",

@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 659debffc6b5f412 text 788fcf6ec0678e9a
+# digest: input 09d1c9ee7caee06e text 65d6f217563a6256
 
 # Completion of ptycho_train in bash: source this file, or install it as
 # share/bash-completion/completions/ptycho_train.
@@ -134,7 +134,7 @@ _ptycho_train() {
         --strategy) words='auto ddp' ;;
         --ddp-process-group-backend) words='gloo nccl none' ;;
         --ddp-timeout) words= ;;
-        --precision) words='auto 32-true 16-mixed bf16-mixed' ;;
+        --precision) words='auto 16-mixed 32-true bf16-mixed' ;;
         --num-workers) words= ;;
         --prefetch-factor) words='none' ;;
         --dataloader-timeout) words= ;;

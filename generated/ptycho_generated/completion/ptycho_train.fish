@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input cad63e79879aa4dd text 2bb15cd11f849316
+# digest: input 5b13b6974c660655 text 02dc30232f64f55c
 
 # Completion of ptycho_train in fish: install it in a folder of $fish_complete_path.
 
@@ -226,8 +226,8 @@ complete -c ptycho_train -l no-sync-batchnorm -d 'The opposite of --sync-batchno
 complete -c ptycho_train -l use-distributed-sampler -d 'Give each process its own share of the groups.'
 complete -c ptycho_train -l no-use-distributed-sampler -d 'The opposite of --use-distributed-sampler.'
 complete -c ptycho_train -l precision -x -a 'auto	bf16-mixed where the hardware multiplies bfloat16 matrices, else 32-true
+16-mixed	half precision where it is safe; on a graphics processor only
 32-true	single precision
-16-mixed	half precision where it is safe
 bf16-mixed	bfloat16 where it is safe' -d 'Number format of the convolutions; physics and loss stay in single precision.'
 complete -c ptycho_train -l num-workers -x -d 'Processes that prepare batches.'
 complete -c ptycho_train -l pin-memory -d 'Keep batches in page-locked memory for a faster copy to the graphics processor.'
