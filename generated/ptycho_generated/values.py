@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input c654df3e66b0bb4e form 9f9aeb3b42684696 text dbcd8b25104589d9
+# digest: input 902cd61869df24da form 9f9aeb3b42684696 text 55c62723d22fd94c
 
 """Values as text and as data: reading what a user wrote, and settling what a program passed."""
 
@@ -10,6 +10,7 @@ from .knobs import KNOBS, Knob, knob_named
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
     from typing import Any
 
 inf = float("inf")
@@ -175,26 +176,17 @@ def as_paths(knob: Knob, value: Any) -> Any:
     return Path(value)
 
 
-def settle(config: Any, names: list[str]) -> None:
-    """Bring fields that failed their check to the field's type, or refuse them.
+def coerced(name: str, value: object) -> Any:
+    """The value as one of the knob's type, where a program passes something like it.
 
-    A program may pass an int for a float, a str for a path, or a list for a tuple; the field then
-    holds the right type and every check runs again. Raises :class:`InputError` otherwise.
+    That is an int for a float, a str for a path, or a list for a tuple; else the value as it is.
     """
-    changed = False
-    for name in names:
-        value = getattr(config, name)
-        better = _coerced(KNOBS[name], value)
-        if better is not value:
-            object.__setattr__(config, name, better)
-            changed = True
-    if changed:
-        type(config).__init__(config, **vars(config))
-        return
-    owner = type(config).__name__
-    raise InputError(
-        refused(name, f"{owner}.{name}", repr(getattr(config, name))) for name in names
-    )
+    return _coerced(KNOBS[name], value)
+
+
+def refusal(owner: str, values: Mapping[str, object], names: Iterable[str]) -> InputError:
+    """The error of fields whose values are not allowed."""
+    return InputError(refused(name, f"{owner}.{name}", repr(values[name])) for name in names)
 
 
 def _coerced(knob: Knob, value: object) -> object:
