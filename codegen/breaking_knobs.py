@@ -206,6 +206,8 @@ def type_narrowed(was: Knob, now: Knob) -> Iterator[tuple[str, str]]:
     for word in was.type.words:
         if word not in now.type.words:
             yield f"{word!r} is no value any more", _look(was)
+    if was.type.share and not now.type.share and now.type.base != "float":
+        yield "a share is no value any more", _look(was)
     if (was.type.base, now.type.base) == ("float", "int"):
         yield "only whole numbers are values", _look(was)
 
@@ -227,6 +229,8 @@ def type_widened(was: Knob, now: Knob) -> Iterator[tuple[str, str]]:
     for word in now.type.words:
         if word not in was.type.words:
             yield f"{word!r} is a value too", ""
+    if now.type.share and not was.type.share:
+        yield "a share is a value too", ""
     if (was.type.base, now.type.base) in (("int", "float"), ("enum", "str")):
         yield f"the type was {was.type.base} and is {now.type.base}", ""
 

@@ -28,6 +28,7 @@ def check_expression(knob: Knob, value: str) -> str:
     ways = [f"{value} is None"] if kind.optional else []
     ways += [f"{value} == ()"] if knob.has_default and knob.default == () else []
     ways += [f"{value} == {literal(word)}" for word in kind.words]
+    ways += [f"(type({value}) is float and 0.0 < {value} <= 1.0)"] if kind.share else []
     return " or ".join([*ways, f"({main})" if ways and " and " in main else main])
 
 
@@ -127,6 +128,8 @@ def allowed_text(knob: Knob) -> str:
         text = f"one of {values}" if len(knob.choices) > 1 else values
     else:
         text = _NOUNS[kind.base] + _range_text(knob)
+    if kind.share:
+        text += ", or a share above 0.0 and up to 1.0"
     if kind.is_list:
         count = f"{knob.length} values" if knob.length is not None else "values"
         text = f"a list of {count}, each {text}"

@@ -17,6 +17,7 @@ _BASES: dict[str, dict[str, Any]] = {
     "str": {"type": "string", "minLength": 1},
     "path": {"type": "string", "minLength": 1},
 }
+_SHARE: dict[str, Any] = {"type": "number", "exclusiveMinimum": 0, "maximum": 1}
 _BOUNDS = {
     "min": "minimum",
     "above": "exclusiveMinimum",
@@ -83,7 +84,8 @@ def _deprecated(registry: Registry, view: KnobView) -> dict[str, Any]:
 
 def value_schema(knob: Knob) -> dict[str, Any]:
     """What values are allowed."""
-    ways = [_main(knob), *(_special(each) for each in _beside(knob))]
+    share = [_SHARE] if knob.type.share else []
+    ways = [_main(knob), *share, *(_special(each) for each in _beside(knob))]
     return ways[0] if len(ways) == 1 else {"anyOf": ways}
 
 

@@ -41,12 +41,14 @@ COMMON_FLAGS: Final = (
 
 @dataclass(frozen=True, slots=True)
 class ValueType:
-    """``base`` or ``list[base]``, possibly with ``None`` and literal words beside it."""
+    """``base`` or ``list[base]``, possibly with ``None``, a share or literal words beside it."""
 
     base: str
     is_list: bool = False
     optional: bool = False
     words: tuple[str, ...] = ()
+    share: bool = False
+    """Whether a float above 0 and up to 1 is a value too, that is a share of the whole."""
 
 
 @dataclass(frozen=True, slots=True)

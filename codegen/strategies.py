@@ -26,6 +26,8 @@ def valid(knob: Knob) -> str:
     if kind.is_list:
         low, high = (knob.length, knob.length) if knob.length is not None else (1, 4)
         ways = [f"st.lists({ways[0]}, min_size={low}, max_size={high}).map(tuple)"]
+    if kind.share:
+        ways.append("st.floats(0.0, 1.0, exclude_min=True)")
     extra = [*(s.value for s in knob.sentinels), *kind.words, *knob.examples]
     if extra:
         values = list(dict.fromkeys(knob_literal(knob, each) for each in extra))
@@ -83,7 +85,7 @@ def invalid(knob: Knob) -> str:
     if kind.base in ("int", "float"):
         values += ['float("nan")', 'float("inf")', '"a word"', *_beyond(knob)]
     if kind.base == "int":
-        values.append("1.5")
+        values += ["1.5", "0.0", "-0.5"] if kind.share else ["1.5"]
     if kind.base == "bool":
         values += ["1", "0", '"a word"']
     if kind.base in ("str", "path", "enum"):

@@ -217,6 +217,8 @@ def _refusals(knob: Knob, target: Target, parameter: Parameter) -> Iterator[str]
         ways = {needed, "float"} if needed == "int" else {needed}
         if needed == "bool" and {"True", "False"} <= accepts:
             return
+        if kind.share and "float" not in accepts:
+            yield "does not take a share"
         if not accepts & ways:
             yield f"does not take {needed}, only {', '.join(parameter.accepts)}"
 

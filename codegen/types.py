@@ -12,8 +12,8 @@ _PART = re.compile(r'\s*(?:(list)\[(\w+)\]|"(\w+)"|(\w+))\s*')
 
 
 def parse_type(text: str) -> ValueType | None:
-    """Read ``int``, ``float | None``, ``list[int]``, ``int | "auto"``; None if it is no type."""
-    base, is_list, optional = "", False, False
+    """Read ``int``, ``float | None``, ``int | share``, ``int | "auto"``; None if it is no type."""
+    base, is_list, optional, share = "", False, False, False
     words: list[str] = []
     for part in text.split("|"):
         match = _PART.fullmatch(part)
@@ -24,13 +24,15 @@ def parse_type(text: str) -> ValueType | None:
             words.append(word)
         elif plain == "None":
             optional = True
+        elif plain == "share" and base == "int" and not is_list:
+            share = True
         elif base or (inner or plain) not in BASES:
             return None
         else:
             base, is_list = inner or plain, bool(inner)
     if not base or (base == "enum" and (is_list or words)):
         return None
-    return ValueType(base, is_list, optional, tuple(words))
+    return ValueType(base, is_list, optional, tuple(words), share)
 
 
 def misfit(knob: Knob, value: Any) -> str | None:
@@ -42,6 +44,8 @@ def misfit(knob: Knob, value: Any) -> str | None:
         return None
     if any(value == s.value and type(value) is type(s.value) for s in knob.sentinels):
         return None
+    if kind.share and type(value) is float:
+        return None if 0 < value <= 1 else f"{value!r} is no share above 0 and up to 1"
     if not kind.is_list:
         return _scalar_misfit(knob, value)
     if not isinstance(value, (list, tuple)):

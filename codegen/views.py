@@ -49,6 +49,7 @@ class KnobView:
         text = f"tuple[{base}, ...]" if kind.is_list else base
         if kind.words and base != "str":
             text += f" | Literal[{', '.join(literal(word) for word in kind.words)}]"
+        text += " | float" if kind.share else ""
         return text + (" | None" if kind.optional else "")
 
     @once
@@ -100,13 +101,16 @@ class KnobView:
         if knob.pattern and knob.unit:
             return knob.unit
         name = {"int": "N", "float": "X", "str": "TEXT", "path": "PATH"}[knob.type.base]
-        return f"{name},{name},..." if knob.type.is_list else "|".join([name, *knob.type.words])
+        share = ["SHARE"] if knob.type.share else []
+        ways = [name, *share, *knob.type.words]
+        return f"{name},{name},..." if knob.type.is_list else "|".join(ways)
 
     @property
     def type_text(self) -> str:
         """Type as the registry writes it."""
         kind = self.knob.type
         text = f"list[{kind.base}]" if kind.is_list else kind.base
+        text += " | share" if kind.share else ""
         return " | ".join(
             [text, *(f'"{word}"' for word in kind.words), *(["None"] if kind.optional else [])]
         )
@@ -194,6 +198,8 @@ class KnobView:
             said["optional"] = True
         if kind.words:
             said["words"] = kind.words
+        if kind.share:
+            said["share"] = True
         if knob.choices:
             said["choices"] = self.choices
         if knob.has_default:
@@ -230,6 +236,11 @@ class ConfigView:
     def names(self) -> tuple[str, ...]:
         """Names of the fields."""
         return tuple(view.knob.name for view in self.fields)
+
+    @property
+    def renamed(self) -> list[KnobView]:
+        """The fields that programs may also give by the key in params.cfg, since it is an alias."""
+        return [view for view in self.fields if view.legacy_key in view.knob.aliases]
 
 
 def view_of(registry: Registry, knob: Knob) -> KnobView:

@@ -122,3 +122,13 @@ def _parseval(evidence: Evidence) -> tuple[MeasuredAs | None, str]:
         return None, f"the power of the probe does not tell ({found})"
     verdict: MeasuredAs = "counts" if fits_counts else "amplitude"
     return verdict, f"the power of the probe says {verdict} ({found})"
+
+
+def intensity_scale(amplitudes: npt.NDArray[np.float32]) -> float:
+    """Factor by which amplitudes (M, N, N) exceed those of the original's normalised patterns.
+
+    Normalised, a pattern has on average the power ``(N/2)**2``.
+    """
+    n = amplitudes.shape[-1]
+    power = np.einsum("mij,mij->m", amplitudes, amplitudes).sum(dtype=np.float64)
+    return float(np.sqrt(power / len(amplitudes)) / (n / 2))

@@ -211,3 +211,104 @@ def save_scan(
     if metadata is not None:
         arrays["_metadata"] = np.array(json.dumps(metadata, sort_keys=True))
     write_npz(Path(path), arrays)
+
+
+_HALF_PIXEL = 0.5
+
+
+@dataclass(frozen=True, eq=False)
+class RawData:
+    """A scan under the names that older programs use.
+
+    ``xcoords`` and ``ycoords`` are patch centres in object pixels, ``diff3d`` amplitudes.
+    """
+
+    scan: Scan
+    scan_index: npt.NDArray[np.int64]
+    """(M,): object that a pattern belongs to."""
+    middle_yx_px: tuple[float, float]
+    """Where the middle of the object array lies in the frame of the positions."""
+
+    @classmethod
+    def from_file(cls, path: str | PathLike[str]) -> "RawData":
+        """Read a scan file. Raises InputError with every fault of it."""
+        scan = load_scan(path)
+        header = scan_keys(path).get("objectGuess")
+        known = header is not None and len(header.shape) == 2
+        middle = [side / 2 for side in header.shape] if header and known else _middle_of(scan)
+        return cls(scan, np.zeros(scan.n_patterns, np.int64), (middle[0], middle[1]))
+
+    @classmethod
+    def from_coords_without_pc(
+        cls,
+        xcoords: npt.ArrayLike,
+        ycoords: npt.ArrayLike,
+        diff3d: npt.ArrayLike,
+        probeGuess: npt.ArrayLike,
+        scan_index: npt.ArrayLike,
+        objectGuess: npt.ArrayLike | None = None,
+    ) -> "RawData":
+        """Take a scan from arrays; ``diff3d`` (M, N, N) holds counts or their square roots.
+
+        Coordinates count from the middle of the first pixel of ``objectGuess`` (H, W), as those of
+        ptychodus do; those of a file, and of the result, count from its edge and are larger by half
+        a pixel. Raises InputError with every fault.
+        """
+        arrays = {
+            "diff3d": np.asarray(diff3d),
+            "xcoords": np.asarray(xcoords) + _HALF_PIXEL,
+            "ycoords": np.asarray(ycoords) + _HALF_PIXEL,
+            "probeGuess": np.asarray(probeGuess),
+        }
+        if objectGuess is not None:
+            arrays["objectGuess"] = np.asarray(objectGuess)
+        scan = scan_from_arrays(arrays)
+        middle = _middle_of(scan)
+        if objectGuess is not None:
+            middle = [side / 2 for side in arrays["objectGuess"].shape]
+        return cls(scan, np.asarray(scan_index, np.int64), (middle[0], middle[1]))
+
+    @property
+    def xcoords(self) -> npt.NDArray[np.float64]:
+        """(M,): column of each patch centre in object pixels."""
+        return self.scan.positions_yx_px[:, 1]
+
+    @property
+    def ycoords(self) -> npt.NDArray[np.float64]:
+        """(M,): row of each patch centre in object pixels."""
+        return self.scan.positions_yx_px[:, 0]
+
+    @property
+    def diff3d(self) -> npt.NDArray[np.float32]:
+        """(M, N, N): amplitudes, zero frequency at the centre."""
+        return self.scan.amplitudes
+
+    @property
+    def probeGuess(self) -> npt.NDArray[np.complex64]:
+        """(P, N, N): probe modes."""
+        return self.scan.probe
+
+    @property
+    def objectGuess(self) -> npt.NDArray[np.complex64] | None:
+        """(H, W): the object as known beforehand; None where it is constant or not given."""
+        return self.scan.truth
+
+    def generate_grouped_data(
+        self,
+        N: int,
+        K: int = 4,
+        nsamples: int = 1,
+        gridsize: int | None = None,
+        seed: int = 0,
+    ) -> dict[str, Any]:
+        """Groups of neighbouring patterns; see `ptycho.grouped_data.grouped`."""
+        from ptycho.grouped_data import grouped
+
+        return grouped(
+            self, patch_size=N, n_neighbours=K, n_groups=nsamples, gridsize=gridsize, seed=seed
+        )
+
+
+def _middle_of(scan: Scan) -> list[float]:
+    positions = scan.positions_yx_px
+    return [float(side) for side in (positions.min(0) + positions.max(0)) / 2]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -90,6 +91,26 @@ def test_help_needs_no_outside_package(run_python: Run, module: str) -> None:
     assert done.returncode == 0, done.stderr
     assert done.stdout.startswith("usage: ")
     assert not done.stderr
+
+
+def test_only_entry_points_of_the_original_reach_up_and_only_when_called(repository: Path) -> None:
+    """The contracts let one import of torch's side through; it stands inside functions."""
+    upward = []
+    for path in sorted((repository / "ptycho").rglob("*.py")):
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        inside = {
+            node
+            for function in ast.walk(tree)
+            if isinstance(function, ast.FunctionDef)
+            for node in ast.walk(function)
+        }
+        for node in ast.walk(tree):
+            names = [each.name for each in node.names] if isinstance(node, ast.Import) else []
+            names += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+            if any(name.split(".")[0] == "ptycho_torch" for name in names):
+                assert node in inside, path
+                upward += [(path.relative_to(repository).as_posix(), name) for name in names]
+    assert set(upward) == {("ptycho/workflows/components.py", "ptycho_torch.workflows.programs")}
 
 
 def test_a_blocked_package_cannot_be_imported(run_python: Run) -> None:

@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input b46ea6d468908900 form 9f9aeb3b42684696 text 8e6ec3d2235193e9
+# digest: input 7d365e024c16ca2e form 9f9aeb3b42684696 text 4b74b39b437f0c22
 
 """What makes a class of :mod:`.config` a dataclass that checks its values quickly.
 
@@ -14,11 +14,18 @@ from inspect import Parameter, Signature
 from typing import Any, TypeVar
 
 from .checks import ALLOWED, RELATIONS
-from .idle import IDLE, warn_of_idle
-from .values import broken, coerced, refusal
+from .idle import IDLE, idle_fields_can_be_set, warn_of_idle
+from .values import broken, coerced, one_of_both, refusal
 
 C = TypeVar("C")
 _fill = object.__setattr__
+
+EARLIER: dict[str, dict[str, str]] = {
+    "TrainingConfig": {
+        "nepochs": "max_epochs",
+    },
+}
+"""Dataclass -> the earlier name of a field, which programs may still give -> the field."""
 
 
 def checked(**options: bool) -> Callable[[type[C]], type[C]]:
@@ -28,7 +35,7 @@ def checked(**options: bool) -> Callable[[type[C]], type[C]]:
         made: Any = dataclass(init=False, **options)(cls)
         made.__init__ = _constructor(made)
         made.__signature__ = _signature(made)
-        return cls
+        return idle_fields_can_be_set(cls) if cls.__name__ in IDLE else cls
 
     return decorate
 
@@ -39,8 +46,11 @@ def _constructor(cls: Any) -> Callable[..., None]:
     allowed = {name: ALLOWED.get(name, _anything) for name in known}
     relations = RELATIONS.get(cls.__name__, _none_broken)
     has_idle = cls.__name__ in IDLE
+    earlier = EARLIER.get(cls.__name__, {})
 
     def __init__(self: Any, /, **given: Any) -> None:
+        if earlier and not earlier.keys().isdisjoint(given):
+            given = _by_name(given, earlier)
         try:
             bad = [
                 name
@@ -59,11 +69,20 @@ def _constructor(cls: Any) -> Callable[..., None]:
         _fill(self, "__dict__", given if len(given) == len(known) else known | given)
         if given:  # the defaults go together
             if has_idle:
-                warn_of_idle(self, stacklevel=3)
+                warn_of_idle(self)
             if rules := relations(self):
                 raise broken(cls.__name__, rules)
 
     return __init__
+
+
+def _by_name(given: dict[str, Any], earlier: dict[str, str]) -> dict[str, Any]:
+    """What is given, each field by its name; None under an earlier name says nothing."""
+    named = {name: value for name, value in given.items() if name not in earlier}
+    for old, name in earlier.items():
+        if given.get(old) is not None:
+            named[name] = one_of_both(name, named.get(name, given[old]), old, given[old])
+    return named
 
 
 def _anything(_: object) -> bool:

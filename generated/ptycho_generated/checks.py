@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input be5587214385dbe3 form 9f9aeb3b42684696 text 207b671c0361aef9
+# digest: input a647081d918181e2 form 9f9aeb3b42684696 text c3e77903f57c8354
 
 """Which values are allowed, and which do not go with each other.
 
@@ -96,6 +96,7 @@ ALLOWED: dict[str, Callable[[Any], bool]] = {
     "n_filters": lambda value: type(value) is int and 1 <= value <= 1024,
     "n_filters_scale": lambda value: type(value) is float and 0.25 <= value <= 16.0,
     "n_hidden_channels": lambda value: type(value) is int and 0 <= value <= 256,
+    "model_type": lambda value: value in ("pinn", "supervised"),
     "loss_function": lambda value: value in ("amplitude", "poisson", "mae"),
     "deep_supervision_weight": lambda value: type(value) is float and 0.0 <= value < inf,
     "nll_weight": lambda value: type(value) is float and 0.0 <= value < inf,
@@ -157,13 +158,31 @@ ALLOWED: dict[str, Callable[[Any], bool]] = {
     "ema_decay": lambda value: value is None or (type(value) is float and 0.0 <= value < 1.0),
     "ema_every_n_steps": lambda value: type(value) is int and 1 <= value,
     "ema_start_epoch": lambda value: value is None or (type(value) is int and 0 <= value),
-    "limit_train_batches": lambda value: value is None or (type(value) is int and 1 <= value),
-    "limit_val_batches": lambda value: value is None or (type(value) is int and 0 <= value),
-    "limit_test_batches": lambda value: value is None or (type(value) is int and 0 <= value),
-    "overfit_batches": lambda value: type(value) is int and 0 <= value,
+    "limit_train_batches": lambda value: (
+        value is None
+        or (type(value) is float and 0.0 < value <= 1.0)
+        or (type(value) is int and 1 <= value)
+    ),
+    "limit_val_batches": lambda value: (
+        value is None
+        or (type(value) is float and 0.0 < value <= 1.0)
+        or (type(value) is int and 0 <= value)
+    ),
+    "limit_test_batches": lambda value: (
+        value is None
+        or (type(value) is float and 0.0 < value <= 1.0)
+        or (type(value) is int and 0 <= value)
+    ),
+    "overfit_batches": lambda value: (
+        (type(value) is float and 0.0 < value <= 1.0) or (type(value) is int and 0 <= value)
+    ),
     "fast_dev_run": lambda value: type(value) is int and 0 <= value,
     "check_val_every_n_epoch": lambda value: type(value) is int and 1 <= value,
-    "val_check_interval": lambda value: value is None or (type(value) is int and 1 <= value),
+    "val_check_interval": lambda value: (
+        value is None
+        or (type(value) is float and 0.0 < value <= 1.0)
+        or (type(value) is int and 1 <= value)
+    ),
     "num_sanity_val_steps": lambda value: type(value) is int and (0 <= value or value == -1),
     "detect_anomaly": _is_bool,
     "enable_checkpointing": _is_bool,
@@ -238,7 +257,7 @@ ALLOWED: dict[str, Callable[[Any], bool]] = {
     ),
     "sync_batchnorm": _is_bool,
     "use_distributed_sampler": _is_bool,
-    "precision": lambda value: value in ("auto", "32-true", "16-mixed", "bf16-mixed"),
+    "precision": lambda value: value in ("auto", "16-mixed", "32-true", "bf16-mixed"),
     "num_workers": lambda value: type(value) is int and 0 <= value,
     "pin_memory": _is_bool,
     "persistent_workers": _is_bool,
@@ -448,8 +467,23 @@ def model_relations(config: Any) -> list[tuple[str, str]]:
 def execution_relations(config: Any) -> list[tuple[str, str]]:
     """Relations inside `PyTorchExecutionConfig` that are broken: the knob, and what to do."""
     rules = []
+    if config.betas != (0.9, 0.98) and config.optimizer not in ("adamw", "adam"):
+        rules.append(("betas", "the decay rates belong to --optimizer adamw and adam"))
     if config.sgd_momentum != 0.9 and config.optimizer != "sgd":
         rules.append(("sgd_momentum", "the momentum belongs to --optimizer sgd"))
+    if config.scheduler_gamma != 0.95 and config.scheduler not in (
+        "Exponential",
+        "MultiStage",
+        "Step",
+    ):
+        rules.append(
+            (
+                "scheduler_gamma",
+                "the factor belongs to --scheduler Exponential, MultiStage and Step",
+            )
+        )
+    if config.lr_warmup_steps != 15 and config.scheduler != "WarmupCosine":
+        rules.append(("lr_warmup_steps", "the warm-up belongs to --scheduler WarmupCosine"))
     if config.cosine_t_max is not None and config.scheduler != "Cosine":
         rules.append(("cosine_t_max", "it belongs to --scheduler Cosine"))
     if config.cosine_eta_min != 0.0 and config.scheduler != "Cosine":

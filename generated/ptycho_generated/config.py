@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input b68aa7abb484a81c form 9f9aeb3b42684696 text 8608595380829496
+# digest: input 016b2c8d3045d0f5 form 9f9aeb3b42684696 text 233d1d6220067518
 
 """The configuration dataclasses: frozen, and checked whoever constructs them."""
 
@@ -31,14 +31,14 @@ class ModelConfig:
     """Width of the cnn; its narrowest level has 32 times as many maps."""
     n_hidden_channels: int = 4
     """Maps that the unrolled network hands from one step to the next beside the object."""
+    model_type: Literal["pinn", "supervised"] = "pinn"
+    """What a network is judged on while it is trained."""
     loss_function: Literal["amplitude", "poisson", "mae"] = "amplitude"
     """Measure of the misfit between predicted and measured patterns."""
     deep_supervision_weight: float = 0.2
     """Weight of the loss half-way through the unrolled steps beside that at their end."""
     N: int = 64
     """No effect: the side of a pattern is read from the scan."""
-    model_type: str = "pinn"
-    """No effect: every network is trained on the measured patterns alone."""
     amp_activation: str = "silu"
     """No effect: the network has no amplitude decoder."""
     object_big: bool = True
@@ -196,20 +196,20 @@ class PyTorchExecutionConfig:
     """Optimiser steps between two updates of the running mean of the weights."""
     ema_start_epoch: int | None = None
     """Epoch from which the running mean is also updated at the end of each epoch. None: never."""
-    limit_train_batches: int | None = None
-    """Batches of each epoch that are used. None: all."""
-    limit_val_batches: int | None = None
-    """Batches of each validation that are used. None: all. 0: no validation; the training loss is monitored."""
-    limit_test_batches: int | None = None
-    """Batches of the final test of the best weights that are used. None: all. 0: no test."""
-    overfit_batches: int = 0
-    """Batches that are trained on again and again, to see whether the network can learn them. 0: fresh batches in each epoch."""
+    limit_train_batches: int | float | None = None
+    """Batches of each epoch that are used, or their share. None: all."""
+    limit_val_batches: int | float | None = None
+    """Batches of each validation that are used, or their share. None: all. 0: no validation; the training loss is monitored."""
+    limit_test_batches: int | float | None = None
+    """Batches of the final test of the best weights that are used, or their share. None: all. 0: no test."""
+    overfit_batches: int | float = 0
+    """Batches, or their share, that are trained on again and again, to see whether the network can learn them. 0: fresh batches in each epoch."""
     fast_dev_run: int = 0
     """Batches of a trial run that writes no checkpoints and no metrics. 0: a real run."""
     check_val_every_n_epoch: int = 1
     """Epochs between validations."""
-    val_check_interval: int | None = None
-    """Batches between validations within an epoch. None: one validation at the end of an epoch."""
+    val_check_interval: int | float | None = None
+    """Batches between validations within an epoch, or their share. None: one validation at the end of an epoch."""
     num_sanity_val_steps: int = 0
     """Batches of the validation that are tried before training starts. -1: all. 0: none."""
     detect_anomaly: bool = False
@@ -326,7 +326,7 @@ class PyTorchExecutionConfig:
     """Take the statistics of batch normalisation over all processes."""
     use_distributed_sampler: bool = True
     """Give each process its own share of the groups."""
-    precision: Literal["auto", "32-true", "16-mixed", "bf16-mixed"] = "32-true"
+    precision: Literal["auto", "16-mixed", "32-true", "bf16-mixed"] = "32-true"
     """Number format of the convolutions; physics and loss stay in single precision."""
     num_workers: int = 0
     """Processes that prepare batches."""
@@ -504,6 +504,11 @@ class TrainingConfig:
     """No effect: the probe is used as it is."""
     intensity_scale_trainable: bool = True
     """No effect: the scale is computed from the scan."""
+
+    @property
+    def nepochs(self) -> int:
+        """The earlier name of max_epochs."""
+        return self.max_epochs
 
 
 @checked(frozen=True, kw_only=True)

@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 6035eb1fa7b05c39 form 9f9aeb3b42684696 text 5d02cf0a12fa581e
+# digest: input f310df1ac713d292 form 9f9aeb3b42684696 text 248ecbfe2d8132a3
 
 """The command line: which words belong to which knob."""
 
@@ -39,6 +39,7 @@ FLAGS: dict[str, dict[str, tuple[str, bool | None]]] = {
         "--n-filters": ("n_filters", None),
         "--n-filters-scale": ("n_filters_scale", None),
         "--n-hidden-channels": ("n_hidden_channels", None),
+        "--model-type": ("model_type", None),
         "--loss-function": ("loss_function", None),
         "--deep-supervision-weight": ("deep_supervision_weight", None),
         "--nll-weight": ("nll_weight", None),

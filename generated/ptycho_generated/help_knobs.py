@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input fb7890ea9a47cc67 form 9f9aeb3b42684696 text 99b211ce8058337d
+# digest: input 47e0b9f7199805d8 form 9f9aeb3b42684696 text ec9c6d3a68b98b4e
 
 """What `--help KNOB` prints of each knob."""
 
@@ -505,6 +505,21 @@ TEXTS: dict[str, str] = {
   affects       numerics
   on resume     it must be what it was
 """,
+    "model_type": """\
+--model-type pinn|supervised
+  What a network is judged on while it is trained.
+  pinn: on how well the object predicts measured patterns; no object need be
+  known.
+  supervised: on how near the object is to the one in the file, objectGuess.
+  allowed       one of pinn, supervised
+  default       pinn
+  group         Model
+  run file      model_type:
+  environment   PTYCHO_MODEL_TYPE
+  commands      ptycho_train
+  affects       numerics
+  on resume     it must be what it was
+""",
     "loss_function": """\
 --loss-function amplitude|poisson|mae
   Measure of the misfit between predicted and measured patterns.
@@ -999,10 +1014,12 @@ TEXTS: dict[str, str] = {
   on resume     it must be what it was
 """,
     "limit_train_batches": """\
---limit-train-batches N
-  Batches of each epoch that are used.
-  allowed       a whole number at least 1, or none (all)
+--limit-train-batches N|SHARE
+  Batches of each epoch that are used, or their share.
+  allowed       a whole number at least 1, or a share above 0.0 and up to 1.0,
+                or none (all)
   default       none
+  examples      2; 0.5
   group         Training
   run file      limit_train_batches:
   environment   PTYCHO_LIMIT_TRAIN_BATCHES
@@ -1011,10 +1028,12 @@ TEXTS: dict[str, str] = {
   on resume     it may change, with a warning
 """,
     "limit_val_batches": """\
---limit-val-batches N
-  Batches of each validation that are used.
-  allowed       a whole number at least 0, or none (all)
+--limit-val-batches N|SHARE
+  Batches of each validation that are used, or their share.
+  allowed       a whole number at least 0, or a share above 0.0 and up to 1.0,
+                or none (all)
   default       none
+  examples      2; 0.5
   group         Training
   run file      limit_val_batches:
   environment   PTYCHO_LIMIT_VAL_BATCHES
@@ -1023,10 +1042,12 @@ TEXTS: dict[str, str] = {
   on resume     it may change, with a warning
 """,
     "limit_test_batches": """\
---limit-test-batches N
-  Batches of the final test of the best weights that are used.
-  allowed       a whole number at least 0, or none (all)
+--limit-test-batches N|SHARE
+  Batches of the final test of the best weights that are used, or their share.
+  allowed       a whole number at least 0, or a share above 0.0 and up to 1.0,
+                or none (all)
   default       none
+  examples      2; 0.5
   group         Training
   run file      limit_test_batches:
   environment   PTYCHO_LIMIT_TEST_BATCHES
@@ -1035,11 +1056,12 @@ TEXTS: dict[str, str] = {
   on resume     it may change
 """,
     "overfit_batches": """\
---overfit-batches N
-  Batches that are trained on again and again, to see whether the network can
-  learn them.
-  allowed       a whole number at least 0
+--overfit-batches N|SHARE
+  Batches, or their share, that are trained on again and again, to see whether
+  the network can learn them.
+  allowed       a whole number at least 0, or a share above 0.0 and up to 1.0
   default       0
+  examples      2; 0.5
   group         Training
   run file      overfit_batches:
   environment   PTYCHO_OVERFIT_BATCHES
@@ -1072,11 +1094,12 @@ TEXTS: dict[str, str] = {
   on resume     it may change, with a warning
 """,
     "val_check_interval": """\
---val-check-interval N
-  Batches between validations within an epoch.
-  allowed       a whole number at least 1, or none (one validation at the end
-                of an epoch)
+--val-check-interval N|SHARE
+  Batches between validations within an epoch, or their share.
+  allowed       a whole number at least 1, or a share above 0.0 and up to 1.0,
+                or none (one validation at the end of an epoch)
   default       none
+  examples      2; 0.5
   group         Training
   run file      val_check_interval:
   environment   PTYCHO_VAL_CHECK_INTERVAL
@@ -1242,6 +1265,8 @@ TEXTS: dict[str, str] = {
     "checkpoint_save_on_exception": """\
 --checkpoint-save-on-exception | --no-checkpoint-save-on-exception
   Renew last.ckpt when a run is interrupted or fails.
+  Of several processes one may fail and the others not; then last.ckpt stays as
+  it is.
   allowed       true or false
   default       true
   group         Checkpoints and stopping
@@ -1838,14 +1863,14 @@ TEXTS: dict[str, str] = {
   on resume     it may change, with a warning
 """,
     "precision": """\
---precision auto|32-true|16-mixed|bf16-mixed
+--precision auto|16-mixed|32-true|bf16-mixed
   Number format of the convolutions; physics and loss stay in single precision.
   auto: bf16-mixed where the hardware multiplies bfloat16 matrices, else
   32-true.
+  16-mixed: half precision where it is safe; on a graphics processor only.
   32-true: single precision.
-  16-mixed: half precision where it is safe.
   bf16-mixed: bfloat16 where it is safe.
-  allowed       one of auto, 32-true, 16-mixed, bf16-mixed
+  allowed       one of auto, 16-mixed, 32-true, bf16-mixed
   default       32-true
   group         Hardware and reproducibility
   run file      precision:

@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 7c70da2d7dee47a5 form 9f9aeb3b42684696 text 2112720b7c79063a
+# digest: input af8190db0dd635b9 form 9f9aeb3b42684696 text 7416de9fcb964e7c
 
 """Help text of ptycho_train, in parts that `--help` and `--help-all` choose from."""
 
@@ -194,6 +194,12 @@ Model
                               times as many maps. [2]
   --n-hidden-channels N       Maps that the unrolled network hands from one
                               step to the next beside the object. [4]
+  --model-type pinn|supervised
+                              What a network is judged on while it is trained.
+                              pinn: on how well the object predicts measured
+                              patterns; no object need be known. supervised: on
+                              how near the object is to the one in the file,
+                              objectGuess. [pinn]
 """,
     ),
     (
@@ -362,23 +368,28 @@ Training
                               running mean of the weights. [1]
   --ema-start-epoch N         Epoch from which the running mean is also updated
                               at the end of each epoch. none: never. [none]
-  --limit-train-batches N     Batches of each epoch that are used. none: all.
-                              [none]
-  --limit-val-batches N       Batches of each validation that are used. none:
-                              all. 0: no validation; the training loss is
-                              monitored. [none]
-  --limit-test-batches N      Batches of the final test of the best weights
-                              that are used. none: all. 0: no test. [none]
-  --overfit-batches N         Batches that are trained on again and again, to
-                              see whether the network can learn them. 0: fresh
-                              batches in each epoch. [0]
+  --limit-train-batches N|SHARE
+                              Batches of each epoch that are used, or their
+                              share. none: all. [none]
+  --limit-val-batches N|SHARE
+                              Batches of each validation that are used, or
+                              their share. none: all. 0: no validation; the
+                              training loss is monitored. [none]
+  --limit-test-batches N|SHARE
+                              Batches of the final test of the best weights
+                              that are used, or their share. none: all. 0: no
+                              test. [none]
+  --overfit-batches N|SHARE   Batches, or their share, that are trained on
+                              again and again, to see whether the network can
+                              learn them. 0: fresh batches in each epoch. [0]
   --fast-dev-run N            Batches of a trial run that writes no checkpoints
                               and no metrics. 0: a real run. [0]
   --check-val-every-n-epoch N
                               Epochs between validations. [1]
-  --val-check-interval N      Batches between validations within an epoch.
-                              none: one validation at the end of an epoch.
-                              [none]
+  --val-check-interval N|SHARE
+                              Batches between validations within an epoch, or
+                              their share. none: one validation at the end of
+                              an epoch. [none]
   --num-sanity-val-steps N    Batches of the validation that are tried before
                               training starts. -1: all. 0: none. [0]
   --detect-anomaly | --no-detect-anomaly
@@ -673,7 +684,7 @@ Hardware and reproducibility
     (
         "everyday",
         """\
-  --precision auto|32-true|16-mixed|bf16-mixed
+  --precision auto|16-mixed|32-true|bf16-mixed
                               Number format of the convolutions; physics and
                               loss stay in single precision. [32-true]
 """,
@@ -681,13 +692,14 @@ Hardware and reproducibility
     (
         "rare",
         """\
-  --precision auto|32-true|16-mixed|bf16-mixed
+  --precision auto|16-mixed|32-true|bf16-mixed
                               Number format of the convolutions; physics and
                               loss stay in single precision. auto: bf16-mixed
                               where the hardware multiplies bfloat16 matrices,
-                              else 32-true. 32-true: single precision.
-                              16-mixed: half precision where it is safe.
-                              bf16-mixed: bfloat16 where it is safe. [32-true]
+                              else 32-true. 16-mixed: half precision where it
+                              is safe; on a graphics processor only. 32-true:
+                              single precision. bf16-mixed: bfloat16 where it
+                              is safe. [32-true]
 """,
     ),
     (
@@ -795,7 +807,7 @@ else from a run file, else it is the default shown in brackets.
         "everyday",
         """\
 
-Type --help-all for 116 more options, --help KNOB for all about one.
+Type --help-all for 117 more options, --help KNOB for all about one.
 """,
     ),
 )

@@ -1,15 +1,18 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 55800a487db4d2fc form 9f9aeb3b42684696 text acfa4f24dfb5a8d0
+# digest: input 868ef3b16672b57f form 9f9aeb3b42684696 text 344999db3da5fd58
 
 """Keywords of the original that are accepted and have no effect."""
 
+import sys
 import warnings
-from typing import Any
+from dataclasses import FrozenInstanceError
+from typing import Any, TypeVar
+
+T = TypeVar("T")
 
 IDLE: dict[str, dict[str, tuple[Any, str]]] = {
     "ModelConfig": {
         "N": (64, "the side of a pattern is read from the scan"),
-        "model_type": ("pinn", "every network is trained on the measured patterns alone"),
         "amp_activation": ("silu", "the network has no amplitude decoder"),
         "object_big": (True, "the object is always reconstructed as a whole"),
         "probe_big": (True, "the probe always fills the pattern"),
@@ -49,10 +52,9 @@ IDLE: dict[str, dict[str, tuple[Any, str]]] = {
         "K": (6, "a group is the patterns that lie together"),
         "probe_ramp_removal": (False, "the probe is used as it is"),
         "data_scaling": ("Parseval", "patterns stay in counts"),
-        "phase_subtraction": (False, "there is no phase to be given"),
+        "phase_subtraction": (False, "the mean phase of a label never counts"),
     },
     "torch.ModelConfig": {
-        "mode": ("Unsupervised", "every network is trained on the measured patterns alone"),
         "object_big": (True, "the object is always reconstructed as a whole"),
         "probe_big": (True, "the probe always fills the pattern"),
         "amp_activation": ("silu", "the network has no such part"),
@@ -118,19 +120,43 @@ IDLE: dict[str, dict[str, tuple[Any, str]]] = {
 """Class -> keyword -> its default, and why it has no effect."""
 
 
-def warn_of_idle(config: object, stacklevel: int = 4) -> None:
-    """Warn, once for the object, of each keyword without effect that is not at its default.
-
-    ``stacklevel`` counts the calls up to whoever constructs it.
-    """
+def warn_of_idle(config: object) -> None:
+    """Warn, once for the object, of each keyword without effect that is not at its default."""
     cls = type(config)
-    owner = cls.__name__ if cls.__module__.endswith(".config") else f"torch.{cls.__name__}"
-    told = []
-    for name, (default, why) in IDLE[owner].items():
-        value = getattr(config, name)
-        same = tuple(value) == default if isinstance(value, list) else value == default
-        if not same:
-            told.append(f"{name}={value!r} ({why})")
+    told = [line for name in IDLE[_owner(cls)] for line in _told(config, name)]
     if told:
-        message = f"{cls.__name__}: no effect here: {', '.join(told)}"
-        warnings.warn(message, UserWarning, stacklevel=stacklevel)
+        _warn(f"{cls.__name__}: no effect here: {', '.join(told)}")
+
+
+def _owner(cls: type) -> str:
+    return cls.__name__ if cls.__module__.endswith(".config") else f"torch.{cls.__name__}"
+
+
+def _told(config: object, name: str) -> list[str]:
+    """What there is to say of a field: nothing where it is at its default."""
+    default, why = IDLE[_owner(type(config))][name]
+    value = getattr(config, name)
+    same = tuple(value) == default if isinstance(value, list) else value == default
+    return [] if same else [f"{name}={value!r} ({why})"]
+
+
+def _warn(message: str) -> None:
+    """Warn at the place outside this package that the call came from."""
+    level, frame = 1, sys._getframe()
+    while frame.f_back and frame.f_globals.get("__name__", "").startswith(f"{__package__}."):
+        level, frame = level + 1, frame.f_back
+    warnings.warn(message, UserWarning, stacklevel=level)
+
+
+def idle_fields_can_be_set(cls: type[T]) -> type[T]:
+    """Let programs set, after construction, the fields of a frozen class that have no effect."""
+    setattr(cls, "__setattr__", _set_idle)  # noqa: B010
+    return cls
+
+
+def _set_idle(config: object, name: str, value: object) -> None:
+    if name not in IDLE[_owner(type(config))]:
+        raise FrozenInstanceError(f"cannot assign to field {name!r}")
+    object.__setattr__(config, name, value)
+    for line in _told(config, name):
+        _warn(f"{type(config).__name__}: no effect here: {line}")

@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 8b0a7e39c6a9e5b4 form 9f9aeb3b42684696 text 69116ac2f962dc97
+# digest: input 98a7705e2d096977 form 9f9aeb3b42684696 text 0c1f16919243cc92
 
 """Keys of the legacy dictionary params.cfg, for the configs that are bridged to it."""
 
@@ -11,10 +11,10 @@ LEGACY_KEYS: dict[str, dict[str, str]] = {
         "n_filters": "n_filters",
         "n_filters_scale": "n_filters_scale",
         "n_hidden_channels": "n_hidden_channels",
+        "model_type": "model_type",
         "loss_function": "loss_function",
         "deep_supervision_weight": "deep_supervision_weight",
         "N": "N",
-        "model_type": "model_type",
         "amp_activation": "amp_activation",
         "object_big": "object.big",
         "probe_big": "probe.big",

@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input e88f7566a4662dd5 form 9f9aeb3b42684696 text b7725e8152f7a5f8
+# digest: input e66d83db3a42fb66 form 9f9aeb3b42684696 text 22a85c3e49fbcf7a
 
 """From layers to settings: who said what, who wins, and everything that is wrong with it."""
 
@@ -42,6 +42,7 @@ FIELDS: dict[str, tuple[str, ...]] = {
         "n_filters",
         "n_filters_scale",
         "n_hidden_channels",
+        "model_type",
         "loss_function",
         "deep_supervision_weight",
     ),

@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input d72eed33b7c888c2 form 9f9aeb3b42684696 text c49008be7c156942
+# digest: input adc7519328cd9ba9 form 9f9aeb3b42684696 text 2a7ee7f5e3d61848
 
 """The configuration classes of the original's PyTorch side, and the way from them to the knobs.
 
@@ -60,7 +60,7 @@ class DataConfig:
     data_scaling: str = "Parseval"
     """No effect: patterns stay in counts."""
     phase_subtraction: bool = False
-    """No effect: there is no phase to be given."""
+    """No effect: the mean phase of a label never counts."""
 
     def __post_init__(self) -> None:
         warn_of_idle(self)
@@ -76,10 +76,10 @@ class ModelConfig:
     """The knob `gridsize`: Patterns along one side of a group; the network sees gridsize x gridsize neighbouring patterns at a time while it trains. None by default: grid_size says it."""
     n_filters_scale: float = 2.0
     """The knob `n_filters_scale`: Width of the cnn; its narrowest level has 32 times as many maps."""
+    mode: str = "Unsupervised"
+    """The knob `model_type`: What a network is judged on while it is trained. 'Unsupervised' means 'pinn', 'Supervised' means 'supervised'."""
     loss_function: str = "MAE"
     """The knob `loss_function`: Measure of the misfit between predicted and measured patterns. 'MAE' means 'amplitude', 'Poisson' means 'poisson'."""
-    mode: str = "Unsupervised"
-    """No effect: every network is trained on the measured patterns alone."""
     object_big: bool = True
     """No effect: the object is always reconstructed as a whole."""
     probe_big: bool = True
@@ -271,6 +271,9 @@ LINKS: dict[str, dict[str, Link]] = {
         "C_model": Link("gridsize", CONVERTERS["square_count"]),
         "C_forward": Link("gridsize", CONVERTERS["square_count"]),
         "n_filters_scale": Link("n_filters_scale", CONVERTERS["same"]),
+        "mode": Link(
+            "model_type", renamed((("Unsupervised", "pinn"), ("Supervised", "supervised")))
+        ),
         "loss_function": Link(
             "loss_function", renamed((("MAE", "amplitude"), ("Poisson", "poisson")))
         ),

@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 902cd61869df24da form 9f9aeb3b42684696 text 55c62723d22fd94c
+# digest: input a9d61c32f7d5868e form 9f9aeb3b42684696 text b233f7b6fa864c92
 
 """Values as text and as data: reading what a user wrote, and settling what a program passed."""
 
@@ -49,7 +49,8 @@ def _scalar_from_text(knob: Knob, text: str) -> Any:
         raise Unreadable(text)
     if knob.base in ("int", "float"):
         try:
-            number = int(text) if knob.base == "int" else float(text)
+            whole = knob.base == "int" and not (knob.share and _has_point(text))
+            number = int(text) if whole else float(text)
         except ValueError:
             raise Unreadable(text) from None
         if not -inf < number < inf:
@@ -58,6 +59,11 @@ def _scalar_from_text(knob: Knob, text: str) -> Any:
     if not text:
         raise Unreadable(text)
     return text
+
+
+def _has_point(text: str) -> bool:
+    """Whether a number is written as a share, 1.0, and not as a count, 1."""
+    return "." in text or "e" in text.lower()
 
 
 def from_data(knob: Knob, datum: object) -> Any:
@@ -79,6 +85,8 @@ def from_data(knob: Knob, datum: object) -> Any:
 def _scalar_from_data(knob: Knob, datum: object) -> Any:
     if knob.base == "float" and type(datum) is int:
         return _float(datum)
+    if knob.share and type(datum) is float:
+        return datum
     if knob.base == "path" and not datum:
         raise Unreadable(repr(datum))
     kinds = {"bool": bool, "int": int, "float": float, "str": str, "enum": str, "path": str}
@@ -205,6 +213,17 @@ def _coerced_scalar(knob: Knob, value: object) -> object:
     if knob.base == "path" and isinstance(value, str) and value:
         return as_paths(knob, value)
     return value
+
+
+def one_of_both(name: str, value: Any, earlier: str, given: Any) -> Any:
+    """The value given under the earlier name of a knob; ``value`` was given under its name.
+
+    Raises :class:`InputError` where both are given and differ.
+    """
+    if value in (given, KNOBS[name].default):
+        return given
+    problem = f"{given!r} is given beside {name}={value!r}"
+    raise InputError([KnobFault(name, earlier, problem, f"give {name} alone")])
 
 
 def broken(owner: str, rules: list[tuple[str, str]]) -> InputError:

@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 1ff3e43dd12f5e75 form 9f9aeb3b42684696 text d06b90ea573885a3
+# digest: input 31219e313904fede form 9f9aeb3b42684696 text 069de5123d29fdf2
 
 """Every knob with a target arrives at its parameter, through the code that users run."""
 
@@ -29,10 +29,10 @@ CASES: list[tuple[str, str, str, str, list[Any], list[dict[str, Any]], bool]] = 
         [{}, {"gradient_clip_val": 1.0}],
         False,
     ),
-    ("limit_train_batches", "train", "Trainer", "limit_train_batches", [1, 2], [{}, {}], False),
-    ("limit_val_batches", "train", "Trainer", "limit_val_batches", [1, 2], [{}, {}], False),
-    ("limit_test_batches", "train", "Trainer", "limit_test_batches", [1, 2], [{}, {}], False),
-    ("overfit_batches", "train", "Trainer", "overfit_batches", [1, 2], [{}, {}], False),
+    ("limit_train_batches", "train", "Trainer", "limit_train_batches", [2, 0.5], [{}, {}], False),
+    ("limit_val_batches", "train", "Trainer", "limit_val_batches", [2, 0.5], [{}, {}], False),
+    ("limit_test_batches", "train", "Trainer", "limit_test_batches", [2, 0.5], [{}, {}], False),
+    ("overfit_batches", "train", "Trainer", "overfit_batches", [2, 0.5], [{}, {}], False),
     ("fast_dev_run", "train", "Trainer", "fast_dev_run", [1, 2], [{}, {}], False),
     (
         "check_val_every_n_epoch",
@@ -48,7 +48,7 @@ CASES: list[tuple[str, str, str, str, list[Any], list[dict[str, Any]], bool]] = 
         "train",
         "Trainer",
         "val_check_interval",
-        [1, 2],
+        [2, 0.5],
         [{"check_val_every_n_epoch": 1}, {"check_val_every_n_epoch": 1}],
         False,
     ),
@@ -123,7 +123,7 @@ CASES: list[tuple[str, str, str, str, list[Any], list[dict[str, Any]], bool]] = 
         [{}, {}],
         False,
     ),
-    ("precision", "train", "Trainer", "precision", ["bf16-mixed", "16-mixed"], [{}, {}], True),
+    ("precision", "train", "Trainer", "precision", ["bf16-mixed", "32-true"], [{}, {}], True),
     ("resume_weights_only", "train", "Fit", "weights_only", [False, True], [{}, {}], False),
     (
         "checkpoint_dir",
@@ -480,7 +480,15 @@ CASES: list[tuple[str, str, str, str, list[Any], list[dict[str, Any]], bool]] = 
     ),
     ("learning_rate", "train", "AdamW", "lr", [0.003, 1.003], [{}, {}], False),
     ("weight_decay", "train", "AdamW", "weight_decay", [0.0001, 1.0001], [{}, {}], False),
-    ("betas", "train", "AdamW", "betas", [(0.9, 0.9), (0.65, 0.65)], [{}, {}], False),
+    (
+        "betas",
+        "train",
+        "AdamW",
+        "betas",
+        [(0.9, 0.9), (0.65, 0.65)],
+        [{"optimizer": "adamw"}, {"optimizer": "adamw"}],
+        False,
+    ),
     (
         "learning_rate",
         "train",
@@ -562,6 +570,8 @@ CASES: list[tuple[str, str, str, str, list[Any], list[dict[str, Any]], bool]] = 
         ["Default", "Exponential"],
         [
             {
+                "scheduler_gamma": 0.95,
+                "lr_warmup_steps": 15,
                 "cosine_t_max": None,
                 "cosine_eta_min": 0.0,
                 "onecycle_max_lr": None,
@@ -581,6 +591,7 @@ CASES: list[tuple[str, str, str, str, list[Any], list[dict[str, Any]], bool]] = 
                 "plateau_arg": (),
             },
             {
+                "lr_warmup_steps": 15,
                 "cosine_t_max": None,
                 "cosine_eta_min": 0.0,
                 "onecycle_max_lr": None,
@@ -602,8 +613,24 @@ CASES: list[tuple[str, str, str, str, list[Any], list[dict[str, Any]], bool]] = 
         ],
         False,
     ),
-    ("scheduler_gamma", "train", "Schedule", "gamma", [0.95, 0.7], [{}, {}], False),
-    ("lr_warmup_steps", "train", "Schedule", "warmup_steps", [15, 16], [{}, {}], False),
+    (
+        "scheduler_gamma",
+        "train",
+        "Schedule",
+        "gamma",
+        [0.95, 0.7],
+        [{}, {"scheduler": "Exponential"}],
+        False,
+    ),
+    (
+        "lr_warmup_steps",
+        "train",
+        "Schedule",
+        "warmup_steps",
+        [15, 16],
+        [{}, {"scheduler": "WarmupCosine"}],
+        False,
+    ),
     (
         "cosine_t_max",
         "train",

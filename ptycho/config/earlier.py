@@ -30,6 +30,7 @@ _DAMAGE = (
     zlib.error,
 )
 _BUNDLE = "wts.h5.zip"
+_MANIFEST = "manifest.json"
 
 
 def checkpoint_settings(path: Path) -> dict[str, Any]:
@@ -53,13 +54,18 @@ def checkpoint_settings(path: Path) -> dict[str, Any]:
 
 
 def bundle_settings(path: Path) -> dict[str, Any]:
-    """The settings in a bundle, or in the bundle of a run folder; none where it cannot be read.
+    """The settings in a bundle, packed or not, or in a run folder's; none if unreadable.
 
     Whoever needs the bundle itself reports what is wrong with it.
     """
+    file = path / _BUNDLE if path.is_dir() else path
     try:
-        with zipfile.ZipFile(path / _BUNDLE if path.is_dir() else path) as archive:
-            settings = json.loads(archive.read("manifest.json"))["settings"]
+        if path.is_dir() and not file.exists():
+            content = (path / _MANIFEST).read_bytes()
+        else:
+            with zipfile.ZipFile(file) as archive:
+                content = archive.read(_MANIFEST)
+        settings = json.loads(content)["settings"]
     except _DAMAGE:
         return {}
     return dict(settings) if isinstance(settings, dict) else {}

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, fields
 from typing import Any, TypeVar
 
+from ptycho_generated.config import ModelConfig as OurModelConfig
 from ptycho_generated.faults import Fault, InputError
 from ptycho_generated.knobs import KNOBS
 from ptycho_generated.merge import Resolved, Said
@@ -130,7 +131,7 @@ class ConfigManager:
         settings, _ = configure("train", said_besides=told, overrides=_SOME_FILES)
         kept, idle = [], []
         for name, said in told:
-            why = _idle_here(name, said.value, settings.training.model.architecture)
+            why = _idle_here(name, said.value, settings.training.model)
             if why is None:
                 kept.append((name, said))
             else:
@@ -138,8 +139,11 @@ class ConfigManager:
         return kept, idle
 
 
-def _idle_here(knob: str, value: Any, architecture: str) -> str | None:
+def _idle_here(knob: str, value: Any, model: OurModelConfig) -> str | None:
     """Why a keyword has no effect on a training in ptychodus; None where it has one."""
+    architecture = model.architecture
+    if knob == "loss_function" and model.model_type == "supervised":
+        return "a supervised training compares objects, not patterns"
     if knob == "devices" and value != 1:
         return "a training in ptychodus runs on one device"
     if knob not in foreign_settings(architecture) or value == KNOBS[knob].default:

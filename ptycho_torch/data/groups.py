@@ -33,6 +33,8 @@ class GroupBatch(NamedTuple):
     """Patterns that the result is judged on; none if every pattern is input."""
     canvas_shapes: tuple[tuple[int, int], ...]
     """Height and width of each group's canvas."""
+    labels: Tensor | None = None
+    """(B, H, W) complex: the object to be learned, in units of its own; zero beyond a canvas."""
 
     @property
     def n_groups(self) -> int:
@@ -97,12 +99,16 @@ class GroupDataset(Dataset[GroupBatch]):
         members = self._members(draw)
         is_input = self._split(draw)
         frame_corners = self._scan.corners[torch.from_numpy(members)]
-        corners = frame_corners - frame_corners.amin(0)
+        first = frame_corners.amin(0)
+        corners = frame_corners - first
         height, width = (corners.amax(0) + self._scan.patch_size).tolist()
+        y, x = first.tolist()
+        labels = self._scan.labels
         return GroupBatch(
             inputs=self._scan.select(members[is_input], corners[is_input]),
             held_out=self._scan.select(members[~is_input], corners[~is_input]),
             canvas_shapes=((height, width),),
+            labels=None if labels is None else labels[None, y : y + height, x : x + width],
         )
 
     def _members(self, draw: int) -> NDArray[np.int64]:
@@ -130,6 +136,7 @@ def collate_groups(groups: Sequence[GroupBatch]) -> GroupBatch:
         inputs=_join([group.inputs for group in groups]),
         held_out=_join([group.held_out for group in groups]),
         canvas_shapes=tuple(shape for group in groups for shape in group.canvas_shapes),
+        labels=_join_labels([group.labels for group in groups if group.labels is not None]),
     )
 
 
@@ -147,6 +154,16 @@ def _join(parts: Sequence[Measurement]) -> Measurement:
         probes=torch.cat([part.probes for part in parts]),
         mask=_join_masks(parts),
     )
+
+
+def _join_labels(parts: Sequence[Tensor]) -> Tensor | None:
+    if not parts:
+        return None
+    height, width = (max(part.shape[axis] for part in parts) for axis in (-2, -1))
+    joined = parts[0].new_zeros((sum(map(len, parts)), height, width))
+    for canvas, label in zip(joined, (label for part in parts for label in part), strict=True):
+        canvas[: label.shape[0], : label.shape[1]] = label
+    return joined
 
 
 def _join_masks(parts: Sequence[Measurement]) -> Tensor | None:

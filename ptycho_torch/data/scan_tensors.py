@@ -20,6 +20,8 @@ from ptycho_torch.physics.scaling import unit_probe
 _PATTERNS_AT_ONCE = 256
 _LARGEST_CANVAS_PX = 2**29
 """Elements of the largest canvas: beyond it, positions are surely not in object pixels."""
+_LARGEST_LABEL_EDGE_PX = 2
+"""Pixels that a label may be continued by its outermost value."""
 
 
 class MeasuredScan(Protocol):
@@ -68,6 +70,8 @@ class ScanTensors:
     """Height and width of the canvas."""
     origin_yx: NDArray[np.float64]
     """(2,): canvas element [i, j] sits at ``origin_yx + (i, j)`` in the frame of the data file."""
+    labels: Tensor | None = None
+    """(H, W) complex64: the object to be learned, in units of its own; None where there is none."""
 
     @classmethod
     def from_scan(cls, scan: MeasuredScan) -> "ScanTensors":
@@ -102,6 +106,25 @@ class ScanTensors:
         """Return the same scan lit by other modes ``probe`` (P, N, N), at the file's scale."""
         unit, scale = unit_probe(probe)
         return replace(self, probe=unit, probe_scale=scale)
+
+    def with_labels(self, truth: NDArray[np.complex64]) -> "ScanTensors":
+        """Return the same scan with an object to be learned, element [i, j] at position (i, j).
+
+        Raises InputError where the scan reaches beyond it by more than an edge of a few pixels.
+        """
+        first = self.origin_yx.astype(np.int64)
+        rows, columns = (
+            start + np.arange(n) for start, n in zip(first, self.canvas_shape, strict=True)
+        )
+        inner = [
+            np.clip(index, 0, size - 1)
+            for index, size in zip((rows, columns), truth.shape, strict=True)
+        ]
+        beyond = max(int(np.abs(inner[0] - rows).max()), int(np.abs(inner[1] - columns).max()))
+        if beyond > _LARGEST_LABEL_EDGE_PX:
+            problem = f"ends {beyond} px short of the area that was scanned"
+            raise InputError([Fault("objectGuess", problem, "give the object of the whole scan")])
+        return replace(self, labels=torch.from_numpy(truth[np.ix_(*inner)]))
 
     @property
     def n_patterns(self) -> int:

@@ -58,18 +58,29 @@ def held_out_objective(
     difference of amplitudes, ``tv_weight`` the total variation of the object.
     """
     final = _canvas_losses(reconstruction.canvases, held_out, loss)
-    objective = _log_mean(final)
+    objective = log_mean(final)
     if deep_weight > 0.0 and len(reconstruction.intermediate) > 1:
         halfway = reconstruction.intermediate[len(reconstruction.intermediate) // 2]
-        objective = objective + deep_weight * _log_mean(_canvas_losses(halfway, held_out, loss))
+        objective = objective + deep_weight * log_mean(_canvas_losses(halfway, held_out, loss))
     for name, weight in (("poisson", nll_weight), ("mae", mae_weight)):
         if weight > 0.0:
             losses = _canvas_losses(reconstruction.canvases, held_out, name)
-            objective = objective + weight * _log_mean(losses)
-    if tv_weight > 0.0:
-        variation = total_variation(reconstruction.canvases, reconstruction.weight)
-        objective = objective + tv_weight * variation.mean()
+            objective = objective + weight * log_mean(losses)
+    objective = with_variation(objective, reconstruction, tv_weight)
     return Objective(objective=objective, value=final.detach().mean())
+
+
+def with_variation(objective: Tensor, reconstruction: Reconstruction, tv_weight: float) -> Tensor:
+    """An objective with ``tv_weight`` times the total variation of the object."""
+    if tv_weight <= 0.0:
+        return objective
+    variation = total_variation(reconstruction.canvases, reconstruction.weight)
+    return objective + tv_weight * variation.mean()
+
+
+def log_mean(losses: Tensor) -> Tensor:
+    """Mean over canvases of the logarithm of their losses (B,), scalar."""
+    return losses.clamp_min(torch.finfo(losses.dtype).tiny).log().mean()
 
 
 def _canvas_losses(canvases: Tensor, held_out: Measurement, loss: str) -> Tensor:
@@ -84,7 +95,3 @@ def _canvas_losses(canvases: Tensor, held_out: Measurement, loss: str) -> Tensor
         total = canvases.real.new_zeros(held_out.n_canvases)
         count = total.index_add(0, held_out.canvas_index, torch.ones_like(losses))
         return total.index_add(0, held_out.canvas_index, losses) / count
-
-
-def _log_mean(losses: Tensor) -> Tensor:
-    return losses.clamp_min(torch.finfo(losses.dtype).tiny).log().mean()

@@ -7,6 +7,7 @@ import io
 import json
 import zipfile
 import zlib
+from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -75,11 +76,16 @@ def _add(archive: zipfile.ZipFile, name: str, content: bytes) -> None:
 
 
 def load_bundle(path: Path) -> Bundle:
-    """Read a bundle, or the one in a run folder. Raises InputError if it is none."""
+    """Read a bundle, the one in a run folder, or a folder that one was unpacked to.
+
+    Raises InputError if it is none.
+    """
     file = path / BUNDLE_NAME if path.is_dir() else path
+    is_unpacked = path.is_dir() and not file.exists() and (path / _MANIFEST).is_file()
     try:
-        with zipfile.ZipFile(file) as archive:
-            manifest = json.loads(archive.read(_MANIFEST))
+        with nullcontext(path) if is_unpacked else zipfile.ZipFile(file) as place:
+            archive = place if isinstance(place, Path) else zipfile.Path(place)
+            manifest = json.loads((archive / _MANIFEST).read_bytes())
             if not isinstance(manifest, dict) or manifest.get("format") != _FORMAT:
                 raise InputError([Fault(str(file), "is no bundle of this software", _CURE)])
             weights = {
@@ -95,8 +101,8 @@ def load_bundle(path: Path) -> Bundle:
         raise InputError([Fault(str(file), problem, _CURE)]) from None
 
 
-def _tensor(archive: zipfile.ZipFile, name: str, shape: list[int]) -> Tensor:
-    content = io.BytesIO(archive.read(f"tensors/{name}.npy"))
+def _tensor(archive: Path | zipfile.Path, name: str, shape: list[int]) -> Tensor:
+    content = io.BytesIO((archive / "tensors" / f"{name}.npy").read_bytes())
     array = np.lib.format.read_array(content, allow_pickle=False)
     if list(array.shape) != shape:
         raise ValueError(f"{name} has shape {list(array.shape)}, not {shape} as its manifest says")

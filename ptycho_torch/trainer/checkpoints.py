@@ -132,8 +132,8 @@ class BestAndLast(ModelCheckpoint):
         A user who interrupts in the midst of a step may leave half a step behind; then an older
         state is the better one.
         """
-        if not (self.save_on_exception and self.save_last):
-            return
+        if not (self.save_on_exception and self.save_last) or trainer.world_size > 1:
+            return  # other processes may not have failed, and would be waited for
         done = _batches_done(trainer, "current")
         hasty = isinstance(exception, KeyboardInterrupt) and self.last.exists()
         if not hasty and done > 0 and _between_steps(trainer, done - 1):

@@ -1,11 +1,12 @@
 """Groups of a training and a validation scan as Lightning reads them."""
 
 from collections.abc import Iterator, Sequence, Sized
+from itertools import islice
 from typing import Any
 
 import torch
-from lightning.pytorch import LightningDataModule
-from torch.utils.data import DataLoader, SequentialSampler
+from lightning.pytorch import LightningDataModule, Trainer
+from torch.utils.data import DataLoader, DistributedSampler, Sampler, SequentialSampler
 
 from ptycho_generated.faults import Fault, InputError
 from ptycho_generated.kwargs import (
@@ -20,6 +21,19 @@ from ptycho_torch.data.scan_tensors import ScanTensors
 from ptycho_torch.model.registry import learns_from_inputs
 
 
+class _Share(DistributedSampler[int]):
+    """Every n-th index in order for one of n processes, the first time from ``start`` on."""
+
+    def __init__(self, source: Sized, trainer: Trainer, start: int) -> None:
+        n, rank = trainer.world_size, trainer.global_rank
+        super().__init__(source, num_replicas=n, rank=rank, shuffle=False)  # type: ignore[arg-type]
+        self._start = start
+
+    def __iter__(self) -> Iterator[int]:
+        start, self._start = self._start, 0
+        return islice(super().__iter__(), start, None)
+
+
 class _Remaining(SequentialSampler):
     """All indices in order, the first time from ``start`` on."""
 
@@ -31,6 +45,13 @@ class _Remaining(SequentialSampler):
     def __iter__(self) -> Iterator[int]:
         start, self._start = self._start, 0
         return iter(range(start, self._n_items))
+
+
+def batches_within(n_batches: int, limit: int | float | None) -> int:
+    """Batches that a limit leaves: at most so many if it is an int, that share if it is a float."""
+    if limit is None:
+        return n_batches
+    return int(n_batches * limit) if isinstance(limit, float) else min(n_batches, limit)
 
 
 class GroupDataModule(LightningDataModule):
@@ -54,7 +75,8 @@ class GroupDataModule(LightningDataModule):
         self._batches_done = 0
         self.shown = train if validation is None else validation
         groups = group_dataset_kwargs(settings)
-        if learns_from_inputs(settings.training.model.architecture):
+        model = settings.training.model
+        if learns_from_inputs(model.architecture) or model.model_type == "supervised":
             groups |= {"input_fraction_min": 1.0, "input_fraction_max": 1.0}
         by_heart = settings.execution.overfit_batches > 0
         self.train_groups = MixedGroups(
@@ -86,10 +108,32 @@ class GroupDataModule(LightningDataModule):
         if n_batches == 0:
             problem = f"leaves no batch: an epoch has {n_groups} groups, a batch {size}"
             raise InputError([Fault("--drop-last", problem, "lower --batch-size")])
-        n_batches = min(n_batches, execution.limit_train_batches or n_batches)
-        if every is not None and every > n_batches and self.has_validation:
+        faults = list(self._too_small_shares(n_batches))
+        limit = execution.overfit_batches or execution.limit_train_batches
+        n_batches = batches_within(n_batches, limit)
+        if type(every) is int and every > n_batches and self.has_validation and not faults:
             problem = f"{every} is more than the {n_batches} batches of an epoch"
-            raise InputError([Fault("--val-check-interval", problem, "lower it or leave it out")])
+            faults.append(Fault("--val-check-interval", problem, "lower it or leave it out"))
+        if faults:
+            raise InputError(faults)
+
+    def _too_small_shares(self, n_train: int) -> Iterator[Fault]:
+        """Limits that are shares of so few batches that none is left."""
+        execution, size = self._settings.execution, self._settings.training.batch_size
+        of_validation = -(-len(self.validation_groups or ()) // size)
+        of_test = -(-len(self._test_groups or ()) // size)
+        by_heart = execution.overfit_batches  # in place of both limits
+        stages = [("--limit-test-batches", execution.limit_test_batches, of_test, "the final test")]
+        for name, limit, n_batches, stage in (
+            ("train", execution.limit_train_batches, n_train, "an epoch"),
+            ("val", execution.limit_val_batches, of_validation, "a validation"),
+        ):
+            flag = "--overfit-batches" if by_heart else f"--limit-{name}-batches"
+            stages.append((flag, by_heart or limit, n_batches, stage))
+        for flag, limit, n_batches, stage in stages:
+            if type(limit) is float and n_batches and batches_within(n_batches, limit) == 0:
+                problem = f"{limit} of the {n_batches} batches of {stage} is less than one"
+                yield Fault(flag, problem, f"give 1/{n_batches} or more, or a whole number")
 
     def train_dataloader(self) -> DataLoader[GroupBatch]:
         """Loader of the training groups; the dataset itself draws them at random."""
@@ -99,7 +143,10 @@ class GroupDataModule(LightningDataModule):
         self.train_groups.set_epoch(max(self.trainer.current_epoch, self._first_epoch))
         start = self._batches_done * self._settings.training.batch_size
         drop_last = self._settings.execution.drop_last
-        return self._loader(self.train_groups, start, drop_last=drop_last)
+        sampler: Sampler[int] = _Remaining(self.train_groups, start)
+        if self.trainer.world_size > 1 and self._settings.execution.use_distributed_sampler:
+            sampler = _Share(self.train_groups, self.trainer, start)
+        return self._loader(self.train_groups, sampler, drop_last=drop_last)
 
     def val_dataloader(self) -> list[DataLoader[GroupBatch]]:
         """Loader of the validation groups; empty where there is no validation scan."""
@@ -125,13 +172,17 @@ class GroupDataModule(LightningDataModule):
         self._first_epoch, self._batches_done = state_dict["epoch"], state_dict["batch"]
 
     def _loader(
-        self, groups: GroupDataset | MixedGroups, start: int = 0, *, drop_last: bool = False
+        self,
+        groups: GroupDataset | MixedGroups,
+        sampler: Sampler[int] | None = None,
+        *,
+        drop_last: bool = False,
     ) -> DataLoader[GroupBatch]:
         arguments = data_loader_kwargs(self._settings) | {"drop_last": drop_last}
         # A generator of its own: what the loader draws must not depend on where a run goes on.
         return DataLoader(
             groups,
-            sampler=_Remaining(groups, start),
+            sampler=sampler,
             collate_fn=collate_groups,
             generator=torch.Generator(),
             **arguments,

@@ -49,10 +49,10 @@ class Fitting:
             raise KeyboardInterrupt from None
 
     def _open_loggers(self) -> None:
-        for logger in self.trainer.loggers:
-            if isinstance(logger, CurveLogger) and self.resumed_step is not None:
-                logger.experiment.go_on(self.resumed_step)
         if self.trainer.is_global_zero:
+            for logger in self.trainer.loggers:
+                if isinstance(logger, CurveLogger) and self.resumed_step is not None:
+                    logger.experiment.go_on(self.resumed_step)
             mlflow = open_mlflow(self.settings, self.settings.training.output_dir)
             self.trainer.loggers = [*self.trainer.loggers, *([mlflow] if mlflow else [])]
 

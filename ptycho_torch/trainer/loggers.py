@@ -66,7 +66,10 @@ def _table(columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> str:
 
 
 class CurveLogger(CSVLogger):
-    """Records in memory, and writes metrics.csv after every n-th record and when asked to."""
+    """Records in memory, and writes metrics.csv after every n-th record and when asked to.
+
+    Only the first of several processes does; the others have nothing to add.
+    """
 
     @property
     def experiment(self) -> _CurveWriter:
@@ -76,11 +79,13 @@ class CurveLogger(CSVLogger):
         assert isinstance(self._experiment, _CurveWriter)
         return self._experiment
 
+    @rank_zero_only
     def save(self) -> None:
         """Write if enough records wait; Lightning calls this after every record."""
         if len(self.experiment.metrics) >= self._flush_logs_every_n_steps:
             self.experiment.save()
 
+    @rank_zero_only
     def log_metrics(self, metrics: dict[str, Any], step: int | None = None) -> None:
         """Take a record."""
         self.experiment.log_metrics(metrics, step)
@@ -89,10 +94,28 @@ class CurveLogger(CSVLogger):
         """Write what waits."""
         self.flush()
 
+    @rank_zero_only
     def flush(self) -> None:
         """Write what waits."""
         if self._experiment is not None:
             self.experiment.save()
+
+
+class BoardLogger(TensorBoardLogger):
+    """Events of TensorBoard that hold the parameters whether or not there is an hp_metric."""
+
+    @rank_zero_only
+    def log_hyperparams(
+        self, params: Any, metrics: dict[str, Any] | None = None, step: int | None = None
+    ) -> None:
+        """Record parameters by their path, such as ``training/model/n_filters``."""
+        from torch.utils.tensorboard.summary import hparams
+
+        super().log_hyperparams(params, metrics, step)
+        if not (metrics or self._default_hp_metric):
+            written = hparams(self._sanitize_params(_flat(params)), {})  # type: ignore[no-untyped-call]
+            for summary in written:
+                self.experiment._get_file_writer().add_summary(summary, step)
 
 
 class MlflowRun(MLFlowLogger):
@@ -156,7 +179,7 @@ def build_loggers(
     if backend != "tensorboard":
         return [table]
     more = tensor_board_logger_kwargs(settings) | {"version": table.version}
-    return [table, TensorBoardLogger(folder, purge_step=resumed_step, **more)]
+    return [table, BoardLogger(folder, purge_step=resumed_step, **more)]
 
 
 def newest_version(folder: Path) -> int | None:

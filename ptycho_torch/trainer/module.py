@@ -11,6 +11,7 @@ from ptycho.config.hashes import config_hashes
 from ptycho_generated.kwargs import objective_kwargs, schedule_kwargs
 from ptycho_generated.settings import TrainSettings
 from ptycho_torch.data.groups import GroupBatch
+from ptycho_torch.model.label_objective import label_objective
 from ptycho_torch.model.network import ReconstructionNetwork
 from ptycho_torch.model.objective import Objective, held_out_objective
 from ptycho_torch.schedulers import learning_rate_factor
@@ -73,8 +74,13 @@ class ReconstructionModule(LightningModule):
 
     def _objective(self, batch: GroupBatch) -> Objective:
         reconstruction = self.network(batch.inputs, batch.canvas_shapes)
+        arguments = objective_kwargs(self._settings)
+        if self._settings.training.model.model_type == "supervised":
+            assert batch.labels is not None
+            shared = {name: arguments[name] for name in ("deep_weight", "tv_weight")}
+            return label_objective(reconstruction, batch.labels, batch.inputs, **shared)
         judges = batch.inputs if self.network.learns_from_inputs else batch.held_out
-        return held_out_objective(reconstruction, judges, **objective_kwargs(self._settings))
+        return held_out_objective(reconstruction, judges, **arguments)
 
     def configure_optimizers(self) -> Any:
         """The optimiser, and a schedule of its learning rate."""

@@ -12,6 +12,7 @@ from torch import Tensor
 
 MEANS = ("train_loss", "lr")
 """Metrics that are means over the groups of an epoch."""
+_TAKEN = "means_taken"
 
 
 class CurveRecorder(Callback):
@@ -39,7 +40,7 @@ class CurveRecorder(Callback):
         for name in MEANS:
             value = torch.as_tensor(outputs[name], dtype=precise, device=pl_module.device)
             before = self._sums.get(name, torch.zeros_like(value))
-            self._sums[name] = before + value * batch.n_groups
+            self._sums[name] = before.to(value.device) + value * batch.n_groups
         self._n_groups += batch.n_groups
         if trainer.global_step > self._step:
             self._step = trainer.global_step
@@ -51,22 +52,38 @@ class CurveRecorder(Callback):
         if not self._n_groups:
             return
         n_groups = torch.tensor(float(self._n_groups), device=pl_module.device)
-        total = trainer.strategy.reduce(n_groups, reduce_op="sum")
-        means = {
-            name: trainer.strategy.reduce(value.clone(), reduce_op="sum") / total
-            for name, value in self._sums.items()
-        }
+        total = _total(trainer, n_groups)
+        means = {name: _total(trainer, value) / total for name, value in self._sums.items()}
         for name, mean in means.items():
             pl_module.log(name, mean.float(), logger=False, sync_dist=True)
         record(trainer, {name: float(mean) for name, mean in means.items()})
 
-    def state_dict(self) -> dict[str, Any]:
-        """The part of the means that has been taken."""
-        return {"sums": self._sums, "n_groups": self._n_groups}
+    def on_save_checkpoint(
+        self, trainer: Trainer, pl_module: LightningModule, checkpoint: dict[str, Any]
+    ) -> None:
+        """Keep the part of the means that has been taken, by all processes together."""
+        n_groups = torch.tensor(float(self._n_groups), device=pl_module.device)
+        checkpoint[_TAKEN] = {
+            "sums": {name: _total(trainer, value) for name, value in self._sums.items()},
+            "n_groups": int(_total(trainer, n_groups)),
+        }
 
-    def load_state_dict(self, state_dict: dict[str, Any]) -> None:
-        """Go on with means that were begun."""
-        self._sums, self._n_groups = state_dict["sums"], state_dict["n_groups"]
+    def on_load_checkpoint(
+        self, trainer: Trainer, pl_module: LightningModule, checkpoint: dict[str, Any]
+    ) -> None:
+        """Go on with means that were begun; the first process has what all of them have taken."""
+        taken = checkpoint[_TAKEN]
+        self._sums, self._n_groups = taken["sums"], taken["n_groups"]
+        if not trainer.is_global_zero:
+            self._sums = {name: torch.zeros_like(value) for name, value in self._sums.items()}
+            self._n_groups = 0
+
+
+def _total(trainer: Trainer, value: Tensor) -> Tensor:
+    """Sum over all processes."""
+    total = trainer.strategy.reduce(value.clone(), reduce_op="sum")
+    assert isinstance(total, Tensor)
+    return total
 
 
 def record(trainer: Trainer, metrics: dict[str, float]) -> None:

@@ -22,14 +22,17 @@ class StopWhenAsked(Callback):
 
     def __init__(self) -> None:
         self._asked = False
+        self._agreed = False
+        self._alone = True
         self._before: dict[int, Any] = {}
 
     def asked(self) -> bool:
-        """Whether someone asked the training to end."""
-        return self._asked
+        """Whether someone asked the training to end, and all processes know it."""
+        return self._agreed
 
     def on_train_start(self, trainer: Trainer, pl_module: LightningModule) -> None:
         """Listen from now on; signals reach the main thread only."""
+        self._alone = trainer.world_size == 1
         if threading.current_thread() is threading.main_thread():
             self._before = {number: signal.signal(number, self._note) for number in _SIGNALS}
 
@@ -40,12 +43,12 @@ class StopWhenAsked(Callback):
 
         Raises KeyboardInterrupt then, in all processes at once.
         """
-        asked = self._asked
         if trainer.world_size > 1:
-            asked = bool(trainer.strategy.reduce_boolean_decision(asked, all=False))
-            self._asked = asked
+            # A signal that comes while the others are asked waits for the next step.
+            asked = trainer.strategy.reduce_boolean_decision(self._asked, all=False)
+            self._agreed = bool(asked)
         keeper = trainer.checkpoint_callback
-        if asked and not (isinstance(keeper, BestAndLast) and keeper.is_behind(trainer)):
+        if self._agreed and not (isinstance(keeper, BestAndLast) and keeper.is_behind(trainer)):
             raise KeyboardInterrupt
 
     def teardown(self, trainer: Trainer, pl_module: LightningModule, stage: str) -> None:
@@ -57,5 +60,5 @@ class StopWhenAsked(Callback):
     def _note(self, number: int, frame: FrameType | None) -> None:
         if self._asked and number == signal.SIGINT:
             raise KeyboardInterrupt
-        self._asked = True
+        self._asked, self._agreed = True, self._alone
         _log.warning("%s: ending after this step", signal.Signals(number).name)

@@ -2,7 +2,9 @@
 
 import csv
 import logging
+from collections.abc import Callable
 from dataclasses import replace
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +13,7 @@ import torch
 from ptycho import params
 from ptycho.config.hashes import config_hashes
 from ptycho.config.legacy import update_legacy_dict
+from ptycho.measurement import intensity_scale
 from ptycho_generated.kwargs import network_kwargs, preview_pictures_kwargs
 from ptycho_generated.merge import Resolved
 from ptycho_generated.settings import TrainSettings
@@ -27,6 +30,7 @@ from ptycho_torch.trainer.plain import plain_settings
 from ptycho_torch.trainer.resume import check_checkpoint, newest_checkpoint
 from ptycho_torch.workflows.checking import check_before_training
 from ptycho_torch.workflows.environment import environment
+from ptycho_torch.workflows.labels import with_labels
 from ptycho_torch.workflows.previews import PreviewPictures
 from ptycho_torch.workflows.probe import with_best_probe
 from ptycho_torch.workflows.reconstruct import fingerprint, reconstruct, score_lines, scores
@@ -57,6 +61,19 @@ RESULTS = (
     REPORT_NAME,
 )
 _CHUNK = 64
+_FOR_PROGRAMS = (
+    "load_inference_bundle_torch",
+    "run_cdi_example_torch",
+    "train_cdi_model_torch",
+    "_train_with_lightning",
+)
+
+
+def __getattr__(name: str) -> Any:
+    """What programs call stands in `ptycho_torch.workflows.programs`, and is found here as well."""
+    if name in _FOR_PROGRAMS:
+        return getattr(import_module("ptycho_torch.workflows.programs"), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
 def run_training(settings: TrainSettings, resolved: Resolved) -> None:
@@ -65,11 +82,18 @@ def run_training(settings: TrainSettings, resolved: Resolved) -> None:
     The legacy dictionary is filled before data or network exist. Raises InputError for what is
     wrong with data, machine or folder; then nothing is written.
     """
+    train_on(settings, resolved, load_training_scans)
+
+
+def train_on(
+    settings: TrainSettings, resolved: Resolved, read: Callable[[TrainSettings], TrainingScans]
+) -> None:
+    """Train on the scans that ``read`` returns and write the run folder; see `run_training`."""
     first = is_first_process()
     with start_log(quiet=settings.execution.quiet or not first) as log:
         settings = with_checkpoint(settings)
         update_legacy_dict(params.cfg, settings.training)
-        scans = load_training_scans(settings)
+        scans = read(settings)
         describe(scans)
         check_scans(settings, scans)
         fitting = prepare_training(settings, scans)
@@ -160,8 +184,13 @@ def prepare_training(
         network = build_network(**network_settings(settings, scans))
         module = ReconstructionModule(network, settings)
     iterations = settings.training.probe_refinement_iterations
+    train, validation = lay_out(scans, iterations)
+    train = with_labels(train, scans.train, settings)
+    if validation is not None and scans.validation is not None:
+        validation = with_labels(validation, scans.validation, settings)
     extra = [with_best_probe(ScanTensors.from_scan(s), iterations=iterations) for s in scans.extra]
-    groups = GroupDataModule(settings, *lay_out(scans, iterations), extra)
+    extra = [with_labels(t, s, settings) for t, s in zip(extra, scans.extra, strict=True)]
+    groups = GroupDataModule(settings, train, validation, extra)
     folder, execution = settings.training.output_dir, settings.execution
     pictures = PreviewPictures(
         module.network,
@@ -203,6 +232,7 @@ def finish_training(
             "network": network_settings(settings, scans),
             "training_scan": fingerprint(scans.train),
             "extra_training_scans": [fingerprint(scan) for scan in scans.extra],
+            "intensity_scale": intensity_scale(scans.train.amplitudes),
             "epochs": fitting.trainer.current_epoch,
             "steps": fitting.trainer.global_step,
             "metrics": metrics,

@@ -177,6 +177,39 @@ def test_a_keyword_of_another_network_is_passed_over_and_told(
     assert [r.getMessage().split("=")[0] for r in caplog.records] == ["TrainingConfig.n_devices"]
 
 
+@pytest.mark.parametrize("mode", ["Unsupervised", "Supervised"])
+def test_labels_are_learned_where_that_is_asked_for(
+    mode: str,
+    scan: Scan,
+    train: Callable[..., Any],
+    export: Callable[..., None],
+    tmp_path: Path,
+) -> None:
+    weights = []
+    for name, label in (("one", scan.truth), ("other", np.conj(scan.truth))):  # type: ignore[arg-type]
+        (tmp_path / name).mkdir()
+        export(tmp_path / name / "train_data.npz", scan, objectGuess=label)
+        done = train(tmp_path / name, tmp_path / f"{name}-out", model={"mode": mode})
+        weights.append(torch.load(done.checkpoint, weights_only=True)["state_dict"])
+    assert np.isfinite(done.losses).all()
+    same = all(torch.equal(weight, weights[1][name]) for name, weight in weights[0].items())
+    assert same == (mode == "Unsupervised")
+
+
+@pytest.mark.parametrize("label", [None, np.ones((60, 60), np.complex64)])
+def test_a_supervised_training_needs_labels(
+    label: Any,
+    scan: Scan,
+    train: Callable[..., Any],
+    export: Callable[..., None],
+    tmp_path: Path,
+) -> None:
+    export(tmp_path / "train_data.npz", scan, objectGuess=label)
+    with pytest.raises(InputError, match="no objectGuess to learn from"):
+        train(tmp_path, tmp_path / "out", model={"mode": "Supervised"})
+    assert not (tmp_path / "out").exists()
+
+
 def test_a_folder_without_training_data_is_named(
     configs: Callable[..., ConfigManager], tmp_path: Path
 ) -> None:

@@ -177,6 +177,12 @@ def resume(value: str | None, place: Place) -> Any:
     return error_of(lambda: prepare_training(settings, TrainingScans(scans()["train"], None)))
 
 
+def model_type(value: str, place: Place) -> Any:
+    settings = train_settings(place.told("train", model_type=value))
+    groups = prepare_training(settings, TrainingScans(scans()["train"], None)).groups.train_groups
+    return groups[0].labels is None, groups[0].held_out.n_patterns > 0
+
+
 def monitored(kind: type[Any], knob: str) -> Observe:
     """The metric that a callback of the training monitors."""
 
@@ -256,6 +262,7 @@ EFFECTS: dict[str, tuple[Any, Any, Observe]] = {
     "output_dir": ("chosen-1", "chosen-2", output_dir),
     "overwrite": (False, True, overwrite),
     "measurement": ("counts", "amplitude", measurement),
+    "model_type": ("pinn", "supervised", model_type),
     "resume": (None, "nowhere.ckpt", resume),
     "checkpoint_monitor_metric": (
         "val_loss",

@@ -195,3 +195,32 @@ def test_loader_workers_change_nothing_and_follow_the_epoch(scan, n_workers: int
         pairs = list(zip(alone, helped, strict=True))
         assert len(pairs) == 2
         assert all(same(one, other) for one, other in pairs)
+
+
+@given(indices=st.lists(st.integers(0, 3), min_size=1, max_size=4))
+def test_labels_are_the_object_under_each_group(make_scan, indices) -> None:
+    source = make_scan(30)
+    labelled = ScanTensors.from_scan(source).with_labels(source.truth)
+    groups = dataset(labelled, input_fraction_min=1.0, input_fraction_max=1.0)
+    batch = collate_groups([groups[index] for index in indices])
+    assert batch.labels is not None
+    # Noise-free patterns are the far fields of the label's own windows.
+    inputs, side = batch.inputs, labelled.patch_size
+    for amplitude, (y, x), canvas in zip(
+        inputs.amplitudes, inputs.corners.tolist(), inputs.canvas_index, strict=True
+    ):
+        window = batch.labels[canvas, y : y + side, x : x + side]
+        probe = labelled.probe * labelled.probe_scale
+        far_field = torch.fft.fft2(torch.fft.ifftshift(probe * window, (-2, -1)), norm="ortho")
+        torch.testing.assert_close(far_field.abs().square().sum(0).sqrt(), amplitude)
+
+
+def test_an_object_that_ends_before_the_scan_is_refused(make_scan) -> None:
+    source = make_scan(30)
+    scan = ScanTensors.from_scan(source)
+    with pytest.raises(InputError, match="objectGuess: ends"):
+        scan.with_labels(source.truth[:20])
+    last = int(scan.origin_yx[0]) + scan.canvas_shape[0]
+    cut = scan.with_labels(source.truth[: last - 1]).labels
+    assert cut is not None
+    assert torch.equal(cut[-1], cut[-2])

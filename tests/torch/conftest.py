@@ -29,7 +29,6 @@ TINY: dict[str, Any] = {
     "n_unrolled": 2,
     "n_hidden_channels": 1,
     "max_epochs": 2,
-    "lr_warmup_steps": 2,
     "enable_progress_bar": False,
     "preview_every_n_epochs": None,
 }

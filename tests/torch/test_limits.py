@@ -64,14 +64,46 @@ def test_validation_may_come_within_an_epoch(make_fitting: MakeFitting, tmp_path
         assert [row["step"] for row in csv.DictReader(opened) if row["val_loss"]] == ["1", "3"]
 
 
+@pytest.mark.parametrize(
+    ("interval", "steps"),
+    [(1, ["0", "1", "2", "3"]), (1.0, ["3"]), (0.5, ["1", "3"]), (0.1, list("0123"))],
+)
+def test_a_share_of_an_epoch_may_come_between_validations(
+    interval: float, steps: list[str], make_fitting: MakeFitting, tmp_path: Path
+) -> None:
+    make_fitting(val_check_interval=interval, max_epochs=1, enable_checkpointing=False).fit()
+    file = tmp_path / "run/lightning_logs/version_0/metrics.csv"
+    with file.open(newline="", encoding="utf-8") as opened:
+        assert [row["step"] for row in csv.DictReader(opened) if row["val_loss"]] == steps
+
+
+@pytest.mark.parametrize(
+    ("limit", "of_training", "of_validation"), [(1, 1, 1), (0.5, 2, 2), (1.0, 4, 4), (None, 4, 4)]
+)
+def test_limits_are_counts_or_shares(
+    limit: float | None, of_training: int, of_validation: int, make_fitting: MakeFitting
+) -> None:
+    both = {"limit_train_batches": limit, "limit_val_batches": limit, "max_epochs": 1}
+    knobs: list[dict[str, Any]] = [both]
+    if limit is not None:
+        knobs.append({"overfit_batches": limit, "max_epochs": 1})
+    for each in knobs:
+        fitting = make_fitting(**each, **QUIET)
+        fitting.fit()
+        assert fitting.trainer.global_step == of_training
+        assert fitting.trainer.num_val_batches == [of_validation]
+
+
 def test_best_weights_are_tested_on_all_of_the_validation_scan(make_fitting: MakeFitting) -> None:
-    found = {}
-    for limit in (None, 1, 0):
+    found = []
+    for limit in (None, 1.0, 1, 0.5, 0):
         fitting = make_fitting(limit_test_batches=limit, max_epochs=1, **QUIET)
         fitting.fit()
-        found[limit] = fitting.test()
-    assert found[0] == {}
-    assert found[None]["test_loss"] != found[1]["test_loss"]
+        found.append(fitting.test().get("test_loss"))
+    whole, all_of_it, one, half, nothing = found
+    assert whole == all_of_it
+    assert len({whole, one, half}) == 3
+    assert nothing is None
     assert make_fitting(validate=False, **QUIET).test() == {}
 
 
@@ -107,6 +139,10 @@ def test_training_stops_where_the_loss_is_hopeless(make_fitting: MakeFitting) ->
     [
         ({"batch_size": 99, "drop_last": True}, "--drop-last: leaves no batch"),
         ({"val_check_interval": 9}, "--val-check-interval: 9 is more than the 4 batches"),
+        ({"limit_train_batches": 0.2}, "--limit-train-batches: 0.2 of the 4 batches of an epoch"),
+        ({"limit_val_batches": 0.2}, "--limit-val-batches: 0.2 of the 4 batches .* less than one"),
+        ({"overfit_batches": 0.2}, "--overfit-batches: 0.2 .* give 1/4 or more, or a whole"),
+        ({"limit_train_batches": 0.5, "val_check_interval": 3}, "3 is more than the 2 batches"),
         ({"checkpoint_filename": "a-{loss}"}, "fills in 'loss', which is not known"),
         ({"checkpoint_filename": "a-{epoch:x.}"}, "cannot be filled in"),
         ({"checkpoint_filename": "best", "checkpoint_save_top_k": 2}, "several .* share it"),

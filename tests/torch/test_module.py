@@ -147,10 +147,11 @@ def test_the_learning_rate_follows_the_scheduler(
 ) -> None:
     fitting = make_fitting(
         scheduler=scheduler,
-        scheduler_gamma=0.5,
         accum_steps=accum_steps,
         max_epochs=4,
         enable_checkpointing=False,
+        **({"lr_warmup_steps": 2} if scheduler == "WarmupCosine" else {}),
+        **({"scheduler_gamma": 0.5} if scheduler in ("Exponential", "MultiStage") else {}),
     )
     watcher = watch(fitting)
     n_batches = len(fitting.groups.train_groups)

@@ -34,7 +34,6 @@ TINY_TRAINING = (
     "--n-unrolled=2",
     "--n-hidden-channels=1",
     "--max-epochs=2",
-    "--lr-warmup-steps=2",
     "--accelerator=cpu",
     "--no-enable-progress-bar",
 )

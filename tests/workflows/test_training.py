@@ -6,6 +6,8 @@ import csv
 import json
 import os
 import subprocess
+import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -319,6 +321,7 @@ def test_scans_of_different_detectors_are_refused(
         (["--persistent-workers"], ["--num-workers"]),
         (["--config", "nowhere.yaml"], ["nowhere.yaml"]),
         (["--accelerator", "mps" if torch.cuda.is_available() else "cuda"], ["--accelerator"]),
+        (["--precision", "16-mixed"], ["--precision 16-mixed", "bf16-mixed or 32-true"]),
         (["--resume", "nowhere.ckpt"], ["--resume nowhere.ckpt", "does not exist"]),
     ],
 )
@@ -475,17 +478,67 @@ def test_the_real_command(
     assert {path.name for path in (tmp_path / "run").iterdir()} == RUN_FOLDER - {"previews"}
 
 
+TWO_PROCESSES = (
+    "--devices=2",
+    "--gridsize=3",
+    "--n-filters=2",
+    "--n-unrolled=2",
+    "--accelerator=cpu",
+    "--max-epochs=2",
+    "--log-every-n-steps=1",
+    "--scheduler=Default",
+)
+
+
 @pytest.mark.slow
 def test_two_processes_write_one_result(
     data: Path, tmp_path: Path, run_python: Callable[..., subprocess.CompletedProcess[str]]
 ) -> None:
-    words = ["--train-data-file", str(data / "train.npz"), "--output-dir", "run", "--devices=2"]
-    small = ["--gridsize=3", "--n-filters=2", "--n-unrolled=2", "--accelerator=cpu"]
-    done = run_python("-m", "ptycho_torch.train", *words, *small, "--max-epochs=1")
+    words = ["--train-data-file", str(data / "train.npz"), *TWO_PROCESSES]
+    done = run_python("-m", "ptycho_torch.train", *words, "--output-dir=run", "--strategy=ddp")
     assert done.returncode == 0, done.stderr
     assert done.stderr.count("picture: ") == 1
     assert (tmp_path / "run/run.log").read_text("utf-8").count("picture: ") == 1
-    assert read_json(tmp_path / "run/metrics.json")["steps"] == 4  # 8 groups, shared by two
+    assert {path.name for path in (tmp_path / "run").iterdir()} == RUN_FOLDER - {"previews"}
+    assert read_json(tmp_path / "run/metrics.json")["steps"] == 8  # 8 groups, shared by two
+    (metrics,) = (tmp_path / "run").rglob("metrics.csv")
+    recorded = metrics.read_bytes()
+    with metrics.open(newline="", encoding="utf-8") as opened:
+        steps = [row["step"] for row in csv.DictReader(opened) if row["train_objective"]]
+    assert steps == list(map(str, range(8)))
+    assert len(list((tmp_path / "run/checkpoints").iterdir())) == 2
+    again = run_python("-m", "ptycho_torch.train", *words, "--output-dir=again")
+    assert again.returncode == 0, again.stderr
+    (other,) = (tmp_path / "again").rglob("metrics.csv")
+    assert other.read_bytes() == recorded
+    some, others = (load_bundle(tmp_path / name).weights for name in ("run", "again"))
+    assert all(torch.equal(weight, others[name]) for name, weight in some.items())
+
+
+@pytest.mark.slow
+def test_two_processes_end_together_and_go_on_where_they_were(data: Path, tmp_path: Path) -> None:
+    words = ["--train-data-file", str(data / "train.npz"), *TWO_PROCESSES]
+    train = [
+        sys.executable,
+        "-m",
+        "ptycho_torch.train",
+        *words,
+        "--checkpoint-every-n-train-steps=3",
+    ]
+    last = tmp_path / "cut/checkpoints/last.ckpt"
+    with subprocess.Popen([*train, f"--output-dir={tmp_path / 'cut'}", "--quiet"]) as process:
+        while not last.exists() and process.poll() is None:
+            time.sleep(0.005)
+        process.terminate()
+        assert process.wait(100) == 130
+    for name in ("cut", "whole"):
+        subprocess.run([*train, f"--output-dir={tmp_path / name}", "--resume=auto"], check=True)
+    some, others = (load_bundle(tmp_path / name).weights for name in ("cut", "whole"))
+    assert all(torch.equal(weight, others[name]) for name, weight in some.items())
+    losses = [
+        components.read_losses(tmp_path / name / "lightning_logs") for name in ("cut", "whole")
+    ]
+    assert losses[0] == losses[1]
 
 
 # ------------------------------------------------------------- CONFIG-001 and CONFIG-002, see spec

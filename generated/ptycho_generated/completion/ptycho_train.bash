@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input c5462a2dfb0b285e text 7cf36a4dbb7ea0e1
+# digest: input 066bde4e0b31bc9f text c1db373abb972c97
 
 # Completion of ptycho_train in bash: source this file, or install it as
 # share/bash-completion/completions/ptycho_train.
@@ -40,6 +40,7 @@ _ptycho_train() {
         --n-filters) words= ;;
         --n-filters-scale) words= ;;
         --n-hidden-channels) words= ;;
+        --model-type) words='pinn supervised' ;;
         --loss-function) words='amplitude poisson mae' ;;
         --deep-supervision-weight) words= ;;
         --nll-weight) words= ;;
@@ -132,7 +133,7 @@ _ptycho_train() {
         --strategy) words='auto ddp' ;;
         --ddp-process-group-backend) words='gloo nccl none' ;;
         --ddp-timeout) words= ;;
-        --precision) words='auto 32-true 16-mixed bf16-mixed' ;;
+        --precision) words='auto 16-mixed 32-true bf16-mixed' ;;
         --num-workers) words= ;;
         --prefetch-factor) words='none' ;;
         --dataloader-timeout) words= ;;
@@ -184,6 +185,7 @@ n_unrolled
 n_filters
 n_filters_scale
 n_hidden_channels
+model_type
 loss_function
 deep_supervision_weight
 nll_weight
@@ -345,6 +347,7 @@ plateau_arg' ;;
 --n-filters
 --n-filters-scale
 --n-hidden-channels
+--model-type
 --loss-function
 --deep-supervision-weight
 --nll-weight

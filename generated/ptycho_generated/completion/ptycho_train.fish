@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input e445809d1798e5e0 text 4b2b6f921da10d6d
+# digest: input 8616d2a1c6be9202 text 6b7efded3d5d55d8
 
 # Completion of ptycho_train in fish: install it in a folder of $fish_complete_path.
 
@@ -51,6 +51,8 @@ complete -c ptycho_train -l n-unrolled -x -d 'Gradient steps that the unrolled n
 complete -c ptycho_train -l n-filters -x -d 'Width of the first level of the convolutional network.'
 complete -c ptycho_train -l n-filters-scale -x -d 'Width of the cnn; its narrowest level has 32 times as many maps.'
 complete -c ptycho_train -l n-hidden-channels -x -d 'Maps that the unrolled network hands from one step to the next beside the object.'
+complete -c ptycho_train -l model-type -x -a 'pinn	on how well the object predicts measured patterns; no object need be known
+supervised	on how near the object is to the one in the file, objectGuess' -d 'What a network is judged on while it is trained.'
 complete -c ptycho_train -l loss-function -x -a 'amplitude	squared difference of amplitudes in units of sqrt(count)
 poisson	Poisson deviance of the counts
 mae	absolute difference of amplitudes' -d 'Measure of the misfit between predicted and measured patterns.'
@@ -107,13 +109,13 @@ agc	the norm for each output channel is bounded by a multiple of that of its wei
 complete -c ptycho_train -l ema-decay -x -a 'none	weights are used as they are' -d 'Decay per step of the running mean of the weights that is validated and saved.'
 complete -c ptycho_train -l ema-every-n-steps -x -d 'Optimiser steps between two updates of the running mean of the weights.'
 complete -c ptycho_train -l ema-start-epoch -x -a 'none	never' -d 'Epoch from which the running mean is also updated at the end of each epoch.'
-complete -c ptycho_train -l limit-train-batches -x -a 'none	all' -d 'Batches of each epoch that are used.'
-complete -c ptycho_train -l limit-val-batches -x -a 'none	all' -d 'Batches of each validation that are used.'
-complete -c ptycho_train -l limit-test-batches -x -a 'none	all' -d 'Batches of the final test of the best weights that are used.'
-complete -c ptycho_train -l overfit-batches -x -d 'Batches that are trained on again and again, to see whether the network can learn them.'
+complete -c ptycho_train -l limit-train-batches -x -a 'none	all' -d 'Batches of each epoch that are used, or their share.'
+complete -c ptycho_train -l limit-val-batches -x -a 'none	all' -d 'Batches of each validation that are used, or their share.'
+complete -c ptycho_train -l limit-test-batches -x -a 'none	all' -d 'Batches of the final test of the best weights that are used, or their share.'
+complete -c ptycho_train -l overfit-batches -x -d 'Batches, or their share, that are trained on again and again, to see whether the network can learn them.'
 complete -c ptycho_train -l fast-dev-run -x -d 'Batches of a trial run that writes no checkpoints and no metrics.'
 complete -c ptycho_train -l check-val-every-n-epoch -x -d 'Epochs between validations.'
-complete -c ptycho_train -l val-check-interval -x -a 'none	one validation at the end of an epoch' -d 'Batches between validations within an epoch.'
+complete -c ptycho_train -l val-check-interval -x -a 'none	one validation at the end of an epoch' -d 'Batches between validations within an epoch, or their share.'
 complete -c ptycho_train -l num-sanity-val-steps -x -d 'Batches of the validation that are tried before training starts.'
 complete -c ptycho_train -l detect-anomaly -d 'Stop with the place where a gradient becomes not a number; slow.'
 complete -c ptycho_train -l no-detect-anomaly -d 'The opposite of --detect-anomaly.'
@@ -222,8 +224,8 @@ complete -c ptycho_train -l no-sync-batchnorm -d 'The opposite of --sync-batchno
 complete -c ptycho_train -l use-distributed-sampler -d 'Give each process its own share of the groups.'
 complete -c ptycho_train -l no-use-distributed-sampler -d 'The opposite of --use-distributed-sampler.'
 complete -c ptycho_train -l precision -x -a 'auto	bf16-mixed where the hardware multiplies bfloat16 matrices, else 32-true
+16-mixed	half precision where it is safe; on a graphics processor only
 32-true	single precision
-16-mixed	half precision where it is safe
 bf16-mixed	bfloat16 where it is safe' -d 'Number format of the convolutions; physics and loss stay in single precision.'
 complete -c ptycho_train -l num-workers -x -d 'Processes that prepare batches.'
 complete -c ptycho_train -l pin-memory -d 'Keep batches in page-locked memory for a faster copy to the graphics processor.'
@@ -286,6 +288,7 @@ n_unrolled
 n_filters
 n_filters_scale
 n_hidden_channels
+model_type
 loss_function
 deep_supervision_weight
 nll_weight

@@ -1,5 +1,5 @@
 #compdef ptycho_train
-# digest: input 198c6e4492cfc433 text bead4a283ae0ee90
+# digest: input 1397fdb6259a3a4e text e3fb70018a366e4c
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
 
 # Completion of ptycho_train in zsh: install it as _ptycho_train in a folder of $fpath.
@@ -39,6 +39,7 @@ _arguments -s -S \
     '--n-filters=[Width of the first level of the convolutional network.]:n-filters:' \
     '--n-filters-scale=[Width of the cnn; its narrowest level has 32 times as many maps.]:n-filters-scale:' \
     '--n-hidden-channels=[Maps that the unrolled network hands from one step to the next beside the object.]:n-hidden-channels:' \
+    '--model-type=[What a network is judged on while it is trained.]:model-type:((pinn\:"on how well the object predicts measured patterns; no object need be known" supervised\:"on how near the object is to the one in the file, objectGuess"))' \
     '--loss-function=[Measure of the misfit between predicted and measured patterns.]:loss-function:((amplitude\:"squared difference of amplitudes in units of sqrt(count)" poisson\:"Poisson deviance of the counts" mae\:"absolute difference of amplitudes"))' \
     '--deep-supervision-weight=[Weight of the loss half-way through the unrolled steps beside that at their end.]:deep-supervision-weight:' \
     '--nll-weight=[Weight of the logarithm of the Poisson deviance beside that of loss_function.]:nll-weight:' \
@@ -80,13 +81,13 @@ _arguments -s -S \
     '--ema-decay=[Decay per step of the running mean of the weights that is validated and saved.]:ema-decay:((none\:"weights are used as they are"))' \
     '--ema-every-n-steps=[Optimiser steps between two updates of the running mean of the weights.]:ema-every-n-steps:' \
     '--ema-start-epoch=[Epoch from which the running mean is also updated at the end of each epoch.]:ema-start-epoch:((none\:"never"))' \
-    '--limit-train-batches=[Batches of each epoch that are used.]:limit-train-batches:((none\:"all"))' \
-    '--limit-val-batches=[Batches of each validation that are used.]:limit-val-batches:((none\:"all"))' \
-    '--limit-test-batches=[Batches of the final test of the best weights that are used.]:limit-test-batches:((none\:"all"))' \
-    '--overfit-batches=[Batches that are trained on again and again, to see whether the network can learn them.]:overfit-batches:' \
+    '--limit-train-batches=[Batches of each epoch that are used, or their share.]:limit-train-batches:((none\:"all"))' \
+    '--limit-val-batches=[Batches of each validation that are used, or their share.]:limit-val-batches:((none\:"all"))' \
+    '--limit-test-batches=[Batches of the final test of the best weights that are used, or their share.]:limit-test-batches:((none\:"all"))' \
+    '--overfit-batches=[Batches, or their share, that are trained on again and again, to see whether the network can learn them.]:overfit-batches:' \
     '--fast-dev-run=[Batches of a trial run that writes no checkpoints and no metrics.]:fast-dev-run:' \
     '--check-val-every-n-epoch=[Epochs between validations.]:check-val-every-n-epoch:' \
-    '--val-check-interval=[Batches between validations within an epoch.]:val-check-interval:((none\:"one validation at the end of an epoch"))' \
+    '--val-check-interval=[Batches between validations within an epoch, or their share.]:val-check-interval:((none\:"one validation at the end of an epoch"))' \
     '--num-sanity-val-steps=[Batches of the validation that are tried before training starts.]:num-sanity-val-steps:' \
     '--detect-anomaly[Stop with the place where a gradient becomes not a number; slow.]' \
     '--no-detect-anomaly[The opposite of --detect-anomaly.]' \
@@ -170,7 +171,7 @@ _arguments -s -S \
     '--no-sync-batchnorm[The opposite of --sync-batchnorm.]' \
     '--use-distributed-sampler[Give each process its own share of the groups.]' \
     '--no-use-distributed-sampler[The opposite of --use-distributed-sampler.]' \
-    '--precision=[Number format of the convolutions; physics and loss stay in single precision.]:precision:((auto\:"bf16-mixed where the hardware multiplies bfloat16 matrices, else 32-true" 32-true\:"single precision" 16-mixed\:"half precision where it is safe" bf16-mixed\:"bfloat16 where it is safe"))' \
+    '--precision=[Number format of the convolutions; physics and loss stay in single precision.]:precision:((auto\:"bf16-mixed where the hardware multiplies bfloat16 matrices, else 32-true" 16-mixed\:"half precision where it is safe; on a graphics processor only" 32-true\:"single precision" bf16-mixed\:"bfloat16 where it is safe"))' \
     '--num-workers=[Processes that prepare batches.]:num-workers:' \
     '--pin-memory[Keep batches in page-locked memory for a faster copy to the graphics processor.]' \
     '--no-pin-memory[The opposite of --pin-memory.]' \
@@ -229,6 +230,7 @@ n_unrolled
 n_filters
 n_filters_scale
 n_hidden_channels
+model_type
 loss_function
 deep_supervision_weight
 nll_weight

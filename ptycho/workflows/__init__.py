@@ -1,0 +1,1 @@
+"""Whole runs under the names that older programs call."""
