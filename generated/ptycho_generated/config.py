@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 016b2c8d3045d0f5 form 9f9aeb3b42684696 text 233d1d6220067518
+# digest: input 114caf1e7e1b8f30 form 9f9aeb3b42684696 text 089e049f3a277861
 
 """The configuration dataclasses: frozen, and checked whoever constructs them."""
 
@@ -504,6 +504,8 @@ class TrainingConfig:
     """No effect: the probe is used as it is."""
     intensity_scale_trainable: bool = True
     """No effect: the scale is computed from the scan."""
+    backend: str = "pytorch"
+    """No effect: torch does all the work."""
 
     @property
     def nepochs(self) -> int:
@@ -574,5 +576,7 @@ class InferenceConfig:
     """Let classical engines correct the scan positions too."""
     rpie_alpha: float = 0.5
     """Share of the brightest illumination in the denominator of rPIE; more is steadier and slower."""
+    backend: str = "pytorch"
+    """No effect: torch does all the work."""
     debug: bool = False
     """No effect: the run log always holds everything."""

@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input af8190db0dd635b9 form 9f9aeb3b42684696 text 7416de9fcb964e7c
+# digest: input 7a5583bc1a21cf4a form 9f9aeb3b42684696 text e9ddcda1d119b400
 
 """Help text of ptycho_train, in parts that `--help` and `--help-all` choose from."""
 
@@ -194,6 +194,11 @@ Model
                               times as many maps. [2]
   --n-hidden-channels N       Maps that the unrolled network hands from one
                               step to the next beside the object. [4]
+""",
+    ),
+    (
+        "always",
+        """\
   --model-type pinn|supervised
                               What a network is judged on while it is trained.
                               pinn: on how well the object predicts measured
@@ -807,7 +812,7 @@ else from a run file, else it is the default shown in brackets.
         "everyday",
         """\
 
-Type --help-all for 117 more options, --help KNOB for all about one.
+Type --help-all for 116 more options, --help KNOB for all about one.
 """,
     ),
 )

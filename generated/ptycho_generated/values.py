@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input a9d61c32f7d5868e form 9f9aeb3b42684696 text b233f7b6fa864c92
+# digest: input 0f927f938d942fdd form 9f9aeb3b42684696 text f800c1c0bb94df12
 
 """Values as text and as data: reading what a user wrote, and settling what a program passed."""
 
@@ -194,7 +194,24 @@ def coerced(name: str, value: object) -> Any:
 
 def refusal(owner: str, values: Mapping[str, object], names: Iterable[str]) -> InputError:
     """The error of fields whose values are not allowed."""
-    return InputError(refused(name, f"{owner}.{name}", repr(values[name])) for name in names)
+    return InputError(_refused_field(owner, name, values[name]) for name in names)
+
+
+def _refused_field(owner: str, name: str, value: object) -> KnobFault:
+    """The fault of a field, in the words that programs know from the original where it had some."""
+    fault, knob = refused(name, f"{owner}.{name}", repr(value)), KNOBS[name]
+    others = "".join(f" or {word!r}" for word in knob.words)
+    if knob.choices and not knob.is_list:
+        problem = f"Invalid {name}: {value!r}. Expected one of {sorted(knob.choices)}"
+    elif knob.allowed.startswith("a whole number at least 1") and others:
+        problem = f"{name} must be a positive integer{others}, got {value!r}"
+    elif knob.allowed.startswith(("a whole number at least 1", "a number above 0")):
+        problem = f"{name} must be positive, got {value!r}"
+    elif knob.allowed.startswith("a whole number at least 0"):
+        problem = f"{name} must be non-negative, got {value!r}"
+    else:
+        return fault
+    return KnobFault(name, fault.place, problem, fault.cure)
 
 
 def _coerced(knob: Knob, value: object) -> object:
