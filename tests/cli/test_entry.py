@@ -17,7 +17,7 @@ from ptycho_torch.cli.parse import COMMON_FLAGS
 NOWHERE = "no_such_module:work"
 
 
-TWO_SCREENS = 145
+TWO_SCREENS = 150
 """Lines that `--help` may take."""
 EVERYDAY = """
 --train-data-file --test-data-file --output-dir --max-epochs --n-groups --gridsize --batch-size
