@@ -1,23 +1,19 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
 # digest: input 89dea3f4548ca7de form 9f9aeb3b42684696 text c73e3114d1e7f794
+# digest: input 114caf1e7e1b8f30 form 9f9aeb3b42684696 text 089e049f3a277861
 
-"""The configuration dataclasses: frozen, and checked whoever constructs them.
+"""The configuration dataclasses: frozen, and checked whoever constructs them."""
 
-Their ``__init__`` fills the instance in one step: what dataclasses generate for frozen ones sets
-field by field, which takes longer than all checks together.
-"""
-
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from . import checks
-from .idle import idle_fields_can_be_set, warn_of_idle
-from .values import broken, one_of_both, settle
+if TYPE_CHECKING:
+    from dataclasses import dataclass as checked
+else:
+    from .building import checked
 
 
-@idle_fields_can_be_set
-@dataclass(frozen=True, init=False, kw_only=True)
+@checked(frozen=True, kw_only=True)
 class ModelConfig:
     """The network and the physics it is built around.
 
@@ -59,73 +55,11 @@ class ModelConfig:
     gaussian_smoothing_sigma: float = 0.0
     """No effect: the probe is used as it is."""
 
-    def __init__(
-        self,
-        *,
-        gridsize: int = 10,
-        architecture: Literal["unrolled", "cnn"] = "unrolled",
-        n_unrolled: int = 8,
-        n_filters: int = 24,
-        n_filters_scale: float = 2.0,
-        n_hidden_channels: int = 4,
-        model_type: Literal["pinn", "supervised"] = "pinn",
-        loss_function: Literal["amplitude", "poisson", "mae"] = "amplitude",
-        deep_supervision_weight: float = 0.2,
-        N: int = 64,
-        amp_activation: str = "silu",
-        object_big: bool = True,
-        probe_big: bool = True,
-        probe_mask: bool = False,
-        pad_object: bool = True,
-        probe_scale: float = 4.0,
-        gaussian_smoothing_sigma: float = 0.0,
-    ) -> None:
-        object.__setattr__(
-            self,
-            "__dict__",
-            {
-                "gridsize": gridsize,
-                "architecture": architecture,
-                "n_unrolled": n_unrolled,
-                "n_filters": n_filters,
-                "n_filters_scale": n_filters_scale,
-                "n_hidden_channels": n_hidden_channels,
-                "model_type": model_type,
-                "loss_function": loss_function,
-                "deep_supervision_weight": deep_supervision_weight,
-                "N": N,
-                "amp_activation": amp_activation,
-                "object_big": object_big,
-                "probe_big": probe_big,
-                "probe_mask": probe_mask,
-                "pad_object": pad_object,
-                "probe_scale": probe_scale,
-                "gaussian_smoothing_sigma": gaussian_smoothing_sigma,
-            },
-        )
-        bad = checks.model_values(
-            gridsize,
-            architecture,
-            n_unrolled,
-            n_filters,
-            n_filters_scale,
-            n_hidden_channels,
-            model_type,
-            loss_function,
-            deep_supervision_weight,
-        )
-        if bad:
-            settle(self, bad)
-        elif rules := checks.model_relations(self):
-            raise broken("ModelConfig", rules)
-        else:
-            warn_of_idle(self)
-
 
 _MODEL = ModelConfig()
 
 
-@dataclass(frozen=True, init=False, kw_only=True)
+@checked(frozen=True, kw_only=True)
 class CheckConfig:
     """What is looked at before any long work.
 
@@ -169,79 +103,8 @@ class CheckConfig:
     quiet: bool = False
     """Show errors only; a check shows warnings too, but nothing that is as it should be."""
 
-    def __init__(
-        self,
-        *,
-        scan_file: Path,
-        picture: Path | None = None,
-        as_json: bool = False,
-        measurement: Literal["auto", "counts", "amplitude"] = "auto",
-        pattern_fftshift: bool = False,
-        pattern_transpose: bool = False,
-        pattern_flip: Literal["none", "rows", "columns", "both"] = "none",
-        pattern_crop_px: int | None = None,
-        pattern_binning: int = 1,
-        position_order: Literal["yx", "xy"] = "yx",
-        position_flip: Literal["none", "y", "x", "both"] = "none",
-        position_unit: Literal["auto", "px", "m"] = "auto",
-        object_pixel_size_m: float | None = None,
-        wavelength_m: float | None = None,
-        detector_distance_m: float | None = None,
-        detector_pixel_size_m: float | None = None,
-        probe_source: Literal["file", "mean_pattern"] = "file",
-        quiet: bool = False,
-    ) -> None:
-        object.__setattr__(
-            self,
-            "__dict__",
-            {
-                "scan_file": scan_file,
-                "picture": picture,
-                "as_json": as_json,
-                "measurement": measurement,
-                "pattern_fftshift": pattern_fftshift,
-                "pattern_transpose": pattern_transpose,
-                "pattern_flip": pattern_flip,
-                "pattern_crop_px": pattern_crop_px,
-                "pattern_binning": pattern_binning,
-                "position_order": position_order,
-                "position_flip": position_flip,
-                "position_unit": position_unit,
-                "object_pixel_size_m": object_pixel_size_m,
-                "wavelength_m": wavelength_m,
-                "detector_distance_m": detector_distance_m,
-                "detector_pixel_size_m": detector_pixel_size_m,
-                "probe_source": probe_source,
-                "quiet": quiet,
-            },
-        )
-        bad = checks.check_values(
-            as_json,
-            measurement,
-            pattern_fftshift,
-            pattern_transpose,
-            pattern_flip,
-            pattern_crop_px,
-            pattern_binning,
-            position_order,
-            position_flip,
-            position_unit,
-            object_pixel_size_m,
-            wavelength_m,
-            detector_distance_m,
-            detector_pixel_size_m,
-            probe_source,
-            quiet,
-        )
-        if not isinstance(scan_file, Path):
-            bad.append("scan_file")
-        if not (picture is None or isinstance(picture, Path)):
-            bad.append("picture")
-        if bad:
-            settle(self, bad)
 
-
-@dataclass(frozen=True, init=False, kw_only=True)
+@checked(frozen=True, kw_only=True)
 class EvaluationConfig:
     """What is scored against what.
 
@@ -255,34 +118,8 @@ class EvaluationConfig:
     halves: Literal["none", "odd_even", "random"] = "none"
     """Halve the scan, reconstruct both halves in the same way, and score one against the other."""
 
-    def __init__(
-        self,
-        *,
-        reconstruction: Path | None = None,
-        against: Path | None = None,
-        halves: Literal["none", "odd_even", "random"] = "none",
-    ) -> None:
-        object.__setattr__(
-            self,
-            "__dict__",
-            {
-                "reconstruction": reconstruction,
-                "against": against,
-                "halves": halves,
-            },
-        )
-        bad = checks.evaluation_values(
-            halves,
-        )
-        if not (reconstruction is None or isinstance(reconstruction, Path)):
-            bad.append("reconstruction")
-        if not (against is None or isinstance(against, Path)):
-            bad.append("against")
-        if bad:
-            settle(self, bad)
 
-
-@dataclass(frozen=True, init=False, kw_only=True)
+@checked(frozen=True, kw_only=True)
 class PyTorchExecutionConfig:
     """How a run is carried out; it never reaches params.cfg.
 
@@ -936,8 +773,7 @@ class PyTorchExecutionConfig:
         elif rules := checks.execution_relations(self):
             raise broken("PyTorchExecutionConfig", rules)
 
-
-@dataclass(frozen=True, init=False, kw_only=True)
+@checked(frozen=True, kw_only=True)
 class SimulationConfig:
     """The synthetic object, probe and scans.
 
@@ -979,76 +815,8 @@ class SimulationConfig:
     noise: bool = True
     """Draw counts from the Poisson distribution."""
 
-    def __init__(
-        self,
-        *,
-        output_dir: Path,
-        overwrite: bool = False,
-        quiet: bool = False,
-        seed: int = 0,
-        object_kind: Literal[
-            "mixed", "cells", "circuit", "dead_leaves", "siemens_star"
-        ] = "siemens_star",
-        object_seed: int | None = None,
-        probe_kind: Literal["defocus", "gaussian", "disk"] = "defocus",
-        probe_from: Path | None = None,
-        probe_diameter_px: float = 29.0,
-        patch_size: int = 64,
-        n_positions: int = 1024,
-        step_px: float = 6.0,
-        photons_per_pattern: float = 1000000.0,
-        scan_pattern: Literal["raster", "spiral", "fermat"] = "raster",
-        position_jitter: float = 0.3,
-        noise: bool = True,
-    ) -> None:
-        object.__setattr__(
-            self,
-            "__dict__",
-            {
-                "output_dir": output_dir,
-                "overwrite": overwrite,
-                "quiet": quiet,
-                "seed": seed,
-                "object_kind": object_kind,
-                "object_seed": object_seed,
-                "probe_kind": probe_kind,
-                "probe_from": probe_from,
-                "probe_diameter_px": probe_diameter_px,
-                "patch_size": patch_size,
-                "n_positions": n_positions,
-                "step_px": step_px,
-                "photons_per_pattern": photons_per_pattern,
-                "scan_pattern": scan_pattern,
-                "position_jitter": position_jitter,
-                "noise": noise,
-            },
-        )
-        bad = checks.simulation_values(
-            overwrite,
-            quiet,
-            seed,
-            object_kind,
-            object_seed,
-            probe_kind,
-            probe_diameter_px,
-            patch_size,
-            n_positions,
-            step_px,
-            photons_per_pattern,
-            scan_pattern,
-            position_jitter,
-            noise,
-        )
-        if not isinstance(output_dir, Path):
-            bad.append("output_dir")
-        if not (probe_from is None or isinstance(probe_from, Path)):
-            bad.append("probe_from")
-        if bad:
-            settle(self, bad)
 
-
-@idle_fields_can_be_set
-@dataclass(frozen=True, init=False, kw_only=True)
+@checked(frozen=True, kw_only=True)
 class TrainingConfig:
     """What is trained on what, and how the weights move.
 
@@ -1134,152 +902,13 @@ class TrainingConfig:
     backend: str = "pytorch"
     """No effect: torch does all the work."""
 
-    def __init__(
-        self,
-        *,
-        train_data_file: Path,
-        output_dir: Path,
-        model: ModelConfig = _MODEL,
-        extra_train_data_files: tuple[Path, ...] = (),
-        test_data_file: Path | None = None,
-        measurement: Literal["auto", "counts", "amplitude"] = "auto",
-        probe_refinement_iterations: int = 60,
-        n_groups: int | None = None,
-        n_validation_groups: int | None = 4,
-        input_fraction_min: float = 0.5,
-        input_fraction_max: float = 0.9,
-        pattern_fftshift: bool = False,
-        pattern_transpose: bool = False,
-        pattern_flip: Literal["none", "rows", "columns", "both"] = "none",
-        pattern_crop_px: int | None = None,
-        pattern_binning: int = 1,
-        position_order: Literal["yx", "xy"] = "yx",
-        position_flip: Literal["none", "y", "x", "both"] = "none",
-        position_unit: Literal["auto", "px", "m"] = "auto",
-        object_pixel_size_m: float | None = None,
-        wavelength_m: float | None = None,
-        detector_distance_m: float | None = None,
-        detector_pixel_size_m: float | None = None,
-        probe_source: Literal["file", "mean_pattern"] = "file",
-        nll_weight: float = 0.0,
-        mae_weight: float = 0.0,
-        tv_weight: float = 0.0,
-        max_epochs: int = 100,
-        min_epochs: int | None = None,
-        max_steps: int = -1,
-        batch_size: int = 1,
-        realspace_mae_weight: float = 0.0,
-        realspace_weight: float = 0.0,
-        nphotons: float = 1000000000.0,
-        neighbor_count: int = 4,
-        positions_provided: bool = True,
-        probe_trainable: bool = False,
-        intensity_scale_trainable: bool = True,
-        backend: str = "pytorch",
-        nepochs: int | None = None,
-    ) -> None:
-        if nepochs is not None:
-            max_epochs = one_of_both("max_epochs", max_epochs, "nepochs", nepochs)
-        object.__setattr__(
-            self,
-            "__dict__",
-            {
-                "model": model,
-                "train_data_file": train_data_file,
-                "extra_train_data_files": extra_train_data_files,
-                "test_data_file": test_data_file,
-                "output_dir": output_dir,
-                "measurement": measurement,
-                "probe_refinement_iterations": probe_refinement_iterations,
-                "n_groups": n_groups,
-                "n_validation_groups": n_validation_groups,
-                "input_fraction_min": input_fraction_min,
-                "input_fraction_max": input_fraction_max,
-                "pattern_fftshift": pattern_fftshift,
-                "pattern_transpose": pattern_transpose,
-                "pattern_flip": pattern_flip,
-                "pattern_crop_px": pattern_crop_px,
-                "pattern_binning": pattern_binning,
-                "position_order": position_order,
-                "position_flip": position_flip,
-                "position_unit": position_unit,
-                "object_pixel_size_m": object_pixel_size_m,
-                "wavelength_m": wavelength_m,
-                "detector_distance_m": detector_distance_m,
-                "detector_pixel_size_m": detector_pixel_size_m,
-                "probe_source": probe_source,
-                "nll_weight": nll_weight,
-                "mae_weight": mae_weight,
-                "tv_weight": tv_weight,
-                "max_epochs": max_epochs,
-                "min_epochs": min_epochs,
-                "max_steps": max_steps,
-                "batch_size": batch_size,
-                "realspace_mae_weight": realspace_mae_weight,
-                "realspace_weight": realspace_weight,
-                "nphotons": nphotons,
-                "neighbor_count": neighbor_count,
-                "positions_provided": positions_provided,
-                "probe_trainable": probe_trainable,
-                "intensity_scale_trainable": intensity_scale_trainable,
-                "backend": backend,
-            },
-        )
-        bad = checks.training_values(
-            measurement,
-            probe_refinement_iterations,
-            n_groups,
-            n_validation_groups,
-            input_fraction_min,
-            input_fraction_max,
-            pattern_fftshift,
-            pattern_transpose,
-            pattern_flip,
-            pattern_crop_px,
-            pattern_binning,
-            position_order,
-            position_flip,
-            position_unit,
-            object_pixel_size_m,
-            wavelength_m,
-            detector_distance_m,
-            detector_pixel_size_m,
-            probe_source,
-            nll_weight,
-            mae_weight,
-            tv_weight,
-            max_epochs,
-            min_epochs,
-            max_steps,
-            batch_size,
-        )
-        if not isinstance(train_data_file, Path):
-            bad.append("train_data_file")
-        if not (
-            extra_train_data_files == ()
-            or (
-                type(extra_train_data_files) is tuple
-                and all(isinstance(each, Path) for each in extra_train_data_files)
-            )
-        ):
-            bad.append("extra_train_data_files")
-        if not (test_data_file is None or isinstance(test_data_file, Path)):
-            bad.append("test_data_file")
-        if not isinstance(output_dir, Path):
-            bad.append("output_dir")
-        if bad:
-            settle(self, bad)
-        else:
-            warn_of_idle(self)
-
     @property
     def nepochs(self) -> int:
         """The earlier name of max_epochs."""
         return self.max_epochs
 
 
-@idle_fields_can_be_set
-@dataclass(frozen=True, init=False, kw_only=True)
+@checked(frozen=True, kw_only=True)
 class InferenceConfig:
     """What is reconstructed with which trained model.
 
@@ -1346,119 +975,3 @@ class InferenceConfig:
     """No effect: torch does all the work."""
     debug: bool = False
     """No effect: the run log always holds everything."""
-
-    def __init__(
-        self,
-        *,
-        output_dir: Path,
-        model: ModelConfig = _MODEL,
-        test_data_file: Path | None = None,
-        model_path: Path | None = None,
-        extra_test_data_files: tuple[Path, ...] = (),
-        measurement: Literal["auto", "counts", "amplitude"] = "auto",
-        probe_refinement_iterations: int = 60,
-        pattern_fftshift: bool = False,
-        pattern_transpose: bool = False,
-        pattern_flip: Literal["none", "rows", "columns", "both"] = "none",
-        pattern_crop_px: int | None = None,
-        pattern_binning: int = 1,
-        position_order: Literal["yx", "xy"] = "yx",
-        position_flip: Literal["none", "y", "x", "both"] = "none",
-        position_unit: Literal["auto", "px", "m"] = "auto",
-        object_pixel_size_m: float | None = None,
-        wavelength_m: float | None = None,
-        detector_distance_m: float | None = None,
-        detector_pixel_size_m: float | None = None,
-        probe_source: Literal["file", "mean_pattern"] = "file",
-        engine: Literal["network", "rpie", "gradient"] = "network",
-        engine_iterations: int = 30,
-        refine: int = 0,
-        refine_engine: Literal["rpie", "gradient"] = "gradient",
-        compare_engines: bool = False,
-        refine_probe: bool = False,
-        refine_positions: bool = False,
-        rpie_alpha: float = 0.5,
-        backend: str = "pytorch",
-        debug: bool = False,
-    ) -> None:
-        object.__setattr__(
-            self,
-            "__dict__",
-            {
-                "model": model,
-                "test_data_file": test_data_file,
-                "model_path": model_path,
-                "output_dir": output_dir,
-                "extra_test_data_files": extra_test_data_files,
-                "measurement": measurement,
-                "probe_refinement_iterations": probe_refinement_iterations,
-                "pattern_fftshift": pattern_fftshift,
-                "pattern_transpose": pattern_transpose,
-                "pattern_flip": pattern_flip,
-                "pattern_crop_px": pattern_crop_px,
-                "pattern_binning": pattern_binning,
-                "position_order": position_order,
-                "position_flip": position_flip,
-                "position_unit": position_unit,
-                "object_pixel_size_m": object_pixel_size_m,
-                "wavelength_m": wavelength_m,
-                "detector_distance_m": detector_distance_m,
-                "detector_pixel_size_m": detector_pixel_size_m,
-                "probe_source": probe_source,
-                "engine": engine,
-                "engine_iterations": engine_iterations,
-                "refine": refine,
-                "refine_engine": refine_engine,
-                "compare_engines": compare_engines,
-                "refine_probe": refine_probe,
-                "refine_positions": refine_positions,
-                "rpie_alpha": rpie_alpha,
-                "backend": backend,
-                "debug": debug,
-            },
-        )
-        bad = checks.inference_values(
-            measurement,
-            probe_refinement_iterations,
-            pattern_fftshift,
-            pattern_transpose,
-            pattern_flip,
-            pattern_crop_px,
-            pattern_binning,
-            position_order,
-            position_flip,
-            position_unit,
-            object_pixel_size_m,
-            wavelength_m,
-            detector_distance_m,
-            detector_pixel_size_m,
-            probe_source,
-            engine,
-            engine_iterations,
-            refine,
-            refine_engine,
-            compare_engines,
-            refine_probe,
-            refine_positions,
-            rpie_alpha,
-        )
-        if not (test_data_file is None or isinstance(test_data_file, Path)):
-            bad.append("test_data_file")
-        if not (model_path is None or isinstance(model_path, Path)):
-            bad.append("model_path")
-        if not isinstance(output_dir, Path):
-            bad.append("output_dir")
-        if not (
-            extra_test_data_files == ()
-            or (
-                type(extra_test_data_files) is tuple
-                and all(isinstance(each, Path) for each in extra_test_data_files)
-            )
-        ):
-            bad.append("extra_test_data_files")
-        if bad:
-            settle(self, bad)
-        elif rules := checks.inference_relations(self):
-            raise broken("InferenceConfig", rules)
-        else:
-            warn_of_idle(self)

@@ -1,5 +1,6 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
 # digest: input c8975c12f74d024b form 9f9aeb3b42684696 text 9cf69e6aad7afde8
+# digest: input 0f927f938d942fdd form 9f9aeb3b42684696 text f800c1c0bb94df12
 
 """Values as text and as data: reading what a user wrote, and settling what a program passed."""
 
@@ -10,6 +11,7 @@ from .knobs import KNOBS, Knob, knob_named
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
     from typing import Any
 
 inf = float("inf")
@@ -183,24 +185,17 @@ def as_paths(knob: Knob, value: Any) -> Any:
     return Path(value)
 
 
-def settle(config: Any, names: list[str]) -> None:
-    """Bring fields that failed their check to the field's type, or refuse them.
+def coerced(name: str, value: object) -> Any:
+    """The value as one of the knob's type, where a program passes something like it.
 
-    A program may pass an int for a float, a str for a path, or a list for a tuple; the field then
-    holds the right type and every check runs again. Raises :class:`InputError` otherwise.
+    That is an int for a float, a str for a path, or a list for a tuple; else the value as it is.
     """
-    changed = False
-    for name in names:
-        value = getattr(config, name)
-        better = _coerced(KNOBS[name], value)
-        if better is not value:
-            object.__setattr__(config, name, better)
-            changed = True
-    if changed:
-        type(config).__init__(config, **vars(config))
-        return
-    owner = type(config).__name__
-    raise InputError(_refused_field(owner, name, getattr(config, name)) for name in names)
+    return _coerced(KNOBS[name], value)
+
+
+def refusal(owner: str, values: Mapping[str, object], names: Iterable[str]) -> InputError:
+    """The error of fields whose values are not allowed."""
+    return InputError(_refused_field(owner, name, values[name]) for name in names)
 
 
 def _refused_field(owner: str, name: str, value: object) -> KnobFault:
