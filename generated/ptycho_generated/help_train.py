@@ -1,6 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input ec23b5ae70f4a1a6 form 9f9aeb3b42684696 text ea4a43c9aeae2339
-# digest: input 7a5583bc1a21cf4a form 9f9aeb3b42684696 text e9ddcda1d119b400
+# digest: input f3baa891595c1a46 form 9f9aeb3b42684696 text 067f78d2a89c46a8
 
 """Help text of ptycho_train, in parts that `--help` and `--help-all` choose from."""
 
@@ -401,16 +400,16 @@ Training
   --detect-anomaly | --no-detect-anomaly
                               Stop with the place where a gradient becomes not
                               a number; slow. [false]
-  --nonfinite-loss stop|skip  What happens when the loss of a batch is not a
-                              finite number. stop: end the run; the message
-                              names the batch, which is kept in
-                              nonfinite_batch.npz. skip: leave the batch out,
-                              unless the weights are no numbers either. [stop]
 """,
     ),
     (
         "always",
         """\
+  --nonfinite-loss stop|skip  What happens when the loss of a batch is not a
+                              finite number. stop: end the run; the message
+                              names the batch, which is kept in
+                              nonfinite_batch.npz. skip: leave the batch out,
+                              unless the weights are no numbers either. [stop]
 
 Checkpoints and stopping
   --enable-checkpointing | --disable-checkpointing

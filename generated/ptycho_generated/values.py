@@ -1,6 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input c8975c12f74d024b form 9f9aeb3b42684696 text 9cf69e6aad7afde8
-# digest: input 0f927f938d942fdd form 9f9aeb3b42684696 text f800c1c0bb94df12
+# digest: input 2b44f9066872db19 form 9f9aeb3b42684696 text ae2344c94c6dfab6
 
 """Values as text and as data: reading what a user wrote, and settling what a program passed."""
 
