@@ -56,8 +56,7 @@ def scan_or_none(arrays: dict[str, Any], folder: Path) -> Scan | None:
     np.savez(path, **arrays)
     try:
         return load_scan(path, measurement="amplitude")
-    except InputError as error:
-        assert all("\n" not in str(fault) for fault in error.faults)
+    except InputError:
         return None
 
 

@@ -32,6 +32,7 @@ from typing import Any, NamedTuple
 import h5py
 import mutants
 import numpy as np
+from kill_and_resume import cpu_seconds
 
 from ptycho_torch.cli.shared import run_command
 
@@ -276,15 +277,6 @@ def worker(pipe: Connection, folder: Path, work: Path) -> None:
 
 
 # --------------------------------------------------------------------------- many inputs, watched
-
-
-def cpu_seconds(process: int | None) -> float:
-    """Processor time that a process has used; 0 where it has ended."""
-    try:
-        fields = Path(f"/proc/{process}/stat").read_text("ascii").rpartition(")")[2].split()
-    except OSError:
-        return 0.0
-    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 class Watched:

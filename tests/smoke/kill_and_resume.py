@@ -14,6 +14,7 @@ import argparse
 import csv
 import json
 import multiprocessing
+import os
 import random
 import shutil
 import sys
@@ -77,6 +78,24 @@ def results(folder: Path) -> dict[str, bytes]:
     return found
 
 
+def cpu_seconds(process: int | None) -> float:
+    """Processor time that a process has used; 0 where it has ended."""
+    try:
+        fields = Path(f"/proc/{process}/stat").read_text("ascii").rpartition(")")[2].split()
+    except OSError:
+        return 0.0
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def wait_until(process: BaseProcess, cpu_s: float) -> float:
+    """Wait until a process has used that much processor time or ended; what it was seen to use."""
+    seen_s = 0.0
+    while process.is_alive() and seen_s < cpu_s:
+        seen_s = max(seen_s, cpu_seconds(process.pid))
+        time.sleep(0.002)
+    return seen_s
+
+
 def unreadable(folder: Path) -> list[str]:
     """Files that are not whole; those that are being written have names of their own."""
     odd = []
@@ -116,10 +135,10 @@ def stage(folder: Path) -> str:
     return "starting" if not folder.exists() else "begun"
 
 
-def one_kill(knobs: dict[str, object], folder: Path, delay_s: float) -> tuple[str, list[str]]:
-    """Kill a training after a while and let it go on; the stage it was in, and what is odd."""
+def one_kill(knobs: dict[str, object], folder: Path, cpu_s: float) -> tuple[str, list[str]]:
+    """Kill a training that has worked for a while, and let it go on; its stage, and what is odd."""
     process = start("train", knobs | {"output_dir": folder})
-    process.join(delay_s)
+    wait_until(process, cpu_s)
     process.kill()
     process.join()
     at, odd = stage(folder), unreadable(folder)
@@ -142,25 +161,26 @@ def compare(work: Path, kills: int, epochs: int, seed: int) -> int:
         "test_data_file": data / "validation.npz",
         "max_epochs": epochs,
     }
-    lives_s = []
+    life_s = 0.0  # of processor time, which does not depend on what else the machine does
     for name in ("whole", "again"):
-        began = time.monotonic()
-        finish(start("train", knobs | {"output_dir": work / name}))
-        lives_s.append(time.monotonic() - began)
+        process = start("train", knobs | {"output_dir": work / name})
+        life_s = wait_until(process, float("inf"))
+        finish(process)
     whole = results(work / "whole")
     assert whole == results(work / "again"), "a training is not even repeatable"
     stages: Counter[str] = Counter()
     n_odd = 0
     for kill in range(kills):
         folder = work / f"killed-{kill}"
-        delay_s = draw.uniform(0.0, lives_s[-1])
-        began = time.monotonic()
-        at, odd = one_kill(knobs, folder, delay_s)
+        cpu_s = draw.uniform(0.0, life_s)
+        at, odd = one_kill(knobs, folder, cpu_s)
         stages[at] += 1
         found = results(folder) if not odd else {}
         odd += [f"{name} differs" for name in whole if found and found.get(name) != whole[name]]
         n_odd += bool(odd)
-        sys.stdout.write(f"killed after {delay_s:.2f} s ({at}): {'; '.join(odd) or 'equal'}\n")
+        told = f"killed after {cpu_s:.2f} of {life_s:.2f} s ({at})"
+        sys.stdout.write(f"{told}: {'; '.join(odd) or 'equal'}
+")
         sys.stdout.flush()
         shutil.rmtree(folder)
     told = ", ".join(f"{count} {name}" for name, count in sorted(stages.items()))
