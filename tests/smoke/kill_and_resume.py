@@ -179,8 +179,7 @@ def compare(work: Path, kills: int, epochs: int, seed: int) -> int:
         odd += [f"{name} differs" for name in whole if found and found.get(name) != whole[name]]
         n_odd += bool(odd)
         told = f"killed after {cpu_s:.2f} of {life_s:.2f} s ({at})"
-        sys.stdout.write(f"{told}: {'; '.join(odd) or 'equal'}
-")
+        sys.stdout.write(f"{told}: {'; '.join(odd) or 'equal'}\n")
         sys.stdout.flush()
         shutil.rmtree(folder)
     told = ", ".join(f"{count} {name}" for name, count in sorted(stages.items()))
