@@ -1,5 +1,6 @@
 """Which states of a training are kept, and how they get to the disk."""
 
+import logging
 import time
 from collections.abc import Callable
 from datetime import timedelta
@@ -13,22 +14,44 @@ from lightning.pytorch.callbacks import ModelCheckpoint
 from torch import Tensor
 
 from ptycho.atomic import whole_file
+from ptycho.checkpoint_file import LAST, PREVIOUS, seal
 from ptycho_torch.trainer.loggers import flush
+from ptycho_torch.trainer.nonfinite import are_finite
+
+_log = logging.getLogger(__name__)
 
 _DECAY = 0.9  # per epoch, of a metric whose running mean is monitored
 
 
 class WholeFileCheckpointIO(TorchCheckpointIO):
-    """Writes checkpoints that appear whole or not at all, also when the machine stops."""
+    """Writes checkpoints that appear whole or not at all, also when the machine stops.
+
+    ``last.ckpt`` leaves the one before it behind as ``previous.ckpt``, for the case that the disk
+    damages it.
+    """
 
     def save_checkpoint(
         self, checkpoint: dict[str, Any], path: str | Path, storage_options: Any | None = None
     ) -> None:
-        """Write beside the place, wait for the disk, then take the name."""
+        """Write beside the place, with checksums, wait for the disk, then take the name."""
         place = Path(path)
         place.parent.mkdir(parents=True, exist_ok=True)
         with whole_file(place) as partial:
             super().save_checkpoint(checkpoint, partial, storage_options)
+            seal(partial)
+            if place.name == LAST:
+                _keep_previous(place)
+
+
+def _keep_previous(last: Path) -> None:
+    """Give the newest state the name of the one before as well; it is about to lose its own."""
+    previous = last.with_name(PREVIOUS)
+    try:
+        previous.unlink(missing_ok=True)
+        if last.is_file():
+            previous.hardlink_to(last)
+    except OSError as error:  # not every disk has links
+        _log.debug("%s cannot be kept: %s", previous, error)
 
 
 class BestAndLast(ModelCheckpoint):
@@ -145,12 +168,13 @@ class BestAndLast(ModelCheckpoint):
     def on_exception(
         self, trainer: Trainer, pl_module: LightningModule, exception: BaseException
     ) -> None:
-        """Keep the state of a run that fails, if it failed between two steps.
+        """Keep the state of a run that fails, if it failed between two steps with good weights.
 
         A user who interrupts in the midst of a step may leave half a step behind; then an older
         state is the better one.
         """
-        if not (self.save_on_exception and self.save_last) or trainer.world_size > 1:
+        wanted = self.save_on_exception and self.save_last and are_finite(pl_module.parameters())
+        if not wanted or trainer.world_size > 1:
             return  # other processes may not have failed, and would be waited for
         done = _batches_done(trainer, "current")
         hasty = isinstance(exception, KeyboardInterrupt) and self.last.exists()

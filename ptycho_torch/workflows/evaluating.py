@@ -51,7 +51,7 @@ def run_evaluation(settings: EvaluateSettings, resolved: Resolved) -> None:
     with start_log(quiet=settings.execution.quiet) as log:
         work = _scores_of_files if evaluation.halves == "none" else _scores_of_halves
         prepared = work(settings)
-        open_run_folder(folder, RESULTS, overwrite=settings.execution.overwrite)
+        open_run_folder(folder, RESULTS, log, overwrite=settings.execution.overwrite)
         log.write_to(folder)
         write_configuration(folder, resolved)
         content, comparison, names = prepared
