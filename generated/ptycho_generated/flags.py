@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input f310df1ac713d292 form 9f9aeb3b42684696 text 248ecbfe2d8132a3
+# digest: input 7b9fe43842137ada form 9f9aeb3b42684696 text 174cf37334675bb2
 
 """The command line: which words belong to which knob."""
 
@@ -338,7 +338,7 @@ FLAGS: dict[str, dict[str, tuple[str, bool | None]]] = {
         "--no-noise": ("noise", False),
     },
 }
-"""For each command, each flag with its knob and the constant it stands for (None: takes a value)."""
+"""Command -> flag -> its knob and the constant it stands for (None: it takes a value)."""
 
 ADDING: frozenset[str] = frozenset(
     {

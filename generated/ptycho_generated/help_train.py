@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 7a5583bc1a21cf4a form 9f9aeb3b42684696 text e9ddcda1d119b400
+# digest: input e9082c498af4ddca form 9f9aeb3b42684696 text eb43782013aa2cfb
 
 """Help text of ptycho_train, in parts that `--help` and `--help-all` choose from."""
 
@@ -816,4 +816,4 @@ Type --help-all for 116 more options, --help KNOB for all about one.
 """,
     ),
 )
-"""(which help a part belongs to, its text): rare ones to `--help-all`, everyday ones to `--help`."""
+"""(which help a part belongs to, its text); rare: `--help-all`, everyday: `--help`, always: both."""
