@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input f310df1ac713d292 form 9f9aeb3b42684696 text 248ecbfe2d8132a3
+# digest: input d9dcec2a5169a2fc form 9f9aeb3b42684696 text bf8b5e974befb255
 
 """The command line: which words belong to which knob."""
 
@@ -91,6 +91,7 @@ FLAGS: dict[str, dict[str, tuple[str, bool | None]]] = {
         "--num-sanity-val-steps": ("num_sanity_val_steps", None),
         "--detect-anomaly": ("detect_anomaly", True),
         "--no-detect-anomaly": ("detect_anomaly", False),
+        "--nonfinite-loss": ("nonfinite_loss", None),
         "--enable-checkpointing": ("enable_checkpointing", True),
         "--disable-checkpointing": ("enable_checkpointing", False),
         "--checkpoint-dir": ("checkpoint_dir", None),
