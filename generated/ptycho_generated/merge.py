@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input e66d83db3a42fb66 form 9f9aeb3b42684696 text 22a85c3e49fbcf7a
+# digest: input 1f7efaa0f966fd8d form 9f9aeb3b42684696 text e32f180ee81af394
 
 """From layers to settings: who said what, who wins, and everything that is wrong with it."""
 
@@ -107,6 +107,7 @@ FIELDS: dict[str, tuple[str, ...]] = {
         "val_check_interval",
         "num_sanity_val_steps",
         "detect_anomaly",
+        "nonfinite_loss",
         "enable_checkpointing",
         "checkpoint_dir",
         "checkpoint_filename",

@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 066bde4e0b31bc9f text c1db373abb972c97
+# digest: input 09d1c9ee7caee06e text 65d6f217563a6256
 
 # Completion of ptycho_train in bash: source this file, or install it as
 # share/bash-completion/completions/ptycho_train.
@@ -90,6 +90,7 @@ _ptycho_train() {
         --check-val-every-n-epoch) words= ;;
         --val-check-interval) words='none' ;;
         --num-sanity-val-steps) words= ;;
+        --nonfinite-loss) words='stop skip' ;;
         --checkpoint-dir) words=/ ;;
         --checkpoint-filename) words='none' ;;
         --checkpoint-save-top-k) words= ;;
@@ -233,6 +234,7 @@ check_val_every_n_epoch
 val_check_interval
 num_sanity_val_steps
 detect_anomaly
+nonfinite_loss
 enable_checkpointing
 checkpoint_dir
 checkpoint_filename
@@ -399,6 +401,7 @@ plateau_arg' ;;
 --num-sanity-val-steps
 --detect-anomaly
 --no-detect-anomaly
+--nonfinite-loss
 --enable-checkpointing
 --disable-checkpointing
 --checkpoint-dir
