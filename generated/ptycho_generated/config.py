@@ -1,6 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input c75011e18a20d4b4 form 9f9aeb3b42684696 text 50e8125ee93af5cd
-# digest: input 2694463198921cfe form 9f9aeb3b42684696 text d165452c38e958db
+# digest: input 3e9d1352f9253980 form 9f9aeb3b42684696 text 932bdb04c6e87caf
 
 """The configuration dataclasses: frozen, and checked whoever constructs them."""
 

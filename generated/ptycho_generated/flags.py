@@ -1,6 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 7b9fe43842137ada form 9f9aeb3b42684696 text 174cf37334675bb2
-# digest: input d9dcec2a5169a2fc form 9f9aeb3b42684696 text bf8b5e974befb255
+# digest: input f4c836bc6824a32f form 9f9aeb3b42684696 text 3d08da58aaa6816b
 
 """The command line: which words belong to which knob."""
 

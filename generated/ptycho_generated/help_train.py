@@ -1,6 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input e9082c498af4ddca form 9f9aeb3b42684696 text eb43782013aa2cfb
-# digest: input f3baa891595c1a46 form 9f9aeb3b42684696 text 067f78d2a89c46a8
+# digest: input 8e05d116a303fa79 form 9f9aeb3b42684696 text c250c9465a42258d
 
 """Help text of ptycho_train, in parts that `--help` and `--help-all` choose from."""
 

@@ -1,6 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 455cb46ab55e097d form 9f9aeb3b42684696 text 2d6fefca4a18e5a7
-# digest: input 2b44f9066872db19 form 9f9aeb3b42684696 text ae2344c94c6dfab6
+# digest: input 1329bab666cad0f2 form 9f9aeb3b42684696 text b55828812532ae7a
 
 """Values as text and as data: reading what a user wrote, and settling what a program passed."""
 
