@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input d9dcec2a5169a2fc form 9f9aeb3b42684696 text bf8b5e974befb255
+# digest: input f4c836bc6824a32f form 9f9aeb3b42684696 text 3d08da58aaa6816b
 
 """The command line: which words belong to which knob."""
 
@@ -339,7 +339,7 @@ FLAGS: dict[str, dict[str, tuple[str, bool | None]]] = {
         "--no-noise": ("noise", False),
     },
 }
-"""For each command, each flag with its knob and the constant it stands for (None: takes a value)."""
+"""Command -> flag -> its knob and the constant it stands for (None: it takes a value)."""
 
 ADDING: frozenset[str] = frozenset(
     {

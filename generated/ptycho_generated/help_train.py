@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input f3baa891595c1a46 form 9f9aeb3b42684696 text 067f78d2a89c46a8
+# digest: input 8e05d116a303fa79 form 9f9aeb3b42684696 text c250c9465a42258d
 
 """Help text of ptycho_train, in parts that `--help` and `--help-all` choose from."""
 
@@ -821,4 +821,4 @@ Type --help-all for 116 more options, --help KNOB for all about one.
 """,
     ),
 )
-"""(which help a part belongs to, its text): rare ones to `--help-all`, everyday ones to `--help`."""
+"""(which help a part belongs to, its text); rare: `--help-all`, everyday: `--help`, always: both."""
