@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 88551e20ecc546d5 form 9f9aeb3b42684696 text 095cc394e5a98cfc
+# digest: input b52cd29975019990 form 9f9aeb3b42684696 text 498722f8e77f6fad
 
 """What is wrong with the values of a dataclass, or of a :class:`View` that stands for one.
 
@@ -38,6 +38,8 @@ def model_values(
     gridsize: Any,
     architecture: Any,
     n_unrolled: Any,
+    n_subsets: Any,
+    n_averaging_steps: Any,
     n_filters: Any,
     n_filters_scale: Any,
     n_hidden_channels: Any,
@@ -53,6 +55,10 @@ def model_values(
         bad.append("architecture")
     if not (type(n_unrolled) is int and 1 <= n_unrolled <= 64):
         bad.append("n_unrolled")
+    if not (type(n_subsets) is int and 1 <= n_subsets <= 1024):
+        bad.append("n_subsets")
+    if not (type(n_averaging_steps) is int and 0 <= n_averaging_steps <= 256):
+        bad.append("n_averaging_steps")
     if not (type(n_filters) is int and 1 <= n_filters <= 1024):
         bad.append("n_filters")
     if not (type(n_filters_scale) is float and 0.25 <= n_filters_scale <= 16.0):

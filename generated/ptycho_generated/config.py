@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 2097ff8c80383f96 form 9f9aeb3b42684696 text 3bbbbc333c96a277
+# digest: input 4b579c8c24baa804 form 9f9aeb3b42684696 text 3a34cfa254f3ccb1
 
 """The configuration dataclasses: frozen, and checked whoever constructs them.
 
@@ -28,8 +28,12 @@ class ModelConfig:
     """Patterns along one side of a group; the network sees gridsize x gridsize neighbouring patterns at a time while it trains."""
     architecture: Literal["unrolled", "cnn"] = "unrolled"
     """Network that turns diffraction patterns into an object."""
-    n_unrolled: int = 8
-    """Gradient steps that the unrolled network takes."""
+    n_unrolled: int = 4
+    """Sweeps of the unrolled network, each followed by a learned correction."""
+    n_subsets: int = 8
+    """Parts in which a sweep of the unrolled network takes the patterns, one update each."""
+    n_averaging_steps: int = 6
+    """Steps with all patterns at once that end the unrolled network and average noise out."""
     n_filters: int = 24
     """Width of the first level of the convolutional network."""
     n_filters_scale: float = 2.0
@@ -64,7 +68,9 @@ class ModelConfig:
         *,
         gridsize: int = 10,
         architecture: Literal["unrolled", "cnn"] = "unrolled",
-        n_unrolled: int = 8,
+        n_unrolled: int = 4,
+        n_subsets: int = 8,
+        n_averaging_steps: int = 6,
         n_filters: int = 24,
         n_filters_scale: float = 2.0,
         n_hidden_channels: int = 4,
@@ -87,6 +93,8 @@ class ModelConfig:
                 "gridsize": gridsize,
                 "architecture": architecture,
                 "n_unrolled": n_unrolled,
+                "n_subsets": n_subsets,
+                "n_averaging_steps": n_averaging_steps,
                 "n_filters": n_filters,
                 "n_filters_scale": n_filters_scale,
                 "n_hidden_channels": n_hidden_channels,
@@ -107,6 +115,8 @@ class ModelConfig:
             gridsize,
             architecture,
             n_unrolled,
+            n_subsets,
+            n_averaging_steps,
             n_filters,
             n_filters_scale,
             n_hidden_channels,

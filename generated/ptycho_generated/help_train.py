@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 5a2b4dbb749825a5 form 9f9aeb3b42684696 text f678adbc29432913
+# digest: input bf150551ec9e9e35 form 9f9aeb3b42684696 text 54a424789e3a2895
 
 """Help text of ptycho_train, in parts that `--help` and `--help-all` choose from."""
 
@@ -102,8 +102,12 @@ Model
                               cnn: the convolutional network of PtychoPINN on
                               groups of 1, 4 or 9 patterns, judged on its own
                               input. [unrolled]
-  --n-unrolled N              Gradient steps that the unrolled network takes.
-                              [8]
+  --n-unrolled N              Sweeps of the unrolled network, each followed by
+                              a learned correction. [4]
+  --n-subsets N               Parts in which a sweep of the unrolled network
+                              takes the patterns, one update each. [8]
+  --n-averaging-steps N       Steps with all patterns at once that end the
+                              unrolled network and average noise out. [6]
   --n-filters N               Width of the first level of the convolutional
                               network. [24]
   --n-filters-scale X         Width of the cnn; its narrowest level has 32

@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 98a7705e2d096977 form 9f9aeb3b42684696 text 0c1f16919243cc92
+# digest: input 41e8022cedd12687 form 9f9aeb3b42684696 text bfab8751bfc7ecf8
 
 """Keys of the legacy dictionary params.cfg, for the configs that are bridged to it."""
 
@@ -8,6 +8,8 @@ LEGACY_KEYS: dict[str, dict[str, str]] = {
         "gridsize": "gridsize",
         "architecture": "architecture",
         "n_unrolled": "n_unrolled",
+        "n_subsets": "n_subsets",
+        "n_averaging_steps": "n_averaging_steps",
         "n_filters": "n_filters",
         "n_filters_scale": "n_filters_scale",
         "n_hidden_channels": "n_hidden_channels",

@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 85f8315f908ec2f5 form 9f9aeb3b42684696 text b384d05ef8bccc24
+# digest: input 37e66749c29ced3f form 9f9aeb3b42684696 text 10906b9f09ad8853
 
 """From layers to settings: who said what, who wins, and everything that is wrong with it."""
 
@@ -39,6 +39,8 @@ FIELDS: dict[str, tuple[str, ...]] = {
         "gridsize",
         "architecture",
         "n_unrolled",
+        "n_subsets",
+        "n_averaging_steps",
         "n_filters",
         "n_filters_scale",
         "n_hidden_channels",

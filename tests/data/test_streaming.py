@@ -27,12 +27,14 @@ def measurement() -> Measurement:
 
 
 @pytest.mark.parametrize("n_workers", [0, 2])
-def test_chunks_are_those_of_the_measurement_pass_after_pass(
+def test_pieces_are_those_of_the_measurement_pass_after_pass(
     n_workers: int, measurement: Measurement
 ) -> None:
     stream = streamed(measurement, n_workers=n_workers)
-    for _ in range(2):
-        for one, other in zip(stream.chunks(4), measurement.chunks(4), strict=True):
+    order = torch.randperm(measurement.n_patterns, generator=torch.Generator().manual_seed(0))
+    thirds, quarters = order.chunk(3), order.chunk(4)
+    for parts in (thirds, thirds, quarters):
+        for one, other in zip(stream.pieces(parts), measurement.pieces(parts), strict=True):
             for mine, theirs in zip(one, other, strict=True):
                 torch.testing.assert_close(mine, theirs, rtol=0, atol=0)
 
