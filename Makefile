@@ -16,7 +16,7 @@ DEMO_TRAINING := --max-time 00:00:02:00
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test generate check mutate lint bench clean smoke FORCE
+.PHONY: help demo test generate check mutate lint bench clean smoke ptychodus FORCE
 
 help: ## list the verbs
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -55,9 +55,12 @@ bench: $(READY) ## how long things take, measured by each script in tests/bench/
 smoke: $(READY) ## kill a training ten times and let it go on: the same bits must come out
 	@PYTHONPATH=. $(RUN) tests/smoke/kill_and_resume.py --kills 10
 
+ptychodus: $(READY) ## in an environment of its own: ptychodus trains and reconstructs with this package
+	@$(RUN) tests/integration/ptychodus_environment.py
+
 clean: ## remove caches, builds and the demo; .venv stays
 	@rm -rf $(DEMO) build dist .codegen_cache .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
-	@find . -name .venv -prune -o -name __pycache__ -type d -exec rm -rf {} +
+	@find . -name ".venv*" -prune -o -name __pycache__ -type d -exec rm -rf {} +
 
 # The stamp holds the folder it was made in: a moved or copied checkout is installed again.
 ifneq ($(shell cat $(READY) 2>/dev/null),$(CURDIR))

@@ -32,15 +32,17 @@ def check_expression(knob: Knob, value: str) -> str:
     return " or ".join([*ways, f"({main})" if ways and " and " in main else main])
 
 
-def violation_expression(knob: Knob, value: str) -> str:
-    """Python expression that is true when the variable ``value`` may not be the knob's value."""
-    check = check_expression(knob, value)
-    if " and " in check or " or " in check:
-        return f"not ({check})"
-    for positive, negative in ((" in ", " not in "), (" is ", " is not ")):
-        if positive in check:
-            return check.replace(positive, negative, 1)
-    return f"not {check}"
+def check_function(knob: Knob) -> str:
+    """Python source of a function that says whether a value may be the knob's."""
+    check = check_expression(knob, "value")
+    return _SHARED.get(check) or f"lambda value: {check}"
+
+
+_SHARED = {
+    "type(value) is bool": "_is_bool",
+    "type(value) is str": "_is_text",
+    "_is_path(value)": "_is_path",
+}
 
 
 def _scalar_check(knob: Knob, value: str) -> str:
@@ -48,7 +50,7 @@ def _scalar_check(knob: Knob, value: str) -> str:
     if base == "enum":
         return f"{value} in {literal(tuple(choice.value for choice in knob.choices))}"
     if base == "path":
-        return f"isinstance({value}, Path)"
+        return f"_is_path({value})"
     if base == "str":
         match = f" and _matches({literal(knob.pattern)}, {value})" if knob.pattern else ""
         return f"type({value}) is str{match}"

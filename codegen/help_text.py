@@ -24,7 +24,7 @@ def help_parts(registry: Registry, settings: dict[str, Any]) -> list[tuple[str, 
     required = [view for view in views if command.name in view.required]
     usage = " ".join(f"{view.knob.flag} {view.metavar}" for view in required)
     lines = [(ALWAYS, f"usage: {command.program} {usage} [options]")]
-    lines += _all(["", command.summary, "", f"  {command.example}"])
+    lines += _all(["", *wrap(command.summary, _WIDTH), "", f"  {command.example}"])
     inside = by_group(views)
     left_out = 0
     for group in registry.groups:
@@ -34,7 +34,7 @@ def help_parts(registry: Registry, settings: dict[str, Any]) -> list[tuple[str, 
             lines += [(RARE if is_rare else ALWAYS, line) for line in ("", group.title)]
         for kind, view in entries:
             left_out += kind == RARE
-            lines += [(kind, each) for each in _entry(_flag(view), _text(view, command.name))]
+            lines += _option(view, command.name, kind)
     if settings["deprecated"]:
         lines += [(RARE, ""), (RARE, "Deprecated")]
         for view in settings["deprecated"]:
@@ -45,11 +45,22 @@ def help_parts(registry: Registry, settings: dict[str, Any]) -> list[tuple[str, 
         lines += _all(_entry(flag, text))
     lines += _all(["", *wrap(_CLOSING, _WIDTH)])
     if left_out:
-        more = f"Type --help-all for {left_out} more options."
+        more = f"Type --help-all for {left_out} more options, --help KNOB for all about one."
         lines += [(EVERYDAY, ""), (EVERYDAY, more)]
     return _joined(lines)
 
 
+def _option(view: KnobView, command: str, kind: str) -> list[tuple[str, str]]:
+    """The lines of a knob; what each of many choices means is left to the other help."""
+    whole = [(kind, line) for line in _entry(_flag(view), _text(view, command))]
+    if kind == RARE or len(view.choices) <= _MANY_CHOICES:
+        return whole
+    names = "" if "|" in view.metavar else f" One of {', '.join(view.choices)}."
+    short = _entry(_flag(view), f"{view.knob.help}{names} [{view.default_text}]")
+    return [(EVERYDAY, line) for line in short] + [(RARE, line) for _, line in whole]
+
+
+_MANY_CHOICES = 2
 ALWAYS, RARE, EVERYDAY = "always", "rare", "everyday"
 
 

@@ -93,6 +93,7 @@ _MODULES = (
     "nearest",
     "values",
     "checks",
+    "building",
     "config",
     "settings",
     "flags",

@@ -10,9 +10,9 @@ from typing import Any
 
 from codegen.checks import (
     allowed_text,
+    check_function,
     condition_expression,
     unmet_expression,
-    violation_expression,
 )
 from codegen.life_rules import release
 from codegen.literals import knob_literal, literal, plain_text, yaml_text
@@ -217,9 +217,10 @@ class KnobView:
         """The line of a run file that sets the default; empty where there is none."""
         return f"{self.knob.name}: {yaml_text(self.knob.default)}" if self.knob.has_default else ""
 
-    def violation(self, value: str) -> str:
-        """Python expression that is true when a variable may not be the knob's value."""
-        return violation_expression(self.knob, value)
+    @property
+    def check(self) -> str:
+        """Python source of a function that says whether a value is allowed."""
+        return check_function(self.knob)
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,11 +236,6 @@ class ConfigView:
     def names(self) -> tuple[str, ...]:
         """Names of the fields."""
         return tuple(view.knob.name for view in self.fields)
-
-    @property
-    def checked(self) -> list[KnobView]:
-        """The fields that are checked wherever a value comes from; paths are text in the layers."""
-        return [view for view in self.fields if view.knob.type.base != "path"]
 
     @property
     def renamed(self) -> list[KnobView]:

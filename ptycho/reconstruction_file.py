@@ -132,8 +132,11 @@ def save_product(
     """Write a ptychodus product: object (H,W), probe (P,N,N) and positions (M,2), in metres.
 
     Where the size of an object pixel is not known it is written as one metre, so that metres are
-    pixels. The detector distance and the photon energy are not known and written as zero.
+    pixels. The detector distance and the photon energy are not known and written as zero. A few
+    rows and columns are repeated at an edge, so that the object is centred on the scan to a quarter
+    of a pixel: a backend of ptychodus is not told where the centre is and has to assume this.
     """
+    object_, origin_yx = _centred(object_, origin_yx, positions_yx_px)
     pixel = 1.0 if pixel_size_m is None else pixel_size_m
     centre = (np.asarray(origin_yx) + (np.array(object_.shape) - 1) / 2 + _HALF_PIXEL) * pixel
     with h5py.File(path, "w") as file:
@@ -148,6 +151,20 @@ def save_product(
         file["object"].attrs.update(size | {"center_y_m": centre[0], "center_x_m": centre[1]})
         file["object_layer_spacing_m"] = np.zeros(0)
         file["loss_epochs"], file["loss_values"] = np.zeros(0, np.int64), np.zeros(0)
+
+
+def _centred(
+    object_: npt.NDArray[np.complex64],
+    origin_yx: npt.NDArray[np.float64],
+    positions_yx_px: npt.NDArray[np.float64],
+) -> tuple[npt.NDArray[np.complex64], npt.NDArray[np.float64]]:
+    """The object (H,W), longer at an edge where its middle is not that of the positions."""
+    middle = np.asarray(origin_yx) + (np.array(object_.shape) - 1) / 2
+    wanted = (positions_yx_px.min(0) + positions_yx_px.max(0)) / 2 - _HALF_PIXEL
+    missing = np.rint(2 * (wanted - middle)).astype(int)
+    before, after = np.maximum(-missing, 0), np.maximum(missing, 0)
+    padded = np.pad(object_, np.stack([before, after], axis=-1).tolist(), mode="edge")
+    return padded, np.asarray(origin_yx) - before
 
 
 def _metadata(name: str) -> dict[str, Any]:

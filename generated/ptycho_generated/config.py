@@ -1,23 +1,19 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
 # digest: input 4b579c8c24baa804 form 9f9aeb3b42684696 text 3a34cfa254f3ccb1
+# digest: input 114caf1e7e1b8f30 form 9f9aeb3b42684696 text 089e049f3a277861
 
-"""The configuration dataclasses: frozen, and checked whoever constructs them.
+"""The configuration dataclasses: frozen, and checked whoever constructs them."""
 
-Their ``__init__`` fills the instance in one step: what dataclasses generate for frozen ones sets
-field by field, which takes longer than all checks together.
-"""
-
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from . import checks
-from .idle import idle_fields_can_be_set, warn_of_idle
-from .values import broken, one_of_both, settle
+if TYPE_CHECKING:
+    from dataclasses import dataclass as checked
+else:
+    from .building import checked
 
 
-@idle_fields_can_be_set
-@dataclass(frozen=True, init=False, kw_only=True)
+@checked(frozen=True, kw_only=True)
 class ModelConfig:
     """The network and the physics it is built around.
 
@@ -135,7 +131,7 @@ class ModelConfig:
 _MODEL = ModelConfig()
 
 
-@dataclass(frozen=True, init=False, kw_only=True)
+@checked(frozen=True, kw_only=True)
 class CheckConfig:
     """What is looked at before any long work.
 
@@ -179,79 +175,8 @@ class CheckConfig:
     quiet: bool = False
     """Show errors only; a check shows warnings too, but nothing that is as it should be."""
 
-    def __init__(
-        self,
-        *,
-        scan_file: Path,
-        picture: Path | None = None,
-        as_json: bool = False,
-        measurement: Literal["auto", "counts", "amplitude"] = "auto",
-        pattern_fftshift: bool = False,
-        pattern_transpose: bool = False,
-        pattern_flip: Literal["none", "rows", "columns", "both"] = "none",
-        pattern_crop_px: int | None = None,
-        pattern_binning: int = 1,
-        position_order: Literal["yx", "xy"] = "yx",
-        position_flip: Literal["none", "y", "x", "both"] = "none",
-        position_unit: Literal["auto", "px", "m"] = "auto",
-        object_pixel_size_m: float | None = None,
-        wavelength_m: float | None = None,
-        detector_distance_m: float | None = None,
-        detector_pixel_size_m: float | None = None,
-        probe_source: Literal["file", "mean_pattern"] = "file",
-        quiet: bool = False,
-    ) -> None:
-        object.__setattr__(
-            self,
-            "__dict__",
-            {
-                "scan_file": scan_file,
-                "picture": picture,
-                "as_json": as_json,
-                "measurement": measurement,
-                "pattern_fftshift": pattern_fftshift,
-                "pattern_transpose": pattern_transpose,
-                "pattern_flip": pattern_flip,
-                "pattern_crop_px": pattern_crop_px,
-                "pattern_binning": pattern_binning,
-                "position_order": position_order,
-                "position_flip": position_flip,
-                "position_unit": position_unit,
-                "object_pixel_size_m": object_pixel_size_m,
-                "wavelength_m": wavelength_m,
-                "detector_distance_m": detector_distance_m,
-                "detector_pixel_size_m": detector_pixel_size_m,
-                "probe_source": probe_source,
-                "quiet": quiet,
-            },
-        )
-        bad = checks.check_values(
-            as_json,
-            measurement,
-            pattern_fftshift,
-            pattern_transpose,
-            pattern_flip,
-            pattern_crop_px,
-            pattern_binning,
-            position_order,
-            position_flip,
-            position_unit,
-            object_pixel_size_m,
-            wavelength_m,
-            detector_distance_m,
-            detector_pixel_size_m,
-            probe_source,
-            quiet,
-        )
-        if not isinstance(scan_file, Path):
-            bad.append("scan_file")
-        if not (picture is None or isinstance(picture, Path)):
-            bad.append("picture")
-        if bad:
-            settle(self, bad)
 
-
-@dataclass(frozen=True, init=False, kw_only=True)
+@checked(frozen=True, kw_only=True)
 class EvaluationConfig:
     """What is scored against what.
 
@@ -265,34 +190,8 @@ class EvaluationConfig:
     halves: Literal["none", "odd_even", "random"] = "none"
     """Halve the scan, reconstruct both halves in the same way, and score one against the other."""
 
-    def __init__(
-        self,
-        *,
-        reconstruction: Path | None = None,
-        against: Path | None = None,
-        halves: Literal["none", "odd_even", "random"] = "none",
-    ) -> None:
-        object.__setattr__(
-            self,
-            "__dict__",
-            {
-                "reconstruction": reconstruction,
-                "against": against,
-                "halves": halves,
-            },
-        )
-        bad = checks.evaluation_values(
-            halves,
-        )
-        if not (reconstruction is None or isinstance(reconstruction, Path)):
-            bad.append("reconstruction")
-        if not (against is None or isinstance(against, Path)):
-            bad.append("against")
-        if bad:
-            settle(self, bad)
 
-
-@dataclass(frozen=True, init=False, kw_only=True)
+@checked(frozen=True, kw_only=True)
 class PyTorchExecutionConfig:
     """How a run is carried out; it never reaches params.cfg.
 
@@ -500,7 +399,7 @@ class PyTorchExecutionConfig:
     """Take the statistics of batch normalisation over all processes."""
     use_distributed_sampler: bool = True
     """Give each process its own share of the groups."""
-    precision: Literal["auto", "32-true", "16-mixed", "bf16-mixed"] = "32-true"
+    precision: Literal["auto", "16-mixed", "32-true", "bf16-mixed"] = "32-true"
     """Number format of the convolutions; physics and loss stay in single precision."""
     num_workers: int = 0
     """Processes that prepare batches."""
@@ -551,398 +450,8 @@ class PyTorchExecutionConfig:
     plateau_arg: tuple[str, ...] = ()
     """Further arguments of ReduceLROnPlateau that no knob gives it; the flag may be repeated. Unit: NAME=VALUE."""
 
-    def __init__(
-        self,
-        *,
-        overwrite: bool = False,
-        max_time: str | None = None,
-        optimizer: Literal["adamw", "adam", "sgd"] = "adamw",
-        learning_rate: float = 0.003,
-        weight_decay: float = 0.0001,
-        betas: tuple[float, ...] = (0.9, 0.98),
-        sgd_momentum: float = 0.9,
-        scheduler: Literal[
-            "Default",
-            "Exponential",
-            "MultiStage",
-            "WarmupCosine",
-            "Cosine",
-            "OneCycle",
-            "Linear",
-            "Step",
-            "ReduceLROnPlateau",
-            "Adaptive",
-        ] = "WarmupCosine",
-        scheduler_gamma: float = 0.95,
-        lr_warmup_steps: int = 15,
-        cosine_t_max: int | None = None,
-        cosine_eta_min: float = 0.0,
-        onecycle_max_lr: float | None = None,
-        onecycle_pct_start: float = 0.3,
-        onecycle_div_factor: float = 25.0,
-        onecycle_final_div_factor: float = 10000.0,
-        linear_start_factor: float = 0.3333333333333333,
-        linear_total_iters: int = 5,
-        step_size: int = 30,
-        plateau_factor: float = 0.1,
-        plateau_patience: int = 10,
-        plateau_threshold: float = 0.0001,
-        plateau_cooldown: int = 0,
-        plateau_min_lr: float = 0.0,
-        accum_steps: int = 1,
-        gradient_clip_val: float | None = 1.0,
-        gradient_clip_algorithm: Literal["norm", "value", "agc"] = "norm",
-        ema_decay: float | None = 0.95,
-        ema_every_n_steps: int = 1,
-        ema_start_epoch: int | None = None,
-        limit_train_batches: int | float | None = None,
-        limit_val_batches: int | float | None = None,
-        limit_test_batches: int | float | None = None,
-        overfit_batches: int | float = 0,
-        fast_dev_run: int = 0,
-        check_val_every_n_epoch: int = 1,
-        val_check_interval: int | float | None = None,
-        num_sanity_val_steps: int = 0,
-        detect_anomaly: bool = False,
-        enable_checkpointing: bool = True,
-        checkpoint_dir: Path | None = None,
-        checkpoint_filename: str | None = None,
-        checkpoint_save_top_k: int = 1,
-        checkpoint_monitor_metric: Literal["val_loss", "train_loss"] = "val_loss",
-        checkpoint_mode: Literal["min", "max"] = "min",
-        checkpoint_save_last: bool = True,
-        checkpoint_every_n_epochs: int | None = None,
-        checkpoint_every_n_train_steps: int | None = None,
-        checkpoint_train_time_interval: str | None = None,
-        checkpoint_save_on_exception: bool = True,
-        checkpoint_save_weights_only: bool = False,
-        early_stop_monitor: Literal["val_loss", "train_loss"] = "val_loss",
-        early_stop_mode: Literal["min", "max"] = "min",
-        early_stop_patience: int | None = 100,
-        early_stop_min_delta: float = 0.0,
-        early_stop_strict: bool = True,
-        early_stop_check_finite: bool = True,
-        early_stop_stopping_threshold: float | None = None,
-        early_stop_divergence_threshold: float | None = None,
-        resume: Path | Literal["auto"] | None = None,
-        resume_weights_only: bool = True,
-        logger_backend: Literal["csv", "tensorboard", "mlflow", "none"] = "csv",
-        log_name: str = "lightning_logs",
-        log_version: int | None = None,
-        tensorboard_default_hp_metric: bool = False,
-        mlflow_experiment_name: str = "lightning_logs",
-        mlflow_tracking_uri: str | None = None,
-        mlflow_run_name: str | None = None,
-        mlflow_run_id: str | None = None,
-        mlflow_log_model: bool = False,
-        mlflow_artifact_location: str | None = None,
-        log_every_n_steps: int = 10,
-        flush_logs_every_n_steps: int = 100,
-        lr_logging_interval: Literal["step", "epoch"] | None = None,
-        enable_progress_bar: bool = True,
-        enable_model_summary: bool = True,
-        profiler: Literal["simple", "advanced"] | None = None,
-        preview_every_n_epochs: int | None = 25,
-        preview_n_patches: int = 4,
-        preview_patch_indices: tuple[int, ...] | None = None,
-        preview_stitched: bool = True,
-        quiet: bool = False,
-        seed: int = 0,
-        seed_workers: bool = True,
-        deterministic: bool | Literal["warn"] = True,
-        benchmark: bool | None = None,
-        float32_matmul_precision: Literal["highest", "high", "medium"] = "highest",
-        accelerator: Literal["auto", "cpu", "gpu", "cuda", "mps"] = "auto",
-        devices: int | Literal["auto"] = 1,
-        num_nodes: int = 1,
-        strategy: Literal["auto", "ddp"] = "auto",
-        ddp_process_group_backend: Literal["gloo", "nccl"] | None = None,
-        ddp_timeout: str = "00:00:30:00",
-        sync_batchnorm: bool = False,
-        use_distributed_sampler: bool = True,
-        precision: Literal["auto", "32-true", "16-mixed", "bf16-mixed"] = "32-true",
-        num_workers: int = 0,
-        pin_memory: bool = False,
-        persistent_workers: bool = False,
-        prefetch_factor: int | None = None,
-        drop_last: bool = False,
-        dataloader_timeout: float = 0.0,
-        multiprocessing_context: Literal["fork", "spawn", "forkserver"] | None = None,
-        inference_batch_size: int = 64,
-        trainer_arg: tuple[str, ...] = (),
-        model_checkpoint_arg: tuple[str, ...] = (),
-        early_stopping_arg: tuple[str, ...] = (),
-        learning_rate_monitor_arg: tuple[str, ...] = (),
-        csv_logger_arg: tuple[str, ...] = (),
-        tensorboard_logger_arg: tuple[str, ...] = (),
-        mlflow_logger_arg: tuple[str, ...] = (),
-        ddp_arg: tuple[str, ...] = (),
-        dataloader_arg: tuple[str, ...] = (),
-        adamw_arg: tuple[str, ...] = (),
-        adam_arg: tuple[str, ...] = (),
-        sgd_arg: tuple[str, ...] = (),
-        ema_arg: tuple[str, ...] = (),
-        onecycle_arg: tuple[str, ...] = (),
-        linear_arg: tuple[str, ...] = (),
-        plateau_arg: tuple[str, ...] = (),
-    ) -> None:
-        object.__setattr__(
-            self,
-            "__dict__",
-            {
-                "overwrite": overwrite,
-                "max_time": max_time,
-                "optimizer": optimizer,
-                "learning_rate": learning_rate,
-                "weight_decay": weight_decay,
-                "betas": betas,
-                "sgd_momentum": sgd_momentum,
-                "scheduler": scheduler,
-                "scheduler_gamma": scheduler_gamma,
-                "lr_warmup_steps": lr_warmup_steps,
-                "cosine_t_max": cosine_t_max,
-                "cosine_eta_min": cosine_eta_min,
-                "onecycle_max_lr": onecycle_max_lr,
-                "onecycle_pct_start": onecycle_pct_start,
-                "onecycle_div_factor": onecycle_div_factor,
-                "onecycle_final_div_factor": onecycle_final_div_factor,
-                "linear_start_factor": linear_start_factor,
-                "linear_total_iters": linear_total_iters,
-                "step_size": step_size,
-                "plateau_factor": plateau_factor,
-                "plateau_patience": plateau_patience,
-                "plateau_threshold": plateau_threshold,
-                "plateau_cooldown": plateau_cooldown,
-                "plateau_min_lr": plateau_min_lr,
-                "accum_steps": accum_steps,
-                "gradient_clip_val": gradient_clip_val,
-                "gradient_clip_algorithm": gradient_clip_algorithm,
-                "ema_decay": ema_decay,
-                "ema_every_n_steps": ema_every_n_steps,
-                "ema_start_epoch": ema_start_epoch,
-                "limit_train_batches": limit_train_batches,
-                "limit_val_batches": limit_val_batches,
-                "limit_test_batches": limit_test_batches,
-                "overfit_batches": overfit_batches,
-                "fast_dev_run": fast_dev_run,
-                "check_val_every_n_epoch": check_val_every_n_epoch,
-                "val_check_interval": val_check_interval,
-                "num_sanity_val_steps": num_sanity_val_steps,
-                "detect_anomaly": detect_anomaly,
-                "enable_checkpointing": enable_checkpointing,
-                "checkpoint_dir": checkpoint_dir,
-                "checkpoint_filename": checkpoint_filename,
-                "checkpoint_save_top_k": checkpoint_save_top_k,
-                "checkpoint_monitor_metric": checkpoint_monitor_metric,
-                "checkpoint_mode": checkpoint_mode,
-                "checkpoint_save_last": checkpoint_save_last,
-                "checkpoint_every_n_epochs": checkpoint_every_n_epochs,
-                "checkpoint_every_n_train_steps": checkpoint_every_n_train_steps,
-                "checkpoint_train_time_interval": checkpoint_train_time_interval,
-                "checkpoint_save_on_exception": checkpoint_save_on_exception,
-                "checkpoint_save_weights_only": checkpoint_save_weights_only,
-                "early_stop_monitor": early_stop_monitor,
-                "early_stop_mode": early_stop_mode,
-                "early_stop_patience": early_stop_patience,
-                "early_stop_min_delta": early_stop_min_delta,
-                "early_stop_strict": early_stop_strict,
-                "early_stop_check_finite": early_stop_check_finite,
-                "early_stop_stopping_threshold": early_stop_stopping_threshold,
-                "early_stop_divergence_threshold": early_stop_divergence_threshold,
-                "resume": resume,
-                "resume_weights_only": resume_weights_only,
-                "logger_backend": logger_backend,
-                "log_name": log_name,
-                "log_version": log_version,
-                "tensorboard_default_hp_metric": tensorboard_default_hp_metric,
-                "mlflow_experiment_name": mlflow_experiment_name,
-                "mlflow_tracking_uri": mlflow_tracking_uri,
-                "mlflow_run_name": mlflow_run_name,
-                "mlflow_run_id": mlflow_run_id,
-                "mlflow_log_model": mlflow_log_model,
-                "mlflow_artifact_location": mlflow_artifact_location,
-                "log_every_n_steps": log_every_n_steps,
-                "flush_logs_every_n_steps": flush_logs_every_n_steps,
-                "lr_logging_interval": lr_logging_interval,
-                "enable_progress_bar": enable_progress_bar,
-                "enable_model_summary": enable_model_summary,
-                "profiler": profiler,
-                "preview_every_n_epochs": preview_every_n_epochs,
-                "preview_n_patches": preview_n_patches,
-                "preview_patch_indices": preview_patch_indices,
-                "preview_stitched": preview_stitched,
-                "quiet": quiet,
-                "seed": seed,
-                "seed_workers": seed_workers,
-                "deterministic": deterministic,
-                "benchmark": benchmark,
-                "float32_matmul_precision": float32_matmul_precision,
-                "accelerator": accelerator,
-                "devices": devices,
-                "num_nodes": num_nodes,
-                "strategy": strategy,
-                "ddp_process_group_backend": ddp_process_group_backend,
-                "ddp_timeout": ddp_timeout,
-                "sync_batchnorm": sync_batchnorm,
-                "use_distributed_sampler": use_distributed_sampler,
-                "precision": precision,
-                "num_workers": num_workers,
-                "pin_memory": pin_memory,
-                "persistent_workers": persistent_workers,
-                "prefetch_factor": prefetch_factor,
-                "drop_last": drop_last,
-                "dataloader_timeout": dataloader_timeout,
-                "multiprocessing_context": multiprocessing_context,
-                "inference_batch_size": inference_batch_size,
-                "trainer_arg": trainer_arg,
-                "model_checkpoint_arg": model_checkpoint_arg,
-                "early_stopping_arg": early_stopping_arg,
-                "learning_rate_monitor_arg": learning_rate_monitor_arg,
-                "csv_logger_arg": csv_logger_arg,
-                "tensorboard_logger_arg": tensorboard_logger_arg,
-                "mlflow_logger_arg": mlflow_logger_arg,
-                "ddp_arg": ddp_arg,
-                "dataloader_arg": dataloader_arg,
-                "adamw_arg": adamw_arg,
-                "adam_arg": adam_arg,
-                "sgd_arg": sgd_arg,
-                "ema_arg": ema_arg,
-                "onecycle_arg": onecycle_arg,
-                "linear_arg": linear_arg,
-                "plateau_arg": plateau_arg,
-            },
-        )
-        bad = checks.execution_values(
-            overwrite,
-            max_time,
-            optimizer,
-            learning_rate,
-            weight_decay,
-            betas,
-            sgd_momentum,
-            scheduler,
-            scheduler_gamma,
-            lr_warmup_steps,
-            cosine_t_max,
-            cosine_eta_min,
-            onecycle_max_lr,
-            onecycle_pct_start,
-            onecycle_div_factor,
-            onecycle_final_div_factor,
-            linear_start_factor,
-            linear_total_iters,
-            step_size,
-            plateau_factor,
-            plateau_patience,
-            plateau_threshold,
-            plateau_cooldown,
-            plateau_min_lr,
-            accum_steps,
-            gradient_clip_val,
-            gradient_clip_algorithm,
-            ema_decay,
-            ema_every_n_steps,
-            ema_start_epoch,
-            limit_train_batches,
-            limit_val_batches,
-            limit_test_batches,
-            overfit_batches,
-            fast_dev_run,
-            check_val_every_n_epoch,
-            val_check_interval,
-            num_sanity_val_steps,
-            detect_anomaly,
-            enable_checkpointing,
-            checkpoint_filename,
-            checkpoint_save_top_k,
-            checkpoint_monitor_metric,
-            checkpoint_mode,
-            checkpoint_save_last,
-            checkpoint_every_n_epochs,
-            checkpoint_every_n_train_steps,
-            checkpoint_train_time_interval,
-            checkpoint_save_on_exception,
-            checkpoint_save_weights_only,
-            early_stop_monitor,
-            early_stop_mode,
-            early_stop_patience,
-            early_stop_min_delta,
-            early_stop_strict,
-            early_stop_check_finite,
-            early_stop_stopping_threshold,
-            early_stop_divergence_threshold,
-            resume_weights_only,
-            logger_backend,
-            log_name,
-            log_version,
-            tensorboard_default_hp_metric,
-            mlflow_experiment_name,
-            mlflow_tracking_uri,
-            mlflow_run_name,
-            mlflow_run_id,
-            mlflow_log_model,
-            mlflow_artifact_location,
-            log_every_n_steps,
-            flush_logs_every_n_steps,
-            lr_logging_interval,
-            enable_progress_bar,
-            enable_model_summary,
-            profiler,
-            preview_every_n_epochs,
-            preview_n_patches,
-            preview_patch_indices,
-            preview_stitched,
-            quiet,
-            seed,
-            seed_workers,
-            deterministic,
-            benchmark,
-            float32_matmul_precision,
-            accelerator,
-            devices,
-            num_nodes,
-            strategy,
-            ddp_process_group_backend,
-            ddp_timeout,
-            sync_batchnorm,
-            use_distributed_sampler,
-            precision,
-            num_workers,
-            pin_memory,
-            persistent_workers,
-            prefetch_factor,
-            drop_last,
-            dataloader_timeout,
-            multiprocessing_context,
-            inference_batch_size,
-            trainer_arg,
-            model_checkpoint_arg,
-            early_stopping_arg,
-            learning_rate_monitor_arg,
-            csv_logger_arg,
-            tensorboard_logger_arg,
-            mlflow_logger_arg,
-            ddp_arg,
-            dataloader_arg,
-            adamw_arg,
-            adam_arg,
-            sgd_arg,
-            ema_arg,
-            onecycle_arg,
-            linear_arg,
-            plateau_arg,
-        )
-        if not (checkpoint_dir is None or isinstance(checkpoint_dir, Path)):
-            bad.append("checkpoint_dir")
-        if not (resume is None or resume == "auto" or isinstance(resume, Path)):
-            bad.append("resume")
-        if bad:
-            settle(self, bad)
-        elif rules := checks.execution_relations(self):
-            raise broken("PyTorchExecutionConfig", rules)
 
-
-@dataclass(frozen=True, init=False, kw_only=True)
+@checked(frozen=True, kw_only=True)
 class SimulationConfig:
     """The synthetic object, probe and scans.
 
@@ -984,76 +493,8 @@ class SimulationConfig:
     noise: bool = True
     """Draw counts from the Poisson distribution."""
 
-    def __init__(
-        self,
-        *,
-        output_dir: Path,
-        overwrite: bool = False,
-        quiet: bool = False,
-        seed: int = 0,
-        object_kind: Literal[
-            "mixed", "cells", "circuit", "dead_leaves", "siemens_star"
-        ] = "siemens_star",
-        object_seed: int | None = None,
-        probe_kind: Literal["defocus", "gaussian", "disk"] = "defocus",
-        probe_from: Path | None = None,
-        probe_diameter_px: float = 29.0,
-        patch_size: int = 64,
-        n_positions: int = 1024,
-        step_px: float = 6.0,
-        photons_per_pattern: float = 1000000.0,
-        scan_pattern: Literal["raster", "spiral", "fermat"] = "raster",
-        position_jitter: float = 0.3,
-        noise: bool = True,
-    ) -> None:
-        object.__setattr__(
-            self,
-            "__dict__",
-            {
-                "output_dir": output_dir,
-                "overwrite": overwrite,
-                "quiet": quiet,
-                "seed": seed,
-                "object_kind": object_kind,
-                "object_seed": object_seed,
-                "probe_kind": probe_kind,
-                "probe_from": probe_from,
-                "probe_diameter_px": probe_diameter_px,
-                "patch_size": patch_size,
-                "n_positions": n_positions,
-                "step_px": step_px,
-                "photons_per_pattern": photons_per_pattern,
-                "scan_pattern": scan_pattern,
-                "position_jitter": position_jitter,
-                "noise": noise,
-            },
-        )
-        bad = checks.simulation_values(
-            overwrite,
-            quiet,
-            seed,
-            object_kind,
-            object_seed,
-            probe_kind,
-            probe_diameter_px,
-            patch_size,
-            n_positions,
-            step_px,
-            photons_per_pattern,
-            scan_pattern,
-            position_jitter,
-            noise,
-        )
-        if not isinstance(output_dir, Path):
-            bad.append("output_dir")
-        if not (probe_from is None or isinstance(probe_from, Path)):
-            bad.append("probe_from")
-        if bad:
-            settle(self, bad)
 
-
-@idle_fields_can_be_set
-@dataclass(frozen=True, init=False, kw_only=True)
+@checked(frozen=True, kw_only=True)
 class TrainingConfig:
     """What is trained on what, and how the weights move.
 
@@ -1136,142 +577,8 @@ class TrainingConfig:
     """No effect: the probe is used as it is."""
     intensity_scale_trainable: bool = True
     """No effect: the scale is computed from the scan."""
-
-    def __init__(
-        self,
-        *,
-        train_data_file: Path,
-        output_dir: Path,
-        model: ModelConfig = _MODEL,
-        extra_train_data_files: tuple[Path, ...] = (),
-        test_data_file: Path | None = None,
-        measurement: Literal["auto", "counts", "amplitude"] = "auto",
-        probe_refinement_iterations: int = 60,
-        n_groups: int | None = None,
-        n_validation_groups: int | None = 4,
-        input_fraction_min: float = 0.5,
-        input_fraction_max: float = 0.9,
-        pattern_fftshift: bool = False,
-        pattern_transpose: bool = False,
-        pattern_flip: Literal["none", "rows", "columns", "both"] = "none",
-        pattern_crop_px: int | None = None,
-        pattern_binning: int = 1,
-        position_order: Literal["yx", "xy"] = "yx",
-        position_flip: Literal["none", "y", "x", "both"] = "none",
-        position_unit: Literal["auto", "px", "m"] = "auto",
-        object_pixel_size_m: float | None = None,
-        wavelength_m: float | None = None,
-        detector_distance_m: float | None = None,
-        detector_pixel_size_m: float | None = None,
-        probe_source: Literal["file", "mean_pattern"] = "file",
-        nll_weight: float = 0.0,
-        mae_weight: float = 0.0,
-        tv_weight: float = 0.0,
-        max_epochs: int = 100,
-        min_epochs: int | None = None,
-        max_steps: int = -1,
-        batch_size: int = 1,
-        realspace_mae_weight: float = 0.0,
-        realspace_weight: float = 0.0,
-        nphotons: float = 1000000000.0,
-        neighbor_count: int = 4,
-        positions_provided: bool = True,
-        probe_trainable: bool = False,
-        intensity_scale_trainable: bool = True,
-        nepochs: int | None = None,
-    ) -> None:
-        if nepochs is not None:
-            max_epochs = one_of_both("max_epochs", max_epochs, "nepochs", nepochs)
-        object.__setattr__(
-            self,
-            "__dict__",
-            {
-                "model": model,
-                "train_data_file": train_data_file,
-                "extra_train_data_files": extra_train_data_files,
-                "test_data_file": test_data_file,
-                "output_dir": output_dir,
-                "measurement": measurement,
-                "probe_refinement_iterations": probe_refinement_iterations,
-                "n_groups": n_groups,
-                "n_validation_groups": n_validation_groups,
-                "input_fraction_min": input_fraction_min,
-                "input_fraction_max": input_fraction_max,
-                "pattern_fftshift": pattern_fftshift,
-                "pattern_transpose": pattern_transpose,
-                "pattern_flip": pattern_flip,
-                "pattern_crop_px": pattern_crop_px,
-                "pattern_binning": pattern_binning,
-                "position_order": position_order,
-                "position_flip": position_flip,
-                "position_unit": position_unit,
-                "object_pixel_size_m": object_pixel_size_m,
-                "wavelength_m": wavelength_m,
-                "detector_distance_m": detector_distance_m,
-                "detector_pixel_size_m": detector_pixel_size_m,
-                "probe_source": probe_source,
-                "nll_weight": nll_weight,
-                "mae_weight": mae_weight,
-                "tv_weight": tv_weight,
-                "max_epochs": max_epochs,
-                "min_epochs": min_epochs,
-                "max_steps": max_steps,
-                "batch_size": batch_size,
-                "realspace_mae_weight": realspace_mae_weight,
-                "realspace_weight": realspace_weight,
-                "nphotons": nphotons,
-                "neighbor_count": neighbor_count,
-                "positions_provided": positions_provided,
-                "probe_trainable": probe_trainable,
-                "intensity_scale_trainable": intensity_scale_trainable,
-            },
-        )
-        bad = checks.training_values(
-            measurement,
-            probe_refinement_iterations,
-            n_groups,
-            n_validation_groups,
-            input_fraction_min,
-            input_fraction_max,
-            pattern_fftshift,
-            pattern_transpose,
-            pattern_flip,
-            pattern_crop_px,
-            pattern_binning,
-            position_order,
-            position_flip,
-            position_unit,
-            object_pixel_size_m,
-            wavelength_m,
-            detector_distance_m,
-            detector_pixel_size_m,
-            probe_source,
-            nll_weight,
-            mae_weight,
-            tv_weight,
-            max_epochs,
-            min_epochs,
-            max_steps,
-            batch_size,
-        )
-        if not isinstance(train_data_file, Path):
-            bad.append("train_data_file")
-        if not (
-            extra_train_data_files == ()
-            or (
-                type(extra_train_data_files) is tuple
-                and all(isinstance(each, Path) for each in extra_train_data_files)
-            )
-        ):
-            bad.append("extra_train_data_files")
-        if not (test_data_file is None or isinstance(test_data_file, Path)):
-            bad.append("test_data_file")
-        if not isinstance(output_dir, Path):
-            bad.append("output_dir")
-        if bad:
-            settle(self, bad)
-        else:
-            warn_of_idle(self)
+    backend: str = "pytorch"
+    """No effect: torch does all the work."""
 
     @property
     def nepochs(self) -> int:
@@ -1279,8 +586,7 @@ class TrainingConfig:
         return self.max_epochs
 
 
-@idle_fields_can_be_set
-@dataclass(frozen=True, init=False, kw_only=True)
+@checked(frozen=True, kw_only=True)
 class InferenceConfig:
     """What is reconstructed with which trained model.
 
@@ -1343,119 +649,7 @@ class InferenceConfig:
     """Let classical engines correct the scan positions too."""
     rpie_alpha: float = 0.5
     """Share of the brightest illumination in the denominator of rPIE; more is steadier and slower."""
+    backend: str = "pytorch"
+    """No effect: torch does all the work."""
     debug: bool = False
     """No effect: the run log always holds everything."""
-
-    def __init__(
-        self,
-        *,
-        output_dir: Path,
-        model: ModelConfig = _MODEL,
-        test_data_file: Path | None = None,
-        model_path: Path | None = None,
-        extra_test_data_files: tuple[Path, ...] = (),
-        measurement: Literal["auto", "counts", "amplitude"] = "auto",
-        probe_refinement_iterations: int = 60,
-        pattern_fftshift: bool = False,
-        pattern_transpose: bool = False,
-        pattern_flip: Literal["none", "rows", "columns", "both"] = "none",
-        pattern_crop_px: int | None = None,
-        pattern_binning: int = 1,
-        position_order: Literal["yx", "xy"] = "yx",
-        position_flip: Literal["none", "y", "x", "both"] = "none",
-        position_unit: Literal["auto", "px", "m"] = "auto",
-        object_pixel_size_m: float | None = None,
-        wavelength_m: float | None = None,
-        detector_distance_m: float | None = None,
-        detector_pixel_size_m: float | None = None,
-        probe_source: Literal["file", "mean_pattern"] = "file",
-        engine: Literal["network", "rpie", "gradient"] = "network",
-        engine_iterations: int = 30,
-        refine: int = 0,
-        refine_engine: Literal["rpie", "gradient"] = "gradient",
-        compare_engines: bool = False,
-        refine_probe: bool = False,
-        refine_positions: bool = False,
-        rpie_alpha: float = 0.5,
-        debug: bool = False,
-    ) -> None:
-        object.__setattr__(
-            self,
-            "__dict__",
-            {
-                "model": model,
-                "test_data_file": test_data_file,
-                "model_path": model_path,
-                "output_dir": output_dir,
-                "extra_test_data_files": extra_test_data_files,
-                "measurement": measurement,
-                "probe_refinement_iterations": probe_refinement_iterations,
-                "pattern_fftshift": pattern_fftshift,
-                "pattern_transpose": pattern_transpose,
-                "pattern_flip": pattern_flip,
-                "pattern_crop_px": pattern_crop_px,
-                "pattern_binning": pattern_binning,
-                "position_order": position_order,
-                "position_flip": position_flip,
-                "position_unit": position_unit,
-                "object_pixel_size_m": object_pixel_size_m,
-                "wavelength_m": wavelength_m,
-                "detector_distance_m": detector_distance_m,
-                "detector_pixel_size_m": detector_pixel_size_m,
-                "probe_source": probe_source,
-                "engine": engine,
-                "engine_iterations": engine_iterations,
-                "refine": refine,
-                "refine_engine": refine_engine,
-                "compare_engines": compare_engines,
-                "refine_probe": refine_probe,
-                "refine_positions": refine_positions,
-                "rpie_alpha": rpie_alpha,
-                "debug": debug,
-            },
-        )
-        bad = checks.inference_values(
-            measurement,
-            probe_refinement_iterations,
-            pattern_fftshift,
-            pattern_transpose,
-            pattern_flip,
-            pattern_crop_px,
-            pattern_binning,
-            position_order,
-            position_flip,
-            position_unit,
-            object_pixel_size_m,
-            wavelength_m,
-            detector_distance_m,
-            detector_pixel_size_m,
-            probe_source,
-            engine,
-            engine_iterations,
-            refine,
-            refine_engine,
-            compare_engines,
-            refine_probe,
-            refine_positions,
-            rpie_alpha,
-        )
-        if not (test_data_file is None or isinstance(test_data_file, Path)):
-            bad.append("test_data_file")
-        if not (model_path is None or isinstance(model_path, Path)):
-            bad.append("model_path")
-        if not isinstance(output_dir, Path):
-            bad.append("output_dir")
-        if not (
-            extra_test_data_files == ()
-            or (
-                type(extra_test_data_files) is tuple
-                and all(isinstance(each, Path) for each in extra_test_data_files)
-            )
-        ):
-            bad.append("extra_test_data_files")
-        if bad:
-            settle(self, bad)
-        elif rules := checks.inference_relations(self):
-            raise broken("InferenceConfig", rules)
-        else:
-            warn_of_idle(self)

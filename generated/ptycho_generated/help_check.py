@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input dacffc8a2135add6 form 9f9aeb3b42684696 text 5d2e950e27c39605
+# digest: input b763b98c3f97878e form 9f9aeb3b42684696 text 84def0fcba5bd187
 
 """Help text of ptycho_check, in parts that `--help` and `--help-all` choose from."""
 
@@ -20,18 +20,41 @@ Data
                               after the scan, in the current folder. [none]
   --json | --no-as-json       Print the findings as JSON instead of text.
                               [false]
+""",
+    ),
+    (
+        "everyday",
+        """\
+  --measurement auto|counts|amplitude
+                              What the numbers in the diffraction patterns are.
+                              [auto]
+""",
+    ),
+    (
+        "rare",
+        """\
   --measurement auto|counts|amplitude
                               What the numbers in the diffraction patterns are.
                               auto: decided from the values and the probe; the
                               run log says why. counts: detector counts
                               (intensity). amplitude: square root of counts.
                               [auto]
+""",
+    ),
+    (
+        "always",
+        """\
 
 Reading
   --pattern-fftshift | --no-pattern-fftshift
                               The zero frequency of the patterns is at the
                               corner of the array; move it to the centre.
                               [false]
+""",
+    ),
+    (
+        "rare",
+        """\
   --pattern-transpose | --no-pattern-transpose
                               Exchange rows and columns of the patterns.
                               [false]
@@ -39,34 +62,80 @@ Reading
                               Axis of the patterns to reverse, after a
                               transposition. none: no axis. rows: upside down.
                               columns: left to right. both: both axes. [none]
+""",
+    ),
+    (
+        "always",
+        """\
   --pattern-crop-px N         Side of the central part of the detector that is
                               used; a smaller part makes larger object pixels.
                               none: the whole detector. [none]
+""",
+    ),
+    (
+        "rare",
+        """\
   --pattern-binning N         Detector pixels along each axis whose counts are
                               added up. [1]
+""",
+    ),
+    (
+        "always",
+        """\
   --position-order yx|xy      Whether the file has exchanged the coordinates.
                               yx: ycoords are rows, xcoords are columns. xy:
                               ycoords are columns, xcoords are rows. [yx]
+""",
+    ),
+    (
+        "rare",
+        """\
   --position-flip none|y|x|both
                               Coordinate of the positions whose sign is
                               reversed. none: neither. y: rows. x: columns.
                               both: both. [none]
+""",
+    ),
+    (
+        "everyday",
+        """\
+  --position-unit auto|px|m   Unit of the positions. [auto]
+""",
+    ),
+    (
+        "rare",
+        """\
   --position-unit auto|px|m   Unit of the positions. auto: what the file says;
                               pixels in an NPZ. px: object pixels. m: metres,
                               divided by the size of an object pixel. [auto]
   --object-pixel-size-m X     Size of an object pixel of the whole detector.
                               none: from the file, or from wavelength, distance
                               and detector pixel. [none]
+""",
+    ),
+    (
+        "always",
+        """\
   --wavelength-m X            Wavelength of the light. none: from the file.
                               [none]
   --detector-distance-m X     Distance from the sample to the detector. none:
                               from the file. [none]
   --detector-pixel-size-m X   Size of a detector pixel. none: from the file.
                               [none]
+""",
+    ),
+    (
+        "rare",
+        """\
   --probe-source file|mean_pattern
                               Where the probe comes from. file: the array
                               probeGuess of the file. mean_pattern: the focus
                               whose far field is the mean pattern. [file]
+""",
+    ),
+    (
+        "always",
+        """\
 
 Logging
   --quiet | --no-quiet        Show errors only; a check shows warnings too, but
@@ -87,6 +156,13 @@ Configuration
 Flags take hyphens or underscores and are never abbreviated. A value comes from
 the command line, else from the environment (PTYCHO_ and the name in capitals),
 else from a run file, else it is the default shown in brackets.
+""",
+    ),
+    (
+        "everyday",
+        """\
+
+Type --help-all for 6 more options, --help KNOB for all about one.
 """,
     ),
 )

@@ -1,5 +1,6 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
 # digest: input bda96daca0bcd801 form 9f9aeb3b42684696 text 6a9a8ede02d78d61
+# digest: input 47e0b9f7199805d8 form 9f9aeb3b42684696 text ec9c6d3a68b98b4e
 
 """What `--help KNOB` prints of each knob."""
 
@@ -1889,14 +1890,14 @@ TEXTS: dict[str, str] = {
   on resume     it may change, with a warning
 """,
     "precision": """\
---precision auto|32-true|16-mixed|bf16-mixed
+--precision auto|16-mixed|32-true|bf16-mixed
   Number format of the convolutions; physics and loss stay in single precision.
   auto: bf16-mixed where the hardware multiplies bfloat16 matrices, else
   32-true.
+  16-mixed: half precision where it is safe; on a graphics processor only.
   32-true: single precision.
-  16-mixed: half precision where it is safe.
   bf16-mixed: bfloat16 where it is safe.
-  allowed       one of auto, 32-true, 16-mixed, bf16-mixed
+  allowed       one of auto, 16-mixed, 32-true, bf16-mixed
   default       32-true
   group         Hardware and reproducibility
   run file      precision:

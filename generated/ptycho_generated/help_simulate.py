@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input edfcc1a9467288a1 form 9f9aeb3b42684696 text c18a76d067aa02dc
+# digest: input 9d543e8d08fe40e0 form 9f9aeb3b42684696 text 3072d5c605d82db9
 
 """Help text of ptycho_simulate, in parts that `--help` and `--help-all` choose from."""
 
@@ -28,6 +28,19 @@ Hardware and reproducibility
   --seed N                    Start of every random number. [0]
 
 Simulation
+""",
+    ),
+    (
+        "everyday",
+        """\
+  --object-kind mixed|cells|circuit|dead_leaves|siemens_star
+                              What the synthetic object looks like.
+                              [siemens_star]
+""",
+    ),
+    (
+        "rare",
+        """\
   --object-kind mixed|cells|circuit|dead_leaves|siemens_star
                               What the synthetic object looks like. mixed:
                               lines in amplitude, discs and texture in phase.
@@ -36,13 +49,35 @@ Simulation
                               down in phase. dead_leaves: overlapping discs of
                               all sizes in both. siemens_star: spokes in
                               amplitude, cells in phase. [siemens_star]
+""",
+    ),
+    (
+        "always",
+        """\
   --object-seed N             Start of the random numbers of the object alone.
                               none: drawn from seed. [none]
+""",
+    ),
+    (
+        "everyday",
+        """\
+  --probe-kind defocus|gaussian|disk
+                              What the synthetic probe looks like. [defocus]
+""",
+    ),
+    (
+        "rare",
+        """\
   --probe-kind defocus|gaussian|disk
                               What the synthetic probe looks like. defocus:
                               round aperture out of focus. gaussian: Gaussian
                               without phase. disk: soft disk without phase.
                               [defocus]
+""",
+    ),
+    (
+        "always",
+        """\
   --probe-from PATH           Scan whose probe lights the synthetic object, in
                               place of a synthetic one; patch_size is that of
                               the scan. none: a synthetic probe. [none]
@@ -52,10 +87,28 @@ Simulation
   --step-px X                 Distance between neighbouring scan positions. [6]
   --photons-per-pattern X     Mean number of photons in a diffraction pattern.
                               [1000000.0]
+""",
+    ),
+    (
+        "everyday",
+        """\
+  --scan-pattern raster|spiral|fermat
+                              Order of the scan positions in the plane.
+                              [raster]
+""",
+    ),
+    (
+        "rare",
+        """\
   --scan-pattern raster|spiral|fermat
                               Order of the scan positions in the plane. raster:
                               jittered square grid. spiral: Archimedean spiral.
                               fermat: Fermat spiral. [raster]
+""",
+    ),
+    (
+        "always",
+        """\
   --position-jitter X         Random displacement of the positions as a
                               fraction of step_px. [0.3]
   --noise | --no-noise        Draw counts from the Poisson distribution. [true]

@@ -1,5 +1,6 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
 # digest: input bf150551ec9e9e35 form 9f9aeb3b42684696 text 54a424789e3a2895
+# digest: input 7a5583bc1a21cf4a form 9f9aeb3b42684696 text e9ddcda1d119b400
 
 """Help text of ptycho_train, in parts that `--help` and `--help-all` choose from."""
 
@@ -27,6 +28,19 @@ Data
   --overwrite | --no-overwrite
                               Replace the results of an earlier run in the
                               output folder. [false]
+""",
+    ),
+    (
+        "everyday",
+        """\
+  --measurement auto|counts|amplitude
+                              What the numbers in the diffraction patterns are.
+                              [auto]
+""",
+    ),
+    (
+        "rare",
+        """\
   --measurement auto|counts|amplitude
                               What the numbers in the diffraction patterns are.
                               auto: decided from the values and the probe; the
@@ -38,12 +52,22 @@ Data
                               scan; the refined probe is used where it predicts
                               patterns better that were held back. 0: the probe
                               in the file is believed. [60]
+""",
+    ),
+    (
+        "always",
+        """\
   --gridsize N                Patterns along one side of a group; the network
                               sees gridsize x gridsize neighbouring patterns at
                               a time while it trains. [10]
   --n-groups N                Groups of neighbouring patterns drawn from the
                               scan in each epoch. none: as many as cover the
                               scan once. [none]
+""",
+    ),
+    (
+        "rare",
+        """\
   --n-validation-groups N     Groups of the validation scan on which val_loss
                               is taken, the same ones each time. none: as many
                               as cover the validation scan once. [4]
@@ -52,12 +76,22 @@ Data
                               others. [0.5]
   --input-fraction-max X      Largest share of the patterns of a group that the
                               network is shown. [0.9]
+""",
+    ),
+    (
+        "always",
+        """\
 
 Reading
   --pattern-fftshift | --no-pattern-fftshift
                               The zero frequency of the patterns is at the
                               corner of the array; move it to the centre.
                               [false]
+""",
+    ),
+    (
+        "rare",
+        """\
   --pattern-transpose | --no-pattern-transpose
                               Exchange rows and columns of the patterns.
                               [false]
@@ -65,34 +99,80 @@ Reading
                               Axis of the patterns to reverse, after a
                               transposition. none: no axis. rows: upside down.
                               columns: left to right. both: both axes. [none]
+""",
+    ),
+    (
+        "always",
+        """\
   --pattern-crop-px N         Side of the central part of the detector that is
                               used; a smaller part makes larger object pixels.
                               none: the whole detector. [none]
+""",
+    ),
+    (
+        "rare",
+        """\
   --pattern-binning N         Detector pixels along each axis whose counts are
                               added up. [1]
+""",
+    ),
+    (
+        "always",
+        """\
   --position-order yx|xy      Whether the file has exchanged the coordinates.
                               yx: ycoords are rows, xcoords are columns. xy:
                               ycoords are columns, xcoords are rows. [yx]
+""",
+    ),
+    (
+        "rare",
+        """\
   --position-flip none|y|x|both
                               Coordinate of the positions whose sign is
                               reversed. none: neither. y: rows. x: columns.
                               both: both. [none]
+""",
+    ),
+    (
+        "everyday",
+        """\
+  --position-unit auto|px|m   Unit of the positions. [auto]
+""",
+    ),
+    (
+        "rare",
+        """\
   --position-unit auto|px|m   Unit of the positions. auto: what the file says;
                               pixels in an NPZ. px: object pixels. m: metres,
                               divided by the size of an object pixel. [auto]
   --object-pixel-size-m X     Size of an object pixel of the whole detector.
                               none: from the file, or from wavelength, distance
                               and detector pixel. [none]
+""",
+    ),
+    (
+        "always",
+        """\
   --wavelength-m X            Wavelength of the light. none: from the file.
                               [none]
   --detector-distance-m X     Distance from the sample to the detector. none:
                               from the file. [none]
   --detector-pixel-size-m X   Size of a detector pixel. none: from the file.
                               [none]
+""",
+    ),
+    (
+        "rare",
+        """\
   --probe-source file|mean_pattern
                               Where the probe comes from. file: the array
                               probeGuess of the file. mean_pattern: the focus
                               whose far field is the mean pattern. [file]
+""",
+    ),
+    (
+        "always",
+        """\
 
 Model
   --architecture unrolled|cnn
@@ -108,18 +188,43 @@ Model
                               takes the patterns, one update each. [8]
   --n-averaging-steps N       Steps with all patterns at once that end the
                               unrolled network and average noise out. [6]
+""",
+    ),
+    (
+        "rare",
+        """\
+  --n-unrolled N              Gradient steps that the unrolled network takes.
+                              [8]
   --n-filters N               Width of the first level of the convolutional
                               network. [24]
   --n-filters-scale X         Width of the cnn; its narrowest level has 32
                               times as many maps. [2]
   --n-hidden-channels N       Maps that the unrolled network hands from one
                               step to the next beside the object. [4]
+""",
+    ),
+    (
+        "always",
+        """\
   --model-type pinn|supervised
                               What a network is judged on while it is trained.
                               pinn: on how well the object predicts measured
                               patterns; no object need be known. supervised: on
                               how near the object is to the one in the file,
                               objectGuess. [pinn]
+""",
+    ),
+    (
+        "everyday",
+        """\
+  --loss-function amplitude|poisson|mae
+                              Measure of the misfit between predicted and
+                              measured patterns. [amplitude]
+""",
+    ),
+    (
+        "rare",
+        """\
   --loss-function amplitude|poisson|mae
                               Measure of the misfit between predicted and
                               measured patterns. amplitude: squared difference
@@ -136,25 +241,69 @@ Model
                               loss_function. [0]
   --tv-weight X               Weight of the total variation of the object, over
                               its mean amplitude, in the objective. [0]
+""",
+    ),
+    (
+        "always",
+        """\
 
 Training
   --max-epochs N              Epochs to train for. -1: no limit. [100]
+""",
+    ),
+    (
+        "rare",
+        """\
   --min-epochs N              Epochs that are trained at least, whatever early
                               stopping says. none: none but the first. [none]
   --max-steps N               Optimiser steps after which training stops. -1:
                               no limit. [-1]
+""",
+    ),
+    (
+        "always",
+        """\
   --max-time DD:HH:MM:SS      Time after which training stops. none: no limit.
                               [none]
   --batch-size N              Groups in one optimiser step. [1]
+""",
+    ),
+    (
+        "rare",
+        """\
   --optimizer adamw|adam|sgd  How a gradient moves the weights. adamw: Adam
                               with decoupled weight decay. adam: Adam; weight
                               decay is added to the gradient. sgd: gradient
                               descent with momentum. [adamw]
+""",
+    ),
+    (
+        "always",
+        """\
   --learning-rate X           Peak learning rate. [0.003]
+""",
+    ),
+    (
+        "rare",
+        """\
   --weight-decay X            Weight decay of the convolution weights. [0.0001]
   --betas X,X,...             Decay rates of the running means of gradient and
                               squared gradient in adamw and adam. [0.9,0.98]
   --sgd-momentum X            Share of the last step that sgd repeats. [0.9]
+""",
+    ),
+    (
+        "everyday",
+        """\
+  --scheduler NAME            How the learning rate changes during training.
+                              One of Default, Exponential, MultiStage,
+                              WarmupCosine, Cosine, OneCycle, Linear, Step,
+                              ReduceLROnPlateau, Adaptive. [WarmupCosine]
+""",
+    ),
+    (
+        "rare",
+        """\
   --scheduler NAME            How the learning rate changes during training.
                               Default: constant learning rate. Exponential:
                               multiplied by scheduler_gamma after each epoch.
@@ -204,10 +353,20 @@ Training
   --plateau-cooldown N        Validations after a fall of the learning rate in
                               which ReduceLROnPlateau waits. [0]
   --plateau-min-lr X          Lowest learning rate of ReduceLROnPlateau. [0]
+""",
+    ),
+    (
+        "always",
+        """\
   --accumulate-grad-batches N
                               Batches whose gradients are accumulated into one
                               optimiser step. [1]
   --gradient-clip-val X       Bound on the gradient. none: no clipping. [1]
+""",
+    ),
+    (
+        "rare",
+        """\
   --gradient-clip-algorithm norm|value|agc
                               What gradient_clip_val bounds. norm: the norm
                               over all weights is bounded. value: each
@@ -248,15 +407,30 @@ Training
   --detect-anomaly | --no-detect-anomaly
                               Stop with the place where a gradient becomes not
                               a number; slow. [false]
+""",
+    ),
+    (
+        "always",
+        """\
 
 Checkpoints and stopping
   --enable-checkpointing | --disable-checkpointing
                               Write checkpoints during training. [true]
+""",
+    ),
+    (
+        "rare",
+        """\
   --checkpoint-dir PATH       Folder for checkpoints. none: checkpoints in the
                               output folder. [none]
   --checkpoint-filename TEXT  Name of a checkpoint without its suffix; {epoch},
                               {step} and {name of a metric} are filled in.
                               none: epoch and monitored metric. [none]
+""",
+    ),
+    (
+        "always",
+        """\
   --checkpoint-save-top-k N   Number of best checkpoints to keep. -1: all. 0:
                               none but the last. [1]
   --checkpoint-monitor val_loss|train_loss
@@ -267,6 +441,11 @@ Checkpoints and stopping
   --checkpoint-mode min|max   Whether the best checkpoint has the smallest or
                               the largest metric. min: smallest is best. max:
                               largest is best. [min]
+""",
+    ),
+    (
+        "rare",
+        """\
   --checkpoint-save-last | --no-checkpoint-save-last
                               Keep the newest checkpoint as last.ckpt. [true]
   --checkpoint-every-n-epochs N
@@ -295,9 +474,19 @@ Checkpoints and stopping
   --early-stop-mode min|max   Whether a smaller or a larger metric is an
                               improvement. min: smaller is better. max: larger
                               is better. [min]
+""",
+    ),
+    (
+        "always",
+        """\
   --early-stop-patience N     Validations without improvement after which
                               training stops. none: training is never stopped
                               early. [100]
+""",
+    ),
+    (
+        "rare",
+        """\
   --early-stop-min-delta X    Smallest change of the loss that counts as an
                               improvement. [0]
   --early-stop-strict | --no-early-stop-strict
@@ -312,14 +501,41 @@ Checkpoints and stopping
   --early-stop-divergence-threshold X
                               Value of the metric that is so bad that training
                               stops. none: none. [none]
+""",
+    ),
+    (
+        "always",
+        """\
   --resume PATH|auto          Checkpoint from which training goes on. none: a
                               new run. auto: last.ckpt of the output folder; a
                               new run where there is none. [none]
+""",
+    ),
+    (
+        "rare",
+        """\
   --resume-weights-only | --no-resume-weights-only
                               Read a checkpoint without executing anything in
                               it; turn off only for files you trust. [true]
+""",
+    ),
+    (
+        "always",
+        """\
 
 Logging
+""",
+    ),
+    (
+        "everyday",
+        """\
+  --logger csv|tensorboard|mlflow|none
+                              Where metrics are recorded. [csv]
+""",
+    ),
+    (
+        "rare",
+        """\
   --logger csv|tensorboard|mlflow|none
                               Where metrics are recorded. csv: metrics.csv in
                               the run folder. tensorboard: event files for
@@ -369,9 +585,19 @@ Logging
                               run log. simple: time of each part of training.
                               advanced: time of each Python function. none: no
                               measurement. [none]
+""",
+    ),
+    (
+        "always",
+        """\
   --preview-every-n-epochs N  Epochs between pictures of what the network makes
                               of the validation scan, in the folder previews.
                               none: no previews. [25]
+""",
+    ),
+    (
+        "rare",
+        """\
   --preview-n-patches N       Patches in a picture, evenly spread over the
                               scan. 0: no patches. [4]
   --preview-patch-indices N,N,...
@@ -380,17 +606,37 @@ Logging
                               [none]
   --preview-stitched | --no-preview-stitched
                               Show the whole object as well. [true]
+""",
+    ),
+    (
+        "always",
+        """\
   --quiet | --no-quiet        Show errors only; a check shows warnings too, but
                               nothing that is as it should be. [false]
 
 Hardware and reproducibility
   --seed N                    Start of every random number. [0]
+""",
+    ),
+    (
+        "rare",
+        """\
   --seed-workers | --no-seed-workers
                               Seed the processes that prepare batches as well.
                               [true]
+""",
+    ),
+    (
+        "always",
+        """\
   --deterministic | --no-deterministic
                               Use only algorithms that give the same result
                               twice. warn: use what there is, and warn. [true]
+""",
+    ),
+    (
+        "rare",
+        """\
   --benchmark | --no-benchmark
                               Try out convolution algorithms and take the
                               fastest. none: as torch is set. [none]
@@ -399,17 +645,39 @@ Hardware and reproducibility
                               are where the hardware gives a choice. highest:
                               single precision. high: TensorFloat32 or two
                               bfloat16. medium: bfloat16. [highest]
+""",
+    ),
+    (
+        "everyday",
+        """\
+  --accelerator auto|cpu|gpu|cuda|mps
+                              Kind of processor to compute on. [auto]
+""",
+    ),
+    (
+        "rare",
+        """\
   --accelerator auto|cpu|gpu|cuda|mps
                               Kind of processor to compute on. auto: the best
                               one found. cpu: processor. gpu: graphics
                               processor of any make. cuda: NVIDIA graphics
                               processor. mps: Apple graphics processor. [auto]
+""",
+    ),
+    (
+        "always",
+        """\
   --devices N|auto            Number of processors to train on. auto: all that
                               there are. [1]
   --num-nodes N               Number of machines to train on. [1]
   --strategy auto|ddp         How training is spread over processes. auto: one
                               process where one is enough, else ddp. ddp:
                               distributed data parallel. [auto]
+""",
+    ),
+    (
+        "rare",
+        """\
   --ddp-process-group-backend gloo|nccl
                               Way in which the processes of ddp talk to each
                               other. gloo: over the network, from main memory.
@@ -423,14 +691,38 @@ Hardware and reproducibility
   --use-distributed-sampler | --no-use-distributed-sampler
                               Give each process its own share of the groups.
                               [true]
-  --precision auto|32-true|16-mixed|bf16-mixed
+""",
+    ),
+    (
+        "everyday",
+        """\
+  --precision auto|16-mixed|32-true|bf16-mixed
+                              Number format of the convolutions; physics and
+                              loss stay in single precision. [32-true]
+""",
+    ),
+    (
+        "rare",
+        """\
+  --precision auto|16-mixed|32-true|bf16-mixed
                               Number format of the convolutions; physics and
                               loss stay in single precision. auto: bf16-mixed
                               where the hardware multiplies bfloat16 matrices,
-                              else 32-true. 32-true: single precision.
-                              16-mixed: half precision where it is safe.
-                              bf16-mixed: bfloat16 where it is safe. [32-true]
+                              else 32-true. 16-mixed: half precision where it
+                              is safe; on a graphics processor only. 32-true:
+                              single precision. bf16-mixed: bfloat16 where it
+                              is safe. [32-true]
+""",
+    ),
+    (
+        "always",
+        """\
   --num-workers N             Processes that prepare batches. [0]
+""",
+    ),
+    (
+        "rare",
+        """\
   --pin-memory | --no-pin-memory
                               Keep batches in page-locked memory for a faster
                               copy to the graphics processor. [false]
@@ -449,11 +741,6 @@ Hardware and reproducibility
                               this process. spawn: fresh processes. forkserver:
                               copies of a small server process. none: as the
                               platform does it. [none]
-""",
-    ),
-    (
-        "rare",
-        """\
 
 Arguments handed on
   --trainer-arg NAME=VALUE    Further arguments of Trainer that no knob gives
@@ -532,7 +819,7 @@ else from a run file, else it is the default shown in brackets.
         "everyday",
         """\
 
-Type --help-all for 16 more options.
+Type --help-all for 116 more options, --help KNOB for all about one.
 """,
     ),
 )

@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 868ef3b16672b57f form 9f9aeb3b42684696 text 344999db3da5fd58
+# digest: input 4e97192c7f4e4bc5 form 9f9aeb3b42684696 text 4096959bd30ea51f
 
 """Keywords of the original that are accepted and have no effect."""
 
@@ -32,8 +32,10 @@ IDLE: dict[str, dict[str, tuple[Any, str]]] = {
         "positions_provided": (True, "a scan always has positions"),
         "probe_trainable": (False, "the probe is used as it is"),
         "intensity_scale_trainable": (True, "the scale is computed from the scan"),
+        "backend": ("pytorch", "torch does all the work"),
     },
     "InferenceConfig": {
+        "backend": ("pytorch", "torch does all the work"),
         "debug": (False, "the run log always holds everything"),
     },
     "torch.DataConfig": {

@@ -1,5 +1,6 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
 # digest: input 44739a10c07d0d7c form 9f9aeb3b42684696 text 1ee076ccbb7070c5
+# digest: input 986ae150ac440f29 form 9f9aeb3b42684696 text 37e40529ba8e985f
 
 """What the registry says of each knob, for messages, files and comparisons."""
 
@@ -2224,14 +2225,14 @@ KNOBS: dict[str, Knob] = {
         name="precision",
         flag="--precision",
         base="enum",
-        allowed="one of auto, 32-true, 16-mixed, bf16-mixed",
+        allowed="one of auto, 16-mixed, 32-true, bf16-mixed",
         help="Number format of the convolutions; physics and loss stay in single precision.",
         group="hardware",
         commands=("train",),
         required=(),
         affects="numerics",
         resume="warn",
-        choices=("auto", "32-true", "16-mixed", "bf16-mixed"),
+        choices=("auto", "16-mixed", "32-true", "bf16-mixed"),
         has_default=True,
         default="32-true",
     ),

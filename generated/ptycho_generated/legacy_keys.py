@@ -1,5 +1,6 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
 # digest: input 41e8022cedd12687 form 9f9aeb3b42684696 text bfab8751bfc7ecf8
+# digest: input b78b5c4d28279b0e form 9f9aeb3b42684696 text 3d848a18091cc8a5
 
 """Keys of the legacy dictionary params.cfg, for the configs that are bridged to it."""
 
@@ -63,6 +64,7 @@ LEGACY_KEYS: dict[str, dict[str, str]] = {
         "positions_provided": "positions.provided",
         "probe_trainable": "probe.trainable",
         "intensity_scale_trainable": "intensity_scale.trainable",
+        "backend": "backend",
     },
     "InferenceConfig": {
         "test_data_file": "test_data_file_path",
@@ -92,6 +94,7 @@ LEGACY_KEYS: dict[str, dict[str, str]] = {
         "refine_probe": "refine_probe",
         "refine_positions": "refine_positions",
         "rpie_alpha": "rpie_alpha",
+        "backend": "backend",
         "debug": "debug",
     },
 }

@@ -1,5 +1,6 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
 # digest: input 37e66749c29ced3f form 9f9aeb3b42684696 text 10906b9f09ad8853
+# digest: input e66d83db3a42fb66 form 9f9aeb3b42684696 text 22a85c3e49fbcf7a
 
 """From layers to settings: who said what, who wins, and everything that is wrong with it."""
 
@@ -396,9 +397,9 @@ def train_settings(resolved: Resolved) -> TrainSettings:
 
 def _train_view(values: dict[str, Any], bad: list[str]) -> checks.View:
     """Attributes as the settings of `ptycho_train` have them; what is not allowed goes into ``bad``."""
-    model = _view("ModelConfig", checks.model_values, values, bad)
-    training = _view("TrainingConfig", checks.training_values, values, bad, model=model)
-    execution = _view("PyTorchExecutionConfig", checks.execution_values, values, bad)
+    model = _view("ModelConfig", values, bad)
+    training = _view("TrainingConfig", values, bad, model=model)
+    execution = _view("PyTorchExecutionConfig", values, bad)
     return checks.View(
         {
             "training": training,
@@ -426,9 +427,9 @@ def infer_settings(resolved: Resolved) -> InferSettings:
 
 def _infer_view(values: dict[str, Any], bad: list[str]) -> checks.View:
     """Attributes as the settings of `ptycho_inference` have them; what is not allowed goes into ``bad``."""
-    model = _view("ModelConfig", checks.model_values, values, bad)
-    inference = _view("InferenceConfig", checks.inference_values, values, bad, model=model)
-    execution = _view("PyTorchExecutionConfig", checks.execution_values, values, bad)
+    model = _view("ModelConfig", values, bad)
+    inference = _view("InferenceConfig", values, bad, model=model)
+    execution = _view("PyTorchExecutionConfig", values, bad)
     return checks.View(
         {
             "inference": inference,
@@ -453,7 +454,7 @@ def check_settings(resolved: Resolved) -> CheckSettings:
 
 def _check_view(values: dict[str, Any], bad: list[str]) -> checks.View:
     """Attributes as the settings of `ptycho_check` have them; what is not allowed goes into ``bad``."""
-    check = _view("CheckConfig", checks.check_values, values, bad)
+    check = _view("CheckConfig", values, bad)
     return checks.View(
         {
             "check": check,
@@ -482,10 +483,10 @@ def evaluate_settings(resolved: Resolved) -> EvaluateSettings:
 
 def _evaluate_view(values: dict[str, Any], bad: list[str]) -> checks.View:
     """Attributes as the settings of `ptycho_evaluate` have them; what is not allowed goes into ``bad``."""
-    evaluation = _view("EvaluationConfig", checks.evaluation_values, values, bad)
-    model = _view("ModelConfig", checks.model_values, values, bad)
-    inference = _view("InferenceConfig", checks.inference_values, values, bad, model=model)
-    execution = _view("PyTorchExecutionConfig", checks.execution_values, values, bad)
+    evaluation = _view("EvaluationConfig", values, bad)
+    model = _view("ModelConfig", values, bad)
+    inference = _view("InferenceConfig", values, bad, model=model)
+    execution = _view("PyTorchExecutionConfig", values, bad)
     return checks.View(
         {
             "evaluation": evaluation,
@@ -511,7 +512,7 @@ def simulate_settings(resolved: Resolved) -> SimulateSettings:
 
 def _simulate_view(values: dict[str, Any], bad: list[str]) -> checks.View:
     """Attributes as the settings of `ptycho_simulate` have them; what is not allowed goes into ``bad``."""
-    simulation = _view("SimulationConfig", checks.simulation_values, values, bad)
+    simulation = _view("SimulationConfig", values, bad)
     return checks.View(
         {
             "simulation": simulation,
@@ -593,17 +594,12 @@ def _filled(resolved: Resolved) -> dict[str, Any]:
     return values
 
 
-def _view(
-    owner: str,
-    check: Callable[..., list[str]],
-    values: dict[str, Any],
-    bad: list[str],
-    **nested: checks.View,
-) -> checks.View:
-    view = checks.View(nested | {name: values[name] for name in FIELDS[owner]})
-    fields = [values[name] for name in FIELDS[owner] if KNOBS[name].base != "path"]
-    bad += [name for name in check(*fields) if name not in bad]
-    return view
+def _view(owner: str, values: dict[str, Any], bad: list[str], **nested: checks.View) -> checks.View:
+    for name in FIELDS[owner]:
+        in_text = KNOBS[name].base == "path"  # the dataclasses make it a ``Path``
+        if not in_text and not checks.ALLOWED[name](values[name]) and name not in bad:
+            bad.append(name)
+    return checks.View(nested | {name: values[name] for name in FIELDS[owner]})
 
 
 def _construct(cls: Any, values: dict[str, Any], **nested: Any) -> Any:

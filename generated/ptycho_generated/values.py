@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 57ec6f3e34d9ce5f form 9f9aeb3b42684696 text f510610fdf0d401c
+# digest: input 0f927f938d942fdd form 9f9aeb3b42684696 text f800c1c0bb94df12
 
 """Values as text and as data: reading what a user wrote, and settling what a program passed."""
 
@@ -10,6 +10,7 @@ from .knobs import KNOBS, Knob, knob_named
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
     from typing import Any
 
 inf = float("inf")
@@ -183,26 +184,34 @@ def as_paths(knob: Knob, value: Any) -> Any:
     return Path(value)
 
 
-def settle(config: Any, names: list[str]) -> None:
-    """Bring fields that failed their check to the field's type, or refuse them.
+def coerced(name: str, value: object) -> Any:
+    """The value as one of the knob's type, where a program passes something like it.
 
-    A program may pass an int for a float, a str for a path, or a list for a tuple; the field then
-    holds the right type and every check runs again. Raises :class:`InputError` otherwise.
+    That is an int for a float, a str for a path, or a list for a tuple; else the value as it is.
     """
-    changed = False
-    for name in names:
-        value = getattr(config, name)
-        better = _coerced(KNOBS[name], value)
-        if better is not value:
-            object.__setattr__(config, name, better)
-            changed = True
-    if changed:
-        type(config).__init__(config, **vars(config))
-        return
-    owner = type(config).__name__
-    raise InputError(
-        refused(name, f"{owner}.{name}", repr(getattr(config, name))) for name in names
-    )
+    return _coerced(KNOBS[name], value)
+
+
+def refusal(owner: str, values: Mapping[str, object], names: Iterable[str]) -> InputError:
+    """The error of fields whose values are not allowed."""
+    return InputError(_refused_field(owner, name, values[name]) for name in names)
+
+
+def _refused_field(owner: str, name: str, value: object) -> KnobFault:
+    """The fault of a field, in the words that programs know from the original where it had some."""
+    fault, knob = refused(name, f"{owner}.{name}", repr(value)), KNOBS[name]
+    others = "".join(f" or {word!r}" for word in knob.words)
+    if knob.choices and not knob.is_list:
+        problem = f"Invalid {name}: {value!r}. Expected one of {sorted(knob.choices)}"
+    elif knob.allowed.startswith("a whole number at least 1") and others:
+        problem = f"{name} must be a positive integer{others}, got {value!r}"
+    elif knob.allowed.startswith(("a whole number at least 1", "a number above 0")):
+        problem = f"{name} must be positive, got {value!r}"
+    elif knob.allowed.startswith("a whole number at least 0"):
+        problem = f"{name} must be non-negative, got {value!r}"
+    else:
+        return fault
+    return KnobFault(name, fault.place, problem, fault.cure)
 
 
 def _coerced(knob: Knob, value: object) -> object:

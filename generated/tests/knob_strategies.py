@@ -1,5 +1,6 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
 # digest: input b8a34a36815355a1 form 9f9aeb3b42684696 text ae8f35d89a099f5d
+# digest: input 07a8a38a9b1d6c73 form 9f9aeb3b42684696 text 9f5a9f59b4016b1f
 
 """Strategies for the values of each knob, and values that each must refuse."""
 
@@ -241,7 +242,7 @@ VALID: dict[str, st.SearchStrategy[Any]] = {
     ),
     "sync_batchnorm": st.booleans(),
     "use_distributed_sampler": st.booleans(),
-    "precision": st.sampled_from(["auto", "32-true", "16-mixed", "bf16-mixed"]),
+    "precision": st.sampled_from(["auto", "16-mixed", "32-true", "bf16-mixed"]),
     "num_workers": st.integers(0, 1000000000),
     "pin_memory": st.booleans(),
     "persistent_workers": st.booleans(),

@@ -1,5 +1,6 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
 # digest: input 5993883b7ff7bdd4 form 9f9aeb3b42684696 text ac032a594f825c8c
+# digest: input 31219e313904fede form 9f9aeb3b42684696 text 069de5123d29fdf2
 
 """Every knob with a target arrives at its parameter, through the code that users run."""
 
@@ -123,7 +124,7 @@ CASES: list[tuple[str, str, str, str, list[Any], list[dict[str, Any]], bool]] = 
         [{}, {}],
         False,
     ),
-    ("precision", "train", "Trainer", "precision", ["bf16-mixed", "16-mixed"], [{}, {}], True),
+    ("precision", "train", "Trainer", "precision", ["bf16-mixed", "32-true"], [{}, {}], True),
     ("resume_weights_only", "train", "Fit", "weights_only", [False, True], [{}, {}], False),
     (
         "checkpoint_dir",

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 from scipy import fft, ndimage
-from scipy.spatial import KDTree
 
 from ptycho.checks.look import Look
 from ptycho.checks.trial import misfit
@@ -21,11 +20,6 @@ _TRIAL_SIDE_PX = 64
 _TRIAL_SHARE = 0.8  # of the counts that the detector area of a trial must hold
 _FEW_PATTERNS = 20
 _SHUFFLES = 2
-
-
-def mean_counts(look: Look) -> Real:
-    """Mean of the sampled patterns (n,n), in counts; bad pixels are 0."""
-    return np.asarray(np.square(look.amplitudes, dtype=np.float64).mean(axis=0))
 
 
 def far_field(probe: npt.NDArray[np.complex64]) -> Real:
@@ -83,38 +77,13 @@ def rim_share(probe: npt.NDArray[np.complex64]) -> float:
     return float(1 - inner / max(float(light.sum()), 1e-30))
 
 
-@dataclass(frozen=True)
-class Steps:
-    """Distances between neighbouring positions in pixels."""
-
-    nearest: Real
-    """(M,) distance of each position to the nearest other place."""
-    n_repeated: int
-    """Positions at which another pattern was taken as well."""
-
-    @property
-    def typical(self) -> float:
-        """Median distance."""
-        return float(np.median(self.nearest)) if self.nearest.size else 0.0
-
-
-def steps(positions_yx_px: Real) -> Steps:
-    """How far apart neighbouring positions are."""
-    places = np.unique(np.round(positions_yx_px, 3), axis=0)
-    repeated = len(positions_yx_px) - len(places)
-    if len(places) < 2:
-        return Steps(np.empty(0), repeated)
-    distance, _ = KDTree(places).query(places, k=2)
-    return Steps(distance[:, 1], repeated)
-
-
 def odd_pixels(look: Look) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
     """Pixels (k,2) that stayed dark, and pixels that shine, against the pixels around them.
 
     A dark one has no count where its neighbours have 20 in all sampled patterns together; a
     shining one has 30 times what its neighbours have.
     """
-    total = mean_counts(look) * len(look.amplitudes)
+    total = look.mean_counts * len(look.amplitudes)
     ring = np.zeros((5, 5))
     ring[::4, ::4] = 1  # corners only: a dead row or column of three must not hide itself
     ring[1::2, 1::2] = 1
@@ -212,7 +181,7 @@ def _trial_arrays(
 def _share(look: Look, side: int) -> float:
     n = look.patch_size
     first = n // 2 - side // 2
-    counts = mean_counts(look)
+    counts = look.mean_counts
     inner = counts[first : first + side, first : first + side]
     return float(inner.sum() / max(float(counts.sum()), 1e-30))
 

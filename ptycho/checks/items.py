@@ -92,7 +92,7 @@ def _measurement(look: Look) -> Item:
 
 
 def _photons(look: Look) -> Item:
-    mean = float(facts.mean_counts(look).sum())
+    mean = float(look.mean_counts.sum())
     text = f"{mean:.3g} counts per pattern"
     if mean < _FEW_PHOTONS:
         cure = "expose longer, or save counts if the values were scaled"
@@ -101,7 +101,7 @@ def _photons(look: Look) -> Item:
 
 
 def _centre(look: Look) -> Item:
-    mean = np.sqrt(facts.mean_counts(look))
+    mean = np.sqrt(look.mean_counts)
     if look.probe_is_given:
         expected = np.sqrt(facts.far_field(look.probe))
         here, shifted = _likeness(mean, expected), _likeness(np.fft.fftshift(mean), expected)
@@ -154,7 +154,8 @@ def _saturation(look: Look) -> Item:
 
 
 def _brightness(look: Look) -> Item:
-    sums = np.square(look.amplitudes, dtype=np.float64).sum(axis=(1, 2))
+    flat = look.amplitudes.reshape(len(look.amplitudes), -1)
+    sums = np.einsum("kp,kp->k", flat, flat, dtype=np.float64)
     middle = float(np.median(sums))
     odd = np.flatnonzero((sums < 0.2 * middle) | (sums > 5 * middle))
     same = [
@@ -176,7 +177,7 @@ def _brightness(look: Look) -> Item:
 
 
 def _positions(look: Look) -> Item:
-    found = facts.steps(look.positions_yx_px)
+    found = look.steps
     if not found.nearest.size:
         return Item("positions", "error", "all positions are the same", "save one per pattern")
     extent = np.ptp(look.positions_yx_px, axis=0)
@@ -197,7 +198,7 @@ def _positions(look: Look) -> Item:
 
 def _overlap(look: Look) -> Item:
     diameter = facts.probe_diameter_px(look.probe)
-    step = facts.steps(look.positions_yx_px).typical
+    step = look.steps.typical
     overlap = 1 - step / diameter
     text = f"probe {diameter:.3g} px, step {step:.3g} px: {100 * max(overlap, 0):.0f} % overlap"
     if overlap < _LITTLE_OVERLAP:
@@ -231,7 +232,7 @@ def _probe_extent(look: Look) -> Item:
 
 def _together(look: Look) -> Iterable[Item]:
     """Do patterns, positions and probe fit each other, and would they fit better changed?"""
-    step = facts.steps(look.positions_yx_px).typical
+    step = look.steps.typical
     fits = facts.fits(look) if len(look.local) >= _FEWEST_FOR_TRIAL else None
     if look.probe_is_given:
         yield _probe_size(look, fits)
@@ -242,7 +243,7 @@ def _together(look: Look) -> Iterable[Item]:
 
 
 def _probe_size(look: Look, fits: facts.Fits | None) -> Item:
-    measured = facts.half_power_radius(facts.mean_counts(look))
+    measured = facts.half_power_radius(look.mean_counts)
     expected = facts.half_power_radius(facts.far_field(look.probe) * look.mask)
     text = f"half of the light within {measured:.1f} px of the detector, {expected:.1f} px expected"
     ratio = measured / max(expected, 0.5)

@@ -4,9 +4,11 @@ Dimensions: M patterns, N patch side in the file, n patch side that is used, K p
 """
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -28,11 +30,15 @@ from ptycho.scan_source import ScanSource, open_source
 from ptycho.storage import in_memory
 from ptycho_generated.faults import Fault, InputError
 
-_SAMPLED_VALUES = 12_000_000
+if TYPE_CHECKING:
+    from ptycho.checks.steps import Steps
+
+_SAMPLED_VALUES = 6_000_000
 _MOST_SAMPLED, _FEWEST_SAMPLED = 512, 48
 _LOCAL_PATTERNS = 32
-_MOST_BYTES, _MOST_PACKED_BYTES = 3 << 30, 3 << 28
+_MOST_BYTES, _MOST_PACKED_BYTES = 3 << 30, 1 << 29
 _PATTERNS_PER_BLOCK = 64
+_T = TypeVar("_T")
 
 
 @dataclass(frozen=True, eq=False)
@@ -65,6 +71,18 @@ class Look:
     def patch_size(self) -> int:
         """Side n of the patterns that are used, in pixels."""
         return int(self.amplitudes.shape[-1])
+
+    @cached_property
+    def steps(self) -> "Steps":
+        """How far apart neighbouring positions are."""
+        from ptycho.checks.steps import steps_between  # its imports take long
+
+        return steps_between(self.positions_yx_px)
+
+    @cached_property
+    def mean_counts(self) -> npt.NDArray[np.float64]:
+        """Mean of the sampled patterns (n,n), in counts; bad pixels are 0."""
+        return np.asarray(np.square(self.amplitudes, dtype=np.float64).mean(axis=0))
 
 
 def look_at_scan(scan: Scan, *, probe_is_given: bool = True) -> Look:
@@ -191,7 +209,7 @@ class _Values:
         size = (layout.patch_size, layout.patch_size)
         self.spread_values = np.empty((len(self.spread), *size), np.float32)
         self.local_values = np.empty((len(self.local), *size), np.float32)
-        for start, whole in _pattern_blocks(source, layout, mapped):
+        for start, whole in _ahead(_pattern_blocks(source, layout, mapped)):
             block = whole[: seen - start]
             dark.append(start + self._look(start, block))
             self._keep(start, block, self.spread, self.spread_values)
@@ -251,6 +269,15 @@ class _Values:
             faults.add(self.layout.key, problem, "remove these patterns and their positions")
 
 
+def _ahead(items: Iterator[_T]) -> Iterator[_T]:
+    """The same items; while one is looked at, a thread reads or unpacks the next."""
+    with ThreadPoolExecutor(1) as pool:
+        coming = pool.submit(next, items, None)
+        while (item := coming.result()) is not None:
+            coming = pool.submit(next, items, None)
+            yield item
+
+
 def _pattern_blocks(
     source: ScanSource, layout: Layout, mapped: np.memmap[Any, Any] | None
 ) -> Iterator[tuple[int, npt.NDArray[Any]]]:
@@ -271,15 +298,15 @@ def _pattern_blocks(
 
 
 def _read_ahead(mapped: np.memmap[Any, Any]) -> Iterator[tuple[int, npt.NDArray[Any]]]:
-    """Blocks of an array in a file, each in the memory of the one before: no page is touched twice.
+    """Blocks of an array in a file, each in the memory of the one before the last.
 
-    Reading so is several times as fast as touching the map page by page.
+    No page is touched twice. Reading so is several times as fast as touching the map page by page.
     """
     assert mapped.filename is not None
-    buffer = np.empty((_PATTERNS_PER_BLOCK, *mapped.shape[1:]), mapped.dtype)
+    buffers = np.empty((2, _PATTERNS_PER_BLOCK, *mapped.shape[1:]), mapped.dtype)
     with Path(mapped.filename).open("rb", buffering=0) as file:
         file.seek(mapped.offset)
-        for start in range(0, len(mapped), _PATTERNS_PER_BLOCK):
-            block = buffer[: min(_PATTERNS_PER_BLOCK, len(mapped) - start)]
+        for number, start in enumerate(range(0, len(mapped), _PATTERNS_PER_BLOCK)):
+            block = buffers[number % 2, : min(_PATTERNS_PER_BLOCK, len(mapped) - start)]
             file.readinto(block.view(np.uint8).reshape(-1).data)
             yield start, block

@@ -6,6 +6,7 @@ two elements where the size is even. A patch of the data contract is centred on 
 of its window, half a pixel further for the even N that detectors have.
 """
 
+import logging
 import math
 from dataclasses import replace
 from pathlib import Path
@@ -17,6 +18,9 @@ from numpy.typing import NDArray
 from ptycho.raw_data import Scan
 from ptycho_generated.faults import Fault, InputError
 from ptycho_torch.workflows.reconstruct import ReconstructedObject
+
+_log = logging.getLogger(__name__)
+_CENTRED_WITHIN_PX = 0.02
 
 
 def centre_offset_px(patch_size: int) -> float:
@@ -109,6 +113,12 @@ def object_array(
     """
     middle = (positions_yx_px.min(0) + positions_yx_px.max(0)) / 2
     shape = tuple(max(1, math.floor(2 * m + 1.5)) for m in middle)
+    if (odd := np.abs(2 * middle + 1 - shape).max()) > _CENTRED_WITHIN_PX:
+        _log.warning(
+            "the object of this product is not centred on the scan (%.2f px off at least): what is "
+            "found may be shown that far from its place; rebuild the object, or centre it",
+            odd / 2,
+        )
     share = found.weight / found.weight.sum(dtype=np.float64)
     mean = (share * np.abs(found.object)).sum(dtype=np.float64)
     result = np.full(shape, mean, np.complex64)

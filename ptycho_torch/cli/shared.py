@@ -15,7 +15,10 @@ from ptycho_torch.cli.parse import Words, scan_words
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from os import PathLike
+    from typing import Any
 
+    from ptycho_generated.config import PyTorchExecutionConfig
     from ptycho_generated.faults import Fault
     from ptycho_generated.merge import Resolved
 
@@ -92,3 +95,77 @@ def _report(error: Exception) -> None:
 
         traceback.print_exception(error)
     print("; ".join([f"internal error: {type(error).__name__}: {error}", *notes]), file=sys.stderr)
+
+
+_COMMANDS = {"training": "train", "inference": "infer"}
+
+
+def build_execution_config_from_args(args: Any, mode: str = "training") -> PyTorchExecutionConfig:
+    """The execution config that the attributes of a parser's result say, for a program.
+
+    An attribute is a knob by any of its names; None says nothing, and what is no knob is warned of.
+    ``mode`` is "training" or "inference". Raises ValueError for another mode, and InputError with
+    every fault of the values.
+    """
+    import warnings
+
+    from ptycho.config.layers import override_layer
+    from ptycho_generated.config import PyTorchExecutionConfig
+    from ptycho_generated.deprecated import DEPRECATED
+    from ptycho_generated.knobs import SPELLINGS, knob_named
+
+    if mode not in _COMMANDS:
+        raise ValueError(f"Invalid mode: {mode!r}. Expected one of {sorted(_COMMANDS)}")
+    command = _COMMANDS[mode]
+    given = {word: value for word, value in vars(args).items() if value is not None}
+    if odd := sorted(word for word in given if word not in SPELLINGS):
+        message = f"build_execution_config_from_args: no effect here: {', '.join(odd)}"
+        warnings.warn(message, UserWarning, stacklevel=2)
+    known = {
+        word: value
+        for word, value in given.items()
+        if word in SPELLINGS and command in knob_named(SPELLINGS[word]).commands
+    }
+    # What is said under a deprecated name gives way to what is said under the new one.
+    order = sorted(known, key=lambda word: SPELLINGS[word] not in DEPRECATED)
+    said, faults = override_layer(command, {word: known[word] for word in order})
+    if faults:
+        raise InputError(faults)
+    resolved = merge.resolve(command, said)
+    for line in resolved.warnings:
+        warnings.warn(line, DeprecationWarning, stacklevel=2)
+    fields = merge.FIELDS["PyTorchExecutionConfig"]
+    values = {name: value for name, value in resolved.values.items() if name in fields}
+    return PyTorchExecutionConfig(**values)
+
+
+def resolve_accelerator(accelerator: str = "auto", device: str | None = None) -> str:
+    """The accelerator that counts: the one given under that name, whatever ``device`` says.
+
+    Raises InputError for one that there is none of.
+    """
+    from ptycho_generated.config import PyTorchExecutionConfig
+
+    if device is not None:
+        import warnings
+
+        message = f"device={device!r} is deprecated and has no effect beside accelerator"
+        warnings.warn(f"{message}: give accelerator={device!r}", DeprecationWarning, stacklevel=2)
+    return PyTorchExecutionConfig(accelerator=accelerator).accelerator  # type: ignore[arg-type]
+
+
+def validate_paths(
+    train_file: str | PathLike[str] | None,
+    test_file: str | PathLike[str] | None,
+    output_dir: str | PathLike[str],
+) -> None:
+    """See that the files exist, where they are given, and make the folder.
+
+    Raises FileNotFoundError; the folder is then not made.
+    """
+    from pathlib import Path
+
+    for role, file in (("Training", train_file), ("Test", test_file)):
+        if file is not None and not Path(file).is_file():
+            raise FileNotFoundError(f"{role} data file not found: {file}")
+    Path(output_dir).mkdir(parents=True, exist_ok=True)

@@ -10,6 +10,7 @@ import numpy.typing as npt
 from matplotlib.axes import Axes
 from matplotlib.colors import LogNorm
 from matplotlib.figure import Figure
+from matplotlib.ticker import LogFormatter
 from scipy import fft, ndimage
 
 from ptycho.checks import facts
@@ -24,7 +25,7 @@ _MOST_MARKS = 3000
 def save_scan_sheet(path: str | PathLike[str], look: Look) -> None:
     """Write a PNG: mean pattern on a logarithmic scale, light over the scan, probe."""
     figure = Figure(figsize=(15, 5))
-    figure.subplots_adjust(left=0.04, right=0.99, bottom=0.1, top=0.86, wspace=0.22)
+    figure.subplots_adjust(left=0.05, right=0.99, bottom=0.1, top=0.86, wspace=0.3)
     figure.suptitle(f"{look.path.name}: {look.n_patterns} patterns of {look.patch_size} px")
     mean, scan, probe = figure.subplots(1, 3)
     _draw_mean(mean, look)
@@ -34,7 +35,7 @@ def save_scan_sheet(path: str | PathLike[str], look: Look) -> None:
 
 
 def _draw_mean(axes: Axes, look: Look) -> None:
-    mean = facts.mean_counts(look)
+    mean = look.mean_counts
     lit = mean[mean > 0]
     low = float(lit.min()) if lit.size else 1e-3
     low = max(low, float(mean.max()) * 1e-6)
@@ -45,6 +46,8 @@ def _draw_mean(axes: Axes, look: Look) -> None:
     axes.set_title("Mean pattern (bad pixels grey)")
     panels.label_pixels(axes)
     panels.add_bar(axes, image, "counts")
+    assert image.colorbar is not None
+    image.colorbar.formatter = LogFormatter()  # the usual one sets powers, which takes long
 
 
 def _draw_map(axes: Axes, look: Look) -> None:
@@ -57,7 +60,7 @@ def _draw_map(axes: Axes, look: Look) -> None:
     axes.plot(x, y, ".", color="cyan", markersize=2, alpha=0.6)
     axes.plot(x[:1], y[:1], "o", color="lime", markersize=5)
     diameter = facts.probe_diameter_px(look.probe)
-    step = facts.steps(look.positions_yx_px).typical
+    step = look.steps.typical
     overlap = max(0.0, 1 - step / diameter)
     axes.set_title(f"Light over the scan ({100 * overlap:.0f} % overlap; first position green)")
     panels.label_pixels(axes)

@@ -101,6 +101,23 @@ class CurveLogger(CSVLogger):
             self.experiment.save()
 
 
+class BoardLogger(TensorBoardLogger):
+    """Events of TensorBoard that hold the parameters whether or not there is an hp_metric."""
+
+    @rank_zero_only
+    def log_hyperparams(
+        self, params: Any, metrics: dict[str, Any] | None = None, step: int | None = None
+    ) -> None:
+        """Record parameters by their path, such as ``training/model/n_filters``."""
+        from torch.utils.tensorboard.summary import hparams
+
+        super().log_hyperparams(params, metrics, step)
+        if not (metrics or self._default_hp_metric):
+            written = hparams(self._sanitize_params(_flat(params)), {})  # type: ignore[no-untyped-call]
+            for summary in written:
+                self.experiment._get_file_writer().add_summary(summary, step)
+
+
 class MlflowRun(MLFlowLogger):
     """A run in MLflow that may go on with other parameters, which MLflow does not let change."""
 
@@ -162,7 +179,7 @@ def build_loggers(
     if backend != "tensorboard":
         return [table]
     more = tensor_board_logger_kwargs(settings) | {"version": table.version}
-    return [table, TensorBoardLogger(folder, purge_step=resumed_step, **more)]
+    return [table, BoardLogger(folder, purge_step=resumed_step, **more)]
 
 
 def newest_version(folder: Path) -> int | None:

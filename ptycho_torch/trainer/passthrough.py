@@ -11,24 +11,26 @@ from ptycho_generated.knobs import KNOBS
 from ptycho_generated.nearest import suggestion
 from ptycho_generated.passed import PASS_THROUGHS, PassThrough, scalar
 from ptycho_generated.settings import TrainSettings
+from ptycho_torch.trainer.construction import refused_by
 
 
 def check_passed_on(settings: TrainSettings) -> None:
     """Raise InputError with one fault for each argument that its object does not take.
 
     The installed object is asked: the name must be one of its parameters and none that a knob or
-    the program gives, and the value must be of the annotated type where that is a plain one.
+    the program gives, the value must be of the annotated type where that is a plain one, and its
+    constructor must take it.
     """
     faults: list[Fault] = []
     for name, passing in PASS_THROUGHS.items():
         words: tuple[str, ...] = getattr(settings.execution, name)
         if words:
-            faults += _faults(name, passing, words)
+            faults += list(_misfits(name, passing, words)) or refused_by(name, settings)
     if faults:
         raise InputError(faults)
 
 
-def _faults(knob: str, passing: PassThrough, words: Iterable[str]) -> Iterable[Fault]:
+def _misfits(knob: str, passing: PassThrough, words: Iterable[str]) -> Iterable[Fault]:
     thing = passing.object.rpartition(".")[2]
     parameters = _parameters(passing.object)
     free = [p for p in parameters if p not in passing.owned and p not in passing.built]

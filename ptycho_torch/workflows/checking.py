@@ -3,19 +3,22 @@
 import json
 import logging
 import sys
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ptycho.atomic import whole_file
-from ptycho.checks.items import Item, examine, fault_items
 from ptycho.checks.look import Look, look_at_file, look_at_scan
 from ptycho.raw_data import Scan
 from ptycho.reading import reading_of
 from ptycho_generated.faults import Fault, InputError
 from ptycho_generated.merge import Resolved
 from ptycho_generated.settings import CheckSettings
-from ptycho_torch.evaluation.scan_sheet import save_scan_sheet
+
+if TYPE_CHECKING:
+    from ptycho.checks.items import Item
 
 _log = logging.getLogger(__name__)
 
@@ -38,8 +41,12 @@ def run_check(settings: CheckSettings, resolved: Resolved) -> None:
     """
     del resolved  # what was looked at is told by the words of the user alone
     check = settings.check
+    # The libraries that pictures and verdicts need are loaded while the file is read.
+    threading.Thread(target=_load_libraries).start()
     with _silent("ptycho.measurement"):  # an item says it
         look, faults = look_at_file(check.scan_file, check.measurement, reading_of(check))
+    from ptycho.checks.items import examine, fault_items
+
     items = fault_items(faults) + ([] if look is None else examine(look))
     picture = None if look is None else _write_picture(look, check.picture)
     if check.as_json:
@@ -59,7 +66,13 @@ def run_check(settings: CheckSettings, resolved: Resolved) -> None:
     _raise_errors(check.scan_file, items)
 
 
+def _load_libraries() -> None:
+    import ptycho_torch.evaluation.scan_sheet  # noqa: F401
+
+
 def _write_picture(look: Look, wanted: Path | None) -> Path:
+    from ptycho_torch.evaluation.scan_sheet import save_scan_sheet
+
     path = Path(f"{look.path.stem}_check.png") if wanted is None else wanted
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -76,6 +89,8 @@ def check_before_training(scan: Scan, *, probe_is_given: bool) -> None:
 
     Raises InputError with the items that are errors.
     """
+    from ptycho.checks.items import examine
+
     items = examine(look_at_scan(scan, probe_is_given=probe_is_given))
     for item in items:
         if item.verdict == "warning":
@@ -84,7 +99,7 @@ def check_before_training(scan: Scan, *, probe_is_given: bool) -> None:
     _raise_errors(scan.path, items)
 
 
-def _raise_errors(path: Path, items: list[Item]) -> None:
+def _raise_errors(path: Path, items: list["Item"]) -> None:
     errors = [item for item in items if item.verdict == "error"]
     if errors:
         raise InputError(Fault(f"{path}, {i.name}", i.finding, i.cure) for i in errors)

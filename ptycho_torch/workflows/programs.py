@@ -4,6 +4,7 @@ Dimensions: H W object canvas.
 """
 
 import logging
+import shutil
 import tempfile
 import warnings
 from collections.abc import Mapping
@@ -115,15 +116,17 @@ def _train_with_lightning(
         "test_data_file": None if test is None else test.path,
         "output_dir": config.output_dir,
     }
-    is_temporary = config.output_dir == Path()
+    said = _said_by(config) | files | dict(overrides or {})
+    is_temporary = Path(said["output_dir"]) == Path()
     if is_temporary:
-        files["output_dir"] = Path(tempfile.mkdtemp(prefix="ptychopinn-"))
-    settings, resolved = configure(
-        "train",
-        execution_config=execution_config,
-        overrides=_said_by(config) | files | dict(overrides or {}),
-    )
-    train_on(settings, resolved, lambda _: TrainingScans(train, test))
+        said["output_dir"] = tempfile.mkdtemp(prefix="ptychopinn-")
+    try:
+        settings, resolved = configure("train", execution_config=execution_config, overrides=said)
+        train_on(settings, resolved, lambda _: TrainingScans(train, test))
+    except InputError:
+        if is_temporary:  # nothing is written where the input is wrong
+            shutil.rmtree(said["output_dir"])
+        raise
     folder = settings.training.output_dir
     params.cfg["output_is_temporary"] = is_temporary
     models, _ = load_inference_bundle_torch(folder)

@@ -5,6 +5,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import h5py
 import numpy as np
 import pytest
 
@@ -216,6 +217,10 @@ GOOD: dict[str, Callable[[], Scan]] = {
     "64 pixels, wide steps": lambda: simulated(
         patch_size=64, probe_diameter_px=29.0, step_px=12.0, n_positions=100
     ),
+    "small probe, small steps": lambda: simulated(
+        probe_kind="gaussian", probe_diameter_px=7.0, step_px=1.5, n_positions=256
+    ),
+    "wide probe": lambda: simulated(probe_diameter_px=22.0, step_px=5.0),
     "regular grid": lambda: simulated(position_jitter=0.0, seed=5),
     "high dose": lambda: simulated(photons_per_pattern=1e8, seed=6),
 }
@@ -232,8 +237,53 @@ def test_a_good_scan_raises_no_alarm(kind: str, tmp_path: Path) -> None:
     assert not alarms(examine(look_at_scan(scan)))
 
 
-def test_a_good_scan_of_counts_raises_no_alarm(tmp_path: Path) -> None:
-    assert not alarms(checked(tmp_path / "scan.npz", arrays_of(good())))
+@pytest.mark.parametrize("dtype", [np.uint16, np.int32, np.uint32, np.float32, np.float64])
+def test_a_good_scan_of_counts_raises_no_alarm(dtype: Any, tmp_path: Path) -> None:
+    arrays = arrays_of(good())
+    arrays["diff3d"] = arrays["diff3d"].astype(dtype)
+    assert not alarms(checked(tmp_path / "scan.npz", arrays))
+
+
+def training_hdf5(path: Path, scan: Scan) -> Path:
+    """A scan as ptychodus writes it to train on."""
+    y, x = scan.positions_yx_px.T
+    with h5py.File(path, "w") as file:
+        file["patterns"] = np.rint(scan.amplitudes**2).astype(np.uint16)
+        middle = (y - 0.5, x - 0.5)  # the first pixel is centred at 0
+        file["probe_position_y_px"], file["probe_position_x_px"] = middle
+        file["probe"] = scan.probe
+    return path
+
+
+def cxi(path: Path, scan: Scan) -> Path:
+    """A scan as beamlines write it: lengths in metres; there is no probe in it."""
+    y, x = scan.positions_yx_px.T
+    pixel = 1e-10 * 1.9 / (scan.patch_size * 172e-6)
+    with h5py.File(path, "w") as file:
+        file["cxi_version"] = 140
+        entry = file.create_group("entry_1")
+        counts = np.rint(scan.amplitudes**2).astype(np.uint32)
+        entry["instrument_1/detector_1/data"] = counts
+        entry["instrument_1/detector_1/distance"] = 1.9
+        entry["instrument_1/detector_1/x_pixel_size"] = 172e-6
+        entry["instrument_1/source_1/wavelength"] = 1e-10
+        entry["sample_1/geometry_1/translation"] = np.stack([x, y, 0 * x], 1) * pixel
+    return path
+
+
+@pytest.mark.parametrize(
+    ("written", "reading"),
+    [(training_hdf5, {}), (cxi, {"position_unit": "m", "probe_source": "mean_pattern"})],
+)
+def test_a_good_scan_of_another_format_raises_no_alarm(
+    written: Callable[[Path, Scan], Path], reading: dict[str, Any], tmp_path: Path
+) -> None:
+    path = written(tmp_path / "scan.h5", good())
+    look, faults = look_at_file(path, "auto", Reading(**reading))
+    assert not faults
+    assert look is not None
+    assert look.kind != "NPZ"
+    assert not alarms(examine(look))
 
 
 def test_bad_pixels_may_hold_anything(tmp_path: Path) -> None:

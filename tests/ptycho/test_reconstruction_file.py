@@ -47,9 +47,14 @@ def test_a_product_gives_back_object_and_place(
     path = tmp_path / "product.h5"
     save_product(path, object_, ORIGIN, PROBE, positions, pixel_size_m=pixel_size_m, name="scan")
     found = load_object(path)
-    np.testing.assert_array_equal(found.object, object_)
-    np.testing.assert_allclose(found.origin_yx, ORIGIN, atol=1e-6)
+    start = np.rint(ORIGIN - found.origin_yx).astype(int)
+    np.testing.assert_allclose(found.origin_yx + start, ORIGIN, atol=1e-6)
+    part = found.object[start[0] : start[0] + shape[0], start[1] : start[1] + shape[1]]
+    np.testing.assert_array_equal(part, object_)
     np.testing.assert_array_equal(found.probe, PROBE)
+    # ptychodus counts from half a pixel before the middle element of an even number.
+    middle = found.origin_yx + (np.array(found.object.shape) - 1) / 2 + 0.5
+    assert np.abs(middle - (positions.min(0) + positions.max(0)) / 2).max() <= 0.25 + 1e-9
 
 
 @pytest.mark.parametrize(

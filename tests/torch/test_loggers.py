@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Callable
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pytest
 from lightning.pytorch.callbacks import LearningRateMonitor
+from matplotlib.image import imread
 
 from ptycho_generated.faults import InputError
 from ptycho_torch.trainer.fitting import Fitting
@@ -91,11 +93,13 @@ def test_mlflow_elsewhere_is_used_or_refused_in_words(
         make_fitting(mlflow_tracking_uri="nowhere://x", **knobs).fit()
 
 
-def test_tensorboard_holds_pictures_and_parameters(
-    make_fitting: MakeFitting, tmp_path: Path
+@pytest.mark.parametrize("hp_metric", [True, False])
+def test_tensorboard_holds_metrics_pictures_and_parameters(
+    hp_metric: bool, make_fitting: MakeFitting, tmp_path: Path
 ) -> None:
     pytest.importorskip("tensorboard")
     from tensorboard.backend.event_processing.event_accumulator import EventAccumulator
+    from tensorboard.plugins.hparams import metadata
 
     folder = tmp_path / "run"
     folder.mkdir()
@@ -103,7 +107,8 @@ def test_tensorboard_holds_pictures_and_parameters(
         logger_backend="tensorboard",
         log_name="curves",
         log_version=7,
-        tensorboard_default_hp_metric=True,
+        tensorboard_default_hp_metric=hp_metric,
+        learning_rate=0.0625,
         preview_every_n_epochs=1,
         preview_patch_indices=(3, 1),
         max_epochs=1,
@@ -113,8 +118,13 @@ def test_tensorboard_holds_pictures_and_parameters(
     store.Reload()
     assert set(store.Tags()["images"]) == PICTURES
     assert store.Images("patches_phase")[0].width > 100
-    assert "hp_metric" in store.Tags()["scalars"]
-    assert "scheduler: WarmupCosine" in (events.parent / "hparams.yaml").read_text("utf-8")
+    assert imread(BytesIO(store.Images("object_phase")[0].encoded_image_string)).std() > 0.01
+    assert ("hp_metric" in store.Tags()["scalars"]) == hp_metric
+    told_first = store.SummaryMetadata("_hparams_/session_start_info").plugin_data.content
+    parameters = metadata.parse_session_start_info_plugin_data(told_first).hparams
+    assert parameters["execution/scheduler"].string_value == "WarmupCosine"
+    assert parameters["execution/learning_rate"].number_value == 0.0625
+    assert parameters["training/model/n_filters"].number_value == 2
     assert store.Scalars("val_loss")[-1].value == pytest.approx(
         told(folder / "curves", "val_loss")[-1]
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import inspect
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,6 +17,7 @@ from ptycho_generated.knobs import KNOBS
 from ptycho_generated.passed import PASS_THROUGHS, passed_on, scalar
 from ptycho_generated.settings import TrainSettings
 from ptycho_torch.cli.parse import scan_words
+from ptycho_torch.trainer import construction
 from ptycho_torch.trainer.passthrough import check_passed_on
 
 # One rare parameter of each object, with a value that is not its default.
@@ -48,7 +50,7 @@ def settings_with(**execution: Any) -> TrainSettings:
     )
 
 
-def refused(**execution: tuple[str, ...]) -> list[str]:
+def refused(**execution: Any) -> list[str]:
     with pytest.raises(InputError) as caught:
         check_passed_on(settings_with(**execution))
     return [str(fault) for fault in caught.value.faults]
@@ -149,3 +151,43 @@ def test_a_word_stands_for_the_value_it_looks_like(text: str, value: object) -> 
 def test_an_argument_of_an_object_that_is_not_built_is_refused() -> None:
     with pytest.raises(InputError, match="it belongs to --optimizer sgd"):
         settings_with(sgd_arg=("nesterov=true",), optimizer="adamw")
+
+
+@pytest.mark.parametrize(
+    ("knob", "word", "related"),
+    [
+        ("trainer_arg", "limit_predict_batches=-5", {}),
+        ("trainer_arg", "reload_dataloaders_every_n_epochs=-1", {}),
+        ("adamw_arg", "eps=-1", {}),
+        ("adam_arg", "eps=-1", {}),
+        ("sgd_arg", "nesterov=true", {"optimizer": "sgd", "sgd_momentum": 0.0}),
+        ("ema_arg", "device=nowhere", {}),
+        ("linear_arg", "end_factor=-1", {}),
+    ],
+)
+def test_what_the_constructor_refuses_is_told_with_its_reason(
+    knob: str, word: str, related: dict[str, Any]
+) -> None:
+    (message,) = refused(**related, **{knob: (word,)})
+    assert message.startswith(f"{KNOBS[knob].flag} {word}: is refused (")
+    assert message.endswith("); correct it, or leave it out")
+
+
+def test_words_that_are_refused_together_are_told_together() -> None:
+    (message,) = refused(adamw_arg=("foreach=true", "fused=true"))
+    assert message.startswith("--adamw-arg foreach=true,fused=true: is refused (")
+
+
+def test_one_bad_word_among_good_ones_is_told_alone() -> None:
+    (message,) = refused(adamw_arg=("amsgrad=true", "eps=-1"))
+    assert message.startswith("--adamw-arg eps=-1: ")
+
+
+def test_every_object_but_that_of_mlflow_is_tried(tmp_path: Path, monkeypatch: Any) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert construction._MAKERS.keys() == PASS_THROUGHS.keys() - {"mlflow_logger_arg"}
+    for knob, make in construction._MAKERS.items():
+        made = make(settings_with(**{knob: (RARE[knob][0],)}))
+        kind = PASS_THROUGHS[knob].object.rpartition(".")[2]
+        assert kind in {each.__name__ for each in type(made).__mro__}
+    assert list(tmp_path.iterdir()) == []

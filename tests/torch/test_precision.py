@@ -90,7 +90,7 @@ def test_auto_takes_bfloat16_where_there_are_units_for_it(
 ) -> None:
     monkeypatch.setattr(torch.cpu, "_is_amx_tile_supported", lambda: has_units, raising=False)
     assert make_fitting(precision="auto").trainer.precision == found
-    assert precision.chosen_precision("16-mixed", "cpu") == "16-mixed"
+    assert precision.chosen_precision("16-mixed", "cuda") == "16-mixed"
     assert precision.chosen_precision("auto", "mps") == "32-true"
 
 

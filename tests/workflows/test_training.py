@@ -321,6 +321,7 @@ def test_scans_of_different_detectors_are_refused(
         (["--persistent-workers"], ["--num-workers"]),
         (["--config", "nowhere.yaml"], ["nowhere.yaml"]),
         (["--accelerator", "mps" if torch.cuda.is_available() else "cuda"], ["--accelerator"]),
+        (["--precision", "16-mixed"], ["--precision 16-mixed", "bf16-mixed or 32-true"]),
         (["--resume", "nowhere.ckpt"], ["--resume nowhere.ckpt", "does not exist"]),
     ],
 )

@@ -1,5 +1,6 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
 # digest: input 4b6e23b6c6226dcf text f6f2de52a1a24ccc
+# digest: input 066bde4e0b31bc9f text c1db373abb972c97
 
 # Completion of ptycho_train in bash: source this file, or install it as
 # share/bash-completion/completions/ptycho_train.
@@ -135,7 +136,7 @@ _ptycho_train() {
         --strategy) words='auto ddp' ;;
         --ddp-process-group-backend) words='gloo nccl none' ;;
         --ddp-timeout) words= ;;
-        --precision) words='auto 32-true 16-mixed bf16-mixed' ;;
+        --precision) words='auto 16-mixed 32-true bf16-mixed' ;;
         --num-workers) words= ;;
         --prefetch-factor) words='none' ;;
         --dataloader-timeout) words= ;;

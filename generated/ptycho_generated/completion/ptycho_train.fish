@@ -1,5 +1,6 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
 # digest: input ace355ea7e998323 text 31c77f8f67239e9e
+# digest: input 8616d2a1c6be9202 text 6b7efded3d5d55d8
 
 # Completion of ptycho_train in fish: install it in a folder of $fish_complete_path.
 
@@ -226,8 +227,8 @@ complete -c ptycho_train -l no-sync-batchnorm -d 'The opposite of --sync-batchno
 complete -c ptycho_train -l use-distributed-sampler -d 'Give each process its own share of the groups.'
 complete -c ptycho_train -l no-use-distributed-sampler -d 'The opposite of --use-distributed-sampler.'
 complete -c ptycho_train -l precision -x -a 'auto	bf16-mixed where the hardware multiplies bfloat16 matrices, else 32-true
+16-mixed	half precision where it is safe; on a graphics processor only
 32-true	single precision
-16-mixed	half precision where it is safe
 bf16-mixed	bfloat16 where it is safe' -d 'Number format of the convolutions; physics and loss stay in single precision.'
 complete -c ptycho_train -l num-workers -x -d 'Processes that prepare batches.'
 complete -c ptycho_train -l pin-memory -d 'Keep batches in page-locked memory for a faster copy to the graphics processor.'

@@ -1,5 +1,6 @@
 #compdef ptycho_train
 # digest: input d5c49d6a7e949078 text a867e65df3f79ba4
+# digest: input 1397fdb6259a3a4e text e3fb70018a366e4c
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
 
 # Completion of ptycho_train in zsh: install it as _ptycho_train in a folder of $fpath.
@@ -173,7 +174,7 @@ _arguments -s -S \
     '--no-sync-batchnorm[The opposite of --sync-batchnorm.]' \
     '--use-distributed-sampler[Give each process its own share of the groups.]' \
     '--no-use-distributed-sampler[The opposite of --use-distributed-sampler.]' \
-    '--precision=[Number format of the convolutions; physics and loss stay in single precision.]:precision:((auto\:"bf16-mixed where the hardware multiplies bfloat16 matrices, else 32-true" 32-true\:"single precision" 16-mixed\:"half precision where it is safe" bf16-mixed\:"bfloat16 where it is safe"))' \
+    '--precision=[Number format of the convolutions; physics and loss stay in single precision.]:precision:((auto\:"bf16-mixed where the hardware multiplies bfloat16 matrices, else 32-true" 16-mixed\:"half precision where it is safe; on a graphics processor only" 32-true\:"single precision" bf16-mixed\:"bfloat16 where it is safe"))' \
     '--num-workers=[Processes that prepare batches.]:num-workers:' \
     '--pin-memory[Keep batches in page-locked memory for a faster copy to the graphics processor.]' \
     '--no-pin-memory[The opposite of --pin-memory.]' \
