@@ -1,6 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input b52cd29975019990 form 9f9aeb3b42684696 text 498722f8e77f6fad
-# digest: input a647081d918181e2 form 9f9aeb3b42684696 text c3e77903f57c8354
+# digest: input 70e67cd65fb8a48f form 9f9aeb3b42684696 text 702ae1531684c300
 
 """Which values are allowed, and which do not go with each other.
 
@@ -34,44 +33,6 @@ def _matches(pattern: str, text: str) -> bool:
     return fullmatch(pattern, text) is not None
 
 
-def model_values(
-    gridsize: Any,
-    architecture: Any,
-    n_unrolled: Any,
-    n_subsets: Any,
-    n_averaging_steps: Any,
-    n_filters: Any,
-    n_filters_scale: Any,
-    n_hidden_channels: Any,
-    model_type: Any,
-    loss_function: Any,
-    deep_supervision_weight: Any,
-) -> list[str]:
-    """Fields of `ModelConfig` whose value is not allowed."""
-    bad = []
-    if not (type(gridsize) is int and 1 <= gridsize <= 64):
-        bad.append("gridsize")
-    if architecture not in ("unrolled", "cnn"):
-        bad.append("architecture")
-    if not (type(n_unrolled) is int and 1 <= n_unrolled <= 64):
-        bad.append("n_unrolled")
-    if not (type(n_subsets) is int and 1 <= n_subsets <= 1024):
-        bad.append("n_subsets")
-    if not (type(n_averaging_steps) is int and 0 <= n_averaging_steps <= 256):
-        bad.append("n_averaging_steps")
-    if not (type(n_filters) is int and 1 <= n_filters <= 1024):
-        bad.append("n_filters")
-    if not (type(n_filters_scale) is float and 0.25 <= n_filters_scale <= 16.0):
-        bad.append("n_filters_scale")
-    if not (type(n_hidden_channels) is int and 0 <= n_hidden_channels <= 256):
-        bad.append("n_hidden_channels")
-    if model_type not in ("pinn", "supervised"):
-        bad.append("model_type")
-    if loss_function not in ("amplitude", "poisson", "mae"):
-        bad.append("loss_function")
-    if not (type(deep_supervision_weight) is float and 0.0 <= deep_supervision_weight < inf):
-        bad.append("deep_supervision_weight")
-    return bad
 def _is_path(value: Any) -> bool:
     from pathlib import Path  # the layers hold text
 
@@ -132,6 +93,8 @@ ALLOWED: dict[str, Callable[[Any], bool]] = {
     "probe_source": lambda value: value in ("file", "mean_pattern"),
     "architecture": lambda value: value in ("unrolled", "cnn"),
     "n_unrolled": lambda value: type(value) is int and 1 <= value <= 64,
+    "n_subsets": lambda value: type(value) is int and 1 <= value <= 1024,
+    "n_averaging_steps": lambda value: type(value) is int and 0 <= value <= 256,
     "n_filters": lambda value: type(value) is int and 1 <= value <= 1024,
     "n_filters_scale": lambda value: type(value) is float and 0.25 <= value <= 16.0,
     "n_hidden_channels": lambda value: type(value) is int and 0 <= value <= 256,

@@ -1,6 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 4b579c8c24baa804 form 9f9aeb3b42684696 text 3a34cfa254f3ccb1
-# digest: input 114caf1e7e1b8f30 form 9f9aeb3b42684696 text 089e049f3a277861
+# digest: input 380e1af345ad27c3 form 9f9aeb3b42684696 text 268572307e744054
 
 """The configuration dataclasses: frozen, and checked whoever constructs them."""
 
@@ -58,74 +57,6 @@ class ModelConfig:
     """No effect: the probe is scaled to the measured counts."""
     gaussian_smoothing_sigma: float = 0.0
     """No effect: the probe is used as it is."""
-
-    def __init__(
-        self,
-        *,
-        gridsize: int = 10,
-        architecture: Literal["unrolled", "cnn"] = "unrolled",
-        n_unrolled: int = 4,
-        n_subsets: int = 8,
-        n_averaging_steps: int = 6,
-        n_filters: int = 24,
-        n_filters_scale: float = 2.0,
-        n_hidden_channels: int = 4,
-        model_type: Literal["pinn", "supervised"] = "pinn",
-        loss_function: Literal["amplitude", "poisson", "mae"] = "amplitude",
-        deep_supervision_weight: float = 0.2,
-        N: int = 64,
-        amp_activation: str = "silu",
-        object_big: bool = True,
-        probe_big: bool = True,
-        probe_mask: bool = False,
-        pad_object: bool = True,
-        probe_scale: float = 4.0,
-        gaussian_smoothing_sigma: float = 0.0,
-    ) -> None:
-        object.__setattr__(
-            self,
-            "__dict__",
-            {
-                "gridsize": gridsize,
-                "architecture": architecture,
-                "n_unrolled": n_unrolled,
-                "n_subsets": n_subsets,
-                "n_averaging_steps": n_averaging_steps,
-                "n_filters": n_filters,
-                "n_filters_scale": n_filters_scale,
-                "n_hidden_channels": n_hidden_channels,
-                "model_type": model_type,
-                "loss_function": loss_function,
-                "deep_supervision_weight": deep_supervision_weight,
-                "N": N,
-                "amp_activation": amp_activation,
-                "object_big": object_big,
-                "probe_big": probe_big,
-                "probe_mask": probe_mask,
-                "pad_object": pad_object,
-                "probe_scale": probe_scale,
-                "gaussian_smoothing_sigma": gaussian_smoothing_sigma,
-            },
-        )
-        bad = checks.model_values(
-            gridsize,
-            architecture,
-            n_unrolled,
-            n_subsets,
-            n_averaging_steps,
-            n_filters,
-            n_filters_scale,
-            n_hidden_channels,
-            model_type,
-            loss_function,
-            deep_supervision_weight,
-        )
-        if bad:
-            settle(self, bad)
-        elif rules := checks.model_relations(self):
-            raise broken("ModelConfig", rules)
-        else:
-            warn_of_idle(self)
 
 
 _MODEL = ModelConfig()

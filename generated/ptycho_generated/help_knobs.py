@@ -1,6 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input bda96daca0bcd801 form 9f9aeb3b42684696 text 6a9a8ede02d78d61
-# digest: input 47e0b9f7199805d8 form 9f9aeb3b42684696 text ec9c6d3a68b98b4e
+# digest: input b2bc1d7781a72ee2 form 9f9aeb3b42684696 text 757fedd349df19d7
 
 """What `--help KNOB` prints of each knob."""
 

@@ -1,6 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input bf150551ec9e9e35 form 9f9aeb3b42684696 text 54a424789e3a2895
-# digest: input 7a5583bc1a21cf4a form 9f9aeb3b42684696 text e9ddcda1d119b400
+# digest: input a831f1ee77595a83 form 9f9aeb3b42684696 text dcf70303b14ecada
 
 """Help text of ptycho_train, in parts that `--help` and `--help-all` choose from."""
 
@@ -182,8 +181,18 @@ Model
                               cnn: the convolutional network of PtychoPINN on
                               groups of 1, 4 or 9 patterns, judged on its own
                               input. [unrolled]
+""",
+    ),
+    (
+        "rare",
+        """\
   --n-unrolled N              Sweeps of the unrolled network, each followed by
                               a learned correction. [4]
+""",
+    ),
+    (
+        "always",
+        """\
   --n-subsets N               Parts in which a sweep of the unrolled network
                               takes the patterns, one update each. [8]
   --n-averaging-steps N       Steps with all patterns at once that end the
@@ -193,8 +202,6 @@ Model
     (
         "rare",
         """\
-  --n-unrolled N              Gradient steps that the unrolled network takes.
-                              [8]
   --n-filters N               Width of the first level of the convolutional
                               network. [24]
   --n-filters-scale X         Width of the cnn; its narrowest level has 32

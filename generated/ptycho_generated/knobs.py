@@ -1,6 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 44739a10c07d0d7c form 9f9aeb3b42684696 text 1ee076ccbb7070c5
-# digest: input 986ae150ac440f29 form 9f9aeb3b42684696 text 37e40529ba8e985f
+# digest: input 9e3b6f3797bdba4e form 9f9aeb3b42684696 text 93a7e27630f6528a
 
 """What the registry says of each knob, for messages, files and comparisons."""
 

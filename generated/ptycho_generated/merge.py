@@ -1,6 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 37e66749c29ced3f form 9f9aeb3b42684696 text 10906b9f09ad8853
-# digest: input e66d83db3a42fb66 form 9f9aeb3b42684696 text 22a85c3e49fbcf7a
+# digest: input b572e67ad12ce9af form 9f9aeb3b42684696 text 02cc1233ec19ef8e
 
 """From layers to settings: who said what, who wins, and everything that is wrong with it."""
 

@@ -1,6 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input b8a34a36815355a1 form 9f9aeb3b42684696 text ae8f35d89a099f5d
-# digest: input 07a8a38a9b1d6c73 form 9f9aeb3b42684696 text 9f5a9f59b4016b1f
+# digest: input fb7fe184c54d82ba form 9f9aeb3b42684696 text 39163294918c8cb7
 
 """Strategies for the values of each knob, and values that each must refuse."""
 

@@ -1,6 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 5993883b7ff7bdd4 form 9f9aeb3b42684696 text ac032a594f825c8c
-# digest: input 31219e313904fede form 9f9aeb3b42684696 text 069de5123d29fdf2
+# digest: input fb21709521593f7a form 9f9aeb3b42684696 text 9106543c30b0df2c
 
 """Every knob with a target arrives at its parameter, through the code that users run."""
 

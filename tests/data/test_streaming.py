@@ -41,7 +41,14 @@ def test_pieces_are_those_of_the_measurement_pass_after_pass(
 
 def test_a_network_gives_the_same_object(measurement: Measurement) -> None:
     torch.manual_seed(0)
-    network = build_network("unrolled", n_unrolled=2, n_filters=2, n_hidden_channels=1).eval()
+    network = build_network(
+        "unrolled",
+        n_unrolled=2,
+        n_subsets=2,
+        n_averaging_steps=1,
+        n_filters=2,
+        n_hidden_channels=1,
+    ).eval()
     shapes = [(36, 36)]
     with torch.inference_mode():
         whole = network(measurement, shapes)

@@ -1,6 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 4b6e23b6c6226dcf text f6f2de52a1a24ccc
-# digest: input 066bde4e0b31bc9f text c1db373abb972c97
+# digest: input c3cfa9336190369c text 8564d84f342e36a8
 
 # Completion of ptycho_train in bash: source this file, or install it as
 # share/bash-completion/completions/ptycho_train.

@@ -1,6 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input ace355ea7e998323 text 31c77f8f67239e9e
-# digest: input 8616d2a1c6be9202 text 6b7efded3d5d55d8
+# digest: input e9c752b9ec21d5cf text cf9f6305cd289176
 
 # Completion of ptycho_train in fish: install it in a folder of $fish_complete_path.
 

@@ -1,6 +1,5 @@
 #compdef ptycho_train
-# digest: input d5c49d6a7e949078 text a867e65df3f79ba4
-# digest: input 1397fdb6259a3a4e text e3fb70018a366e4c
+# digest: input 0743b1ed7213e6cf text 47bc4f38f2f653de
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
 
 # Completion of ptycho_train in zsh: install it as _ptycho_train in a folder of $fpath.
