@@ -19,7 +19,28 @@ def whole_file(path: Path) -> Iterator[Path]:
         with partial.open("rb") as written:
             os.fsync(written.fileno())
         partial.replace(path)
+        _sync_folder(path.parent)
     finally:
+        partial.unlink(missing_ok=True)
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make the new name last too, where the system lets a folder be opened."""
+    try:
+        file = os.open(folder, os.O_RDONLY)
+    except OSError:
+        return
+    try:
+        os.fsync(file)
+    except OSError:  # not every disk can
+        pass
+    finally:
+        os.close(file)
+
+
+def remove_partial(folder: Path) -> None:
+    """Remove what a process that was killed had begun to write into a folder."""
+    for partial in folder.glob(".*.part*"):
         partial.unlink(missing_ok=True)
 
 

@@ -7,7 +7,6 @@ The layouts are those of ptychodus 1.7 (`api/io.py`) and of the CXI format 1.6 (
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -15,6 +14,7 @@ from typing import Any
 import h5py
 import numpy as np
 
+from ptycho.hdf5_file import dataset, length, member, number, opened, read_whole
 from ptycho.npz_file import ArrayHeader
 from ptycho.scan_source import Array, Geometry, ScanSource
 from ptycho_generated.faults import Fault, InputError
@@ -22,6 +22,7 @@ from ptycho_generated.faults import Fault, InputError
 _BYTES_PER_BLOCK = 1 << 24
 _PLANCK_TIMES_LIGHT_J_M = 1.98644586e-25
 _ELEMENTARY_CHARGE_C = 1.602176634e-19
+_SMALLEST_J = 1e-100
 
 # In ptychodus a position is where the middle of the probe array is, which for an even number of
 # pixels lies between two of them; in the contract it is the pixel after the middle.
@@ -47,43 +48,40 @@ class Hdf5Source(ScanSource):
     def read(self, key: str) -> Array:
         """See `ScanSource.read`."""
         place = self.fields[key]
-        with _open(place.file) as file:
-            array = np.asarray(file[place.dataset][()])
+        with opened(place.file) as file:
+            array = read_whole(place.file, _found(place.file, file, place.dataset))
         return array if place.convert is None else place.convert(array)
 
     def mapped(self, key: str) -> np.memmap[Any, Any] | None:
         """See `ScanSource.mapped`."""
         place = self.fields[key]
-        with _open(place.file) as file:
-            dataset = file[place.dataset]
-            offset = dataset.id.get_offset()  # None unless it lies in one piece
+        with opened(place.file) as file:
+            found = _found(place.file, file, place.dataset)
+            offset = found.id.get_offset()  # None unless it lies in one piece
             if offset is None or place.convert is not None:
                 return None
-            return np.memmap(place.file, dataset.dtype, "r", offset, dataset.shape)
+            return np.memmap(place.file, found.dtype, "r", offset, found.shape)
 
     def blocks(self, key: str) -> Iterator[tuple[int, Array]]:
         """See `ScanSource.blocks`."""
         place = self.fields[key]
         assert place.convert is None, "only small arrays are converted"
-        with _open(place.file) as file:
-            dataset = file[place.dataset]
-            per_row = max(1, dataset.size // max(1, len(dataset)) * dataset.dtype.itemsize)
+        with opened(place.file) as file:
+            found = _found(place.file, file, place.dataset)
+            per_row = max(1, found.size // max(1, len(found)) * found.dtype.itemsize)
             step = max(1, _BYTES_PER_BLOCK // per_row)
-            if dataset.chunks:  # whole chunks, else each is unpacked more than once
-                step = -(-step // dataset.chunks[0]) * dataset.chunks[0]
-            for start in range(0, len(dataset), step):
-                yield start, np.asarray(dataset[start : start + step])
+            if found.chunks:  # whole chunks, else each is unpacked more than once
+                step = -(-step // found.chunks[0]) * found.chunks[0]
+            for start in range(0, len(found), step):
+                yield start, np.asarray(found[start : start + step])
 
 
-@contextmanager
-def _open(path: Path) -> Iterator[h5py.File]:
-    try:
-        with h5py.File(path, "r") as file:
-            yield file
-    except (OSError, RuntimeError) as error:
-        reason = " ".join(str(error).split())
-        fault = Fault(str(path), f"cannot be read ({reason})", "copy or write it again")
-        raise InputError([fault]) from None
+def _found(path: Path, file: h5py.File, name: str) -> h5py.Dataset:
+    """A dataset that must be there."""
+    found = dataset(path, file, name)
+    if found is None:
+        raise InputError([Fault(f"{path}, key {name}", "is missing", "write the file again")])
+    return found
 
 
 def open_hdf5(path: Path) -> Hdf5Source:
@@ -92,25 +90,25 @@ def open_hdf5(path: Path) -> Hdf5Source:
     Raises InputError for one that is damaged, has a layout of no known kind, or is a product
     without patterns.
     """
-    with _open(path) as file:
-        if "probe_position_x_px" in file:
+    with opened(path) as file:
+        if dataset(path, file, "probe_position_x_px") is not None:
             return _training(path, file)
-        if "probe_position_x_m" in file:
+        if dataset(path, file, "probe_position_x_m") is not None:
             partner = _partner(path, "product", "diffraction")
             if partner is None:
                 problem = "is a ptychodus product, which holds no patterns"
                 cure = "put its diffraction.h5 beside it, or name a training file"
                 raise InputError([Fault(str(path), problem, cure)])
-            with _open(partner) as patterns:
+            with opened(partner) as patterns:
                 return _pair(path, partner, patterns, path, file)
-        if "patterns" in file:
+        if dataset(path, file, "patterns") is not None:
             partner = _partner(path, "diffraction", "product")
             if partner is None:
                 problem = "is a ptychodus diffraction file, which holds no positions"
                 raise InputError([Fault(str(path), problem, "put its product.h5 beside it")])
-            with _open(partner) as product:
+            with opened(partner) as product:
                 return _pair(path, path, file, partner, product)
-        if "entry_1" in file:
+        if isinstance(member(path, file, "entry_1"), h5py.Group):
             return _cxi(path, file)
         found = ", ".join(sorted(file)) or "nothing"
     problem = f"is HDF5 of an unknown layout (found: {found})"
@@ -127,10 +125,10 @@ def _partner(path: Path, this: str, other: str) -> Path | None:
 def _field(
     path: Path, file: h5py.File, name: str, convert: Callable[[Array], Array] | None = None
 ) -> Field:
-    dataset = file[name]
-    shape, dtype = dataset.shape, dataset.dtype
-    if convert is not None:  # what it makes of nothing tells shape and dtype
-        made = convert(np.zeros(shape, dtype))
+    found = _found(path, file, name)
+    shape, dtype = found.shape, found.dtype
+    if convert is not None and not dtype.hasobject:  # what it makes of nothing tells both
+        made = convert(np.broadcast_to(np.zeros((), dtype), shape))
         shape, dtype = made.shape, made.dtype
     return Field(path, name, ArrayHeader(shape, dtype, fortran_order=False), convert)
 
@@ -161,16 +159,16 @@ def _training(path: Path, file: h5py.File) -> Hdf5Source:
         "xcoords": _field(path, file, "probe_position_x_px", lambda x: x + _HALF_PIXEL),
     }
     for key, name in (("diff3d", "patterns"), ("bad_pixels", "bad_pixels")):
-        if name in file:
+        if dataset(path, file, name) is not None:
             fields[key] = _field(path, file, name)
-    if "probe" in file:
+    if dataset(path, file, "probe") is not None:
         fields["probeGuess"] = _field(path, file, "probe", _own_modes)
-    if "object" in file:
+    if dataset(path, file, "object") is not None:
         fields["objectGuess"] = _field(path, file, "object", _first_layer)
     geometry = Geometry(
-        object_pixel_size_m=_number(file.get("object_pixel_width_m")),
-        wavelength_m=_wavelength_ev(_number(file.get("photon_energy_eV"))),
-        detector_distance_m=_number(file.get("detector_object_distance_m")),
+        object_pixel_size_m=length(member(path, file, "object_pixel_width_m")),
+        wavelength_m=_wavelength_ev(length(member(path, file, "photon_energy_eV"))),
+        detector_distance_m=length(member(path, file, "detector_object_distance_m")),
     )
     return _source(path, "ptychodus training HDF5", fields, geometry)
 
@@ -183,18 +181,21 @@ def _pair(
     Positions are metres about an origin of their own; here they become pixels of the object array,
     so that the object is where the positions say.
     """
-    object_ = product["object"]
-    pixel_m = _number(object_.attrs.get("pixel_width_m"))
+    object_ = _found(product_path, product, "object")
+    pixel_m = length(object_.attrs.get("pixel_width_m"))
     if pixel_m is None:
         fault = Fault(f"{product_path}, key object", "has no pixel size", "write it again")
+        raise InputError([fault])
+    if len(object_.shape) not in (2, 3):
+        fault = Fault(f"{product_path}, key object", "is no image", "write it again")
         raise InputError([fault])
     height, width = object_.shape[-2:]
 
     def pixels(centre_m: float, size: int) -> Callable[[Array], Array]:
         return lambda m: (m - centre_m) / pixel_m + (size - 1) / 2 + _HALF_PIXEL
 
-    centre_y_m = _number(object_.attrs.get("center_y_m")) or 0.0
-    centre_x_m = _number(object_.attrs.get("center_x_m")) or 0.0
+    centre_y_m = number(object_.attrs.get("center_y_m")) or 0.0
+    centre_x_m = number(object_.attrs.get("center_x_m")) or 0.0
     fields = {
         "diff3d": _field(patterns_path, patterns, "patterns"),
         "ycoords": _field(product_path, product, "probe_position_y_m", pixels(centre_y_m, height)),
@@ -202,13 +203,15 @@ def _pair(
         "probeGuess": _field(product_path, product, "probe", _own_modes),
         "objectGuess": _field(product_path, product, "object", _first_layer),
     }
-    if "bad_pixels" in patterns:
+    if dataset(patterns_path, patterns, "bad_pixels") is not None:
         fields["bad_pixels"] = _field(patterns_path, patterns, "bad_pixels")
     geometry = Geometry(
         object_pixel_size_m=pixel_m,
-        wavelength_m=_wavelength_ev(_number(product.attrs.get("photon_energy_eV"))),
-        detector_distance_m=_number(product.attrs.get("detector_object_distance_m")),
-        detector_pixel_size_m=_number(patterns["patterns"].attrs.get("detector_pixel_width_m")),
+        wavelength_m=_wavelength_ev(length(product.attrs.get("photon_energy_eV"))),
+        detector_distance_m=length(product.attrs.get("detector_object_distance_m")),
+        detector_pixel_size_m=length(
+            _found(patterns_path, patterns, "patterns").attrs.get("detector_pixel_width_m")
+        ),
     )
     return _source(path, "ptychodus diffraction and product HDF5", fields, geometry)
 
@@ -227,39 +230,35 @@ def _cxi(path: Path, file: h5py.File) -> Hdf5Source:
     """A translation (M,3) is (x, y, z) in metres; any bit of the mask makes a pixel bad."""
     fields: dict[str, Field] = {}
     for name in _CXI_PATTERNS[::-1]:
-        if name in file:
+        if dataset(path, file, name) is not None:
             fields["diff3d"] = _field(path, file, name)
     for name in _CXI_TRANSLATION[::-1]:
-        if name in file and file[name].ndim == 2 and file[name].shape[1] >= 2:
+        xyz = dataset(path, file, name)
+        if xyz is not None and xyz.ndim == 2 and xyz.shape[1] >= 2:
             fields["ycoords"] = _field(path, file, name, lambda xyz: xyz[:, 1])
             fields["xcoords"] = _field(path, file, name, lambda xyz: xyz[:, 0])
     for name in _CXI_PROBE[::-1]:
-        if name in file:
+        if dataset(path, file, name) is not None:
             fields["probeGuess"] = _field(path, file, name, _own_modes)
-    if _CXI_MASK in file:
+    if dataset(path, file, _CXI_MASK) is not None:
         fields["bad_pixels"] = _field(path, file, _CXI_MASK, lambda mask: _first_layer(mask) != 0)
-    detector = file.get("entry_1/instrument_1/detector_1", {})
-    energy_j = _number(file.get("entry_1/instrument_1/source_1/energy"))
-    wavelength_m = _number(file.get("entry_1/instrument_1/source_1/wavelength"))
+
+    def said(name: str) -> float | None:
+        return length(member(path, file, f"entry_1/instrument_1/{name}"))
+
+    energy_j, wavelength_m = said("source_1/energy"), said("source_1/wavelength")
     if wavelength_m is None and energy_j:
-        wavelength_m = _PLANCK_TIMES_LIGHT_J_M / energy_j
+        wavelength_m = _PLANCK_TIMES_LIGHT_J_M / max(energy_j, _SMALLEST_J)
     geometry = Geometry(
         positions_in_m=True,
         wavelength_m=wavelength_m,
-        detector_distance_m=_number(detector.get("distance")),
-        detector_pixel_size_m=_number(detector.get("x_pixel_size")),
+        detector_distance_m=said("detector_1/distance"),
+        detector_pixel_size_m=said("detector_1/x_pixel_size"),
     )
     return _source(path, "CXI", fields, geometry)
 
 
-def _number(value: Any) -> float | None:
-    """A scalar dataset or attribute as a number; None where there is none."""
-    if isinstance(value, h5py.Dataset):
-        value = value[()]
-    if value is None or np.size(value) != 1:
-        return None
-    return float(np.asarray(value).reshape(())[()])
-
-
 def _wavelength_ev(energy_ev: float | None) -> float | None:
-    return None if not energy_ev else _PLANCK_TIMES_LIGHT_J_M / (energy_ev * _ELEMENTARY_CHARGE_C)
+    if energy_ev is None:
+        return None
+    return _PLANCK_TIMES_LIGHT_J_M / max(energy_ev * _ELEMENTARY_CHARGE_C, _SMALLEST_J)

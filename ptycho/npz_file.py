@@ -7,7 +7,6 @@ array twice. Headers are read without the data behind them.
 
 import struct
 import zipfile
-import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -18,6 +17,15 @@ from typing import IO, Any, Literal
 import numpy as np
 import numpy.typing as npt
 
+from ptycho.archives import (
+    DAMAGE,
+    LARGEST_RATIO,
+    SUSPICIOUS_BYTES,
+    SUSPICIOUS_RATIO,
+    check_archive,
+    check_regular,
+    reason_of,
+)
 from ptycho.atomic import whole_file
 from ptycho_generated.faults import Fault, InputError
 
@@ -30,16 +38,7 @@ _FILE_SIGNATURES = {
     b"MM\x00*": "a TIFF image",
     b"\x89PNG": "a PNG image",
 }
-_UNREADABLE = (
-    zipfile.BadZipFile,
-    zlib.error,
-    EOFError,
-    ValueError,  # what numpy raises for a damaged header
-    NotImplementedError,  # unknown compression method
-    RuntimeError,  # encrypted member
-)
 _BYTES_PER_BLOCK = 1 << 24
-_LARGEST_DEFLATE_RATIO = 1100  # the format cannot shrink data further than 1032 times
 _HEADER_ALLOWANCE = 1 << 16
 _ZIP_NAME_LENGTHS = 26  # offset in the header before a member's data
 _EARLIEST_ZIP_DATE = (1980, 1, 1, 0, 0, 0)
@@ -79,12 +78,14 @@ def _read_header(member: IO[bytes]) -> ArrayHeader:
 @contextmanager
 def _open_npz(path: Path) -> Iterator[zipfile.ZipFile]:
     """The zip behind ``path``; every way in which it cannot be read becomes an InputError."""
+    check_regular(path)
     try:
         with path.open("rb") as file:
             signature = file.read(8)
             if not zipfile.is_zipfile(file):
                 raise InputError([_not_an_npz(path, signature)])
             with zipfile.ZipFile(file) as archive:
+                check_archive(archive, path.stat().st_size)
                 yield archive
     except FileNotFoundError:
         fault = Fault(str(path), "there is no such file", "check the path")
@@ -98,9 +99,9 @@ def _open_npz(path: Path) -> Iterator[zipfile.ZipFile]:
         raise InputError([fault]) from None
     except InputError:
         raise
-    except _UNREADABLE as error:
-        reason = " ".join(str(error).split()) or type(error).__name__
-        fault = Fault(str(path), f"the file is damaged ({reason})", "copy or write it again")
+    except DAMAGE as error:
+        problem = f"the file is damaged ({reason_of(error)})"
+        fault = Fault(str(path), problem, "copy or write it again")
         raise InputError([fault]) from None
 
 
@@ -121,24 +122,38 @@ def read_headers(path: Path) -> dict[str, ArrayHeader]:
     """
     headers = {}
     with _open_npz(path) as archive:
-        file_size = path.stat().st_size
         for info in archive.infolist():
             if info.filename.endswith(".npy"):
                 with archive.open(info) as member:
                     header = _read_header(member)
                 if not header.dtype.hasobject:
-                    _check_size(header, info, file_size)
+                    _check_size(header, info)
                 headers[info.filename.removesuffix(".npy")] = header
     return headers
 
 
-def _check_size(header: ArrayHeader, info: zipfile.ZipInfo, file_size: int) -> None:
+def _check_size(header: ArrayHeader, info: zipfile.ZipInfo) -> None:
     """A small file must not make the reader reserve memory for a large array."""
-    data_size = prod(header.shape) * header.dtype.itemsize
-    ratio = 1 if info.compress_type == zipfile.ZIP_STORED else _LARGEST_DEFLATE_RATIO
-    largest = ratio * min(info.compress_size, file_size) + _HEADER_ALLOWANCE
-    if data_size > min(info.file_size, largest):
-        raise ValueError(f"array {info.filename} is shorter than its header says")
+    largest = LARGEST_RATIO * info.compress_size + _HEADER_ALLOWANCE
+    if _bytes_of(header) > min(info.file_size, largest):
+        raise ValueError(f"array {info.filename!a} is shorter than its header says")
+
+
+def _bytes_of(header: ArrayHeader) -> int:
+    return prod(header.shape) * header.dtype.itemsize
+
+
+def _check_worth(path: Path, key: str, header: ArrayHeader) -> None:
+    """Refuse to fill the memory with an array that a far smaller file only pretends to hold."""
+    size = _bytes_of(header)
+    if size < SUSPICIOUS_BYTES:
+        return
+    with _open_npz(path) as archive:
+        packed = archive.getinfo(f"{key}.npy").compress_size
+    if size > SUSPICIOUS_RATIO * packed:
+        problem = f"unpacks {packed} bytes to {size}"
+        fault = Fault(f"{path}, key {key}", problem, "save it with numpy.savez, unpacked")
+        raise InputError([fault])
 
 
 def read_blocks(path: Path, key: str) -> Iterator[tuple[int, Array]]:
@@ -184,6 +199,7 @@ def map_stored(path: Path, key: str) -> np.memmap[Any, Any] | None:
 
 def read_array(path: Path, key: str, header: ArrayHeader) -> Array:
     """One whole array in its own dtype and order. Raises InputError like ``read_blocks``."""
+    _check_worth(path, key, header)
     stored = np.empty(header.stored_shape, header.dtype)
     rows = stored.reshape(1) if not header.shape else stored
     for start, block in read_blocks(path, key):

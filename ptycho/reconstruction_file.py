@@ -11,6 +11,7 @@ import h5py
 import numpy as np
 import numpy.typing as npt
 
+from ptycho.archives import check_regular
 from ptycho.npz_file import ArrayHeader, read_array, read_headers
 from ptycho_generated.faults import Fault, InputError
 
@@ -45,6 +46,7 @@ def load_object(path: Path) -> ObjectFile:
     Raises InputError for a file that is missing, damaged, or holds no object.
     """
     file = path / RECONSTRUCTION_NAME if path.is_dir() else path
+    check_regular(file)
     try:
         with file.open("rb") as opened:
             is_hdf5 = opened.read(8) == _HDF5_SIGNATURE
@@ -67,54 +69,72 @@ def _from_npz(path: Path) -> ObjectFile:
             [Fault(str(path), problem, "give a reconstruction or a scan with a truth")]
         )
     array = read_array(path, key, headers[key]).astype(np.complex64)
-    object_ = array[0] if array.ndim == 3 else array
+    object_ = _one_image(path, array)
     weight = np.ones(object_.shape, np.float32)
-    if "weight" in headers and headers["weight"].shape == object_.shape:
+    if "weight" in headers and _is_real(headers["weight"], object_.shape):
         weight = read_array(path, "weight", headers["weight"]).astype(np.float32)
     origin = np.zeros(2)
-    if "origin_yx" in headers and headers["origin_yx"].shape == (2,):
+    if "origin_yx" in headers and _is_real(headers["origin_yx"], (2,)):
         origin = read_array(path, "origin_yx", headers["origin_yx"]).astype(np.float64)
     probe = None
     for name in ("probe", "probeGuess"):
-        if name in headers and headers[name].dtype.kind in "uifc":
+        if name in headers and _is_image(headers[name]):
             modes = read_array(path, name, headers[name]).astype(np.complex64)
             probe = modes.reshape(-1, *modes.shape[-2:])
     return _checked(ObjectFile(path, object_, weight, origin, probe, key == "objectGuess"))
 
 
+def _one_image(path: Path, array: npt.NDArray[np.complex64]) -> npt.NDArray[np.complex64]:
+    """The object (H,W), the first layer of several."""
+    if array.ndim not in (2, 3) or array.size == 0:
+        fault = Fault(str(path), f"its object has shape {array.shape}", "save it as (H, W)")
+        raise InputError([fault])
+    return array[0] if array.ndim == 3 else array
+
+
+def _is_real(header: ArrayHeader, shape: tuple[int, ...]) -> bool:
+    return header.dtype.kind in "buif" and header.shape == shape
+
+
 def _is_image(header: ArrayHeader) -> bool:
-    return header.dtype.kind in "uifc" and len(header.shape) in (2, 3)
+    return header.dtype.kind in "uifc" and len(header.shape) in (2, 3) and 0 not in header.shape
 
 
 def _from_product(path: Path) -> ObjectFile:
     """The origin of a product is its own: its positions are metres about the object's centre."""
-    try:
-        with h5py.File(path, "r") as file:
-            if "object" not in file or not isinstance(file["object"], h5py.Dataset):
-                problem = f"holds no object (found: {', '.join(sorted(file)) or 'nothing'})"
-                raise InputError([Fault(str(path), problem, "give a ptychodus product")])
-            array = np.asarray(file["object"][()], np.complex64)
-            probe = np.asarray(file["probe"][()], np.complex64) if "probe" in file else None
-            attributes = dict(file["object"].attrs)
-    except (OSError, RuntimeError) as error:
-        reason = " ".join(str(error).split())
-        fault = Fault(str(path), f"cannot be read ({reason})", "copy or write it again")
-        raise InputError([fault]) from None
-    object_ = array[0] if array.ndim == 3 else array
+    from ptycho.hdf5_file import dataset, length, number, opened, read_whole
+
+    with opened(path) as file:
+        found, modes = dataset(path, file, "object"), dataset(path, file, "probe")
+        if found is None or found.dtype.kind not in "uifc":
+            problem = f"holds no object (found: {', '.join(sorted(file)) or 'nothing'})"
+            raise InputError([Fault(str(path), problem, "give a ptychodus product")])
+        object_ = _one_image(path, read_whole(path, found).astype(np.complex64))
+        probe = None
+        if modes is not None and modes.dtype.kind in "uifc" and modes.ndim > 1 and modes.size:
+            probe = read_whole(path, modes).astype(np.complex64)
+            probe = probe.reshape(-1, *probe.shape[-2:])
+        pixel_m = length(found.attrs.get("pixel_width_m"))
+        centre = [number(found.attrs.get(f"center_{axis}_m")) for axis in "yx"]
     origin = np.zeros(2)
-    if "pixel_width_m" in attributes and "center_x_m" in attributes:
-        centre = np.array([attributes["center_y_m"], attributes["center_x_m"]], np.float64)
+    if pixel_m is not None and None not in centre:
         middle = (np.array(object_.shape) - 1) / 2
-        origin = centre / float(attributes["pixel_width_m"]) - middle - _HALF_PIXEL
-    if probe is not None:
-        probe = probe.reshape(-1, *probe.shape[-2:])
+        origin = np.array(centre, np.float64) / pixel_m - middle - _HALF_PIXEL
     weight = np.ones(object_.shape, np.float32)
     return _checked(ObjectFile(path, object_, weight, origin, probe, is_truth=False))
 
 
 def _checked(found: ObjectFile) -> ObjectFile:
-    if not np.isfinite(found.object).all():
-        fault = Fault(str(found.path), "its object holds NaN or Inf", "write it again")
+    parts: dict[str, npt.NDArray[Any]] = {
+        "object": found.object,
+        "weight": found.weight,
+        "origin_yx": found.origin_yx,
+    }
+    if found.probe is not None:
+        parts["probe"] = found.probe
+    odd = [name for name, array in parts.items() if not np.isfinite(array).all()]
+    if odd:
+        fault = Fault(str(found.path), f"its {odd[0]} holds NaN or Inf", "write it again")
         raise InputError([fault])
     return found
 

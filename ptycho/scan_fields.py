@@ -36,6 +36,7 @@ _KEYS = (
 )
 METRE_LIKE_BELOW = 1e-3  # a scan within a thousandth of a pixel is given in metres
 SPARSEST_COVERAGE = 100  # canvas area over total patch area beyond which the unit must be wrong
+FARTHEST_PX = 2.0**31  # beyond it a position leaves the range in which pixels are counted
 SMALLEST_HUGE_CANVAS_PX = 10_000_000  # canvases below this size are affordable in any case
 
 
@@ -141,7 +142,8 @@ def load_positions(
             problem = f"holds {header.shape[0]} positions for {layout.n_patterns} patterns"
             faults.add(key, problem, "save one position per pattern")
         else:
-            values = source.read(key).astype(np.float64)
+            with np.errstate(over="ignore", invalid="ignore"):  # what becomes Inf is reported
+                values = source.read(key).astype(np.float64)
             if not _nonfinite(key, values, faults):
                 columns.append(values)
     if len(columns) < 2 or layout is None:
@@ -172,13 +174,19 @@ def _in_pixels(
             return None
     used = reading.pattern_crop_px or layout.patch_size
     ratio = used / layout.patch_size
-    positions = orient_positions(positions, reading, pixel_size_m, ratio)
+    with np.errstate(over="ignore", invalid="ignore"):
+        positions = orient_positions(positions, reading, pixel_size_m, ratio)
     _check_spread(positions, layout, faults)
     return positions
 
 
 def _check_spread(positions: npt.NDArray[np.float64], layout: Layout, faults: FileFaults) -> None:
     """Positions in a finer unit than pixels, or a stray one, would ask for a huge canvas."""
+    farthest = float(np.abs(positions).max(initial=0.0))
+    if not farthest <= FARTHEST_PX:
+        problem = f"positions lie up to {farthest:.4g} px from the origin"
+        faults.add("ycoords, xcoords", problem, "give positions in pixels and remove stray ones")
+        return
     extent = np.ptp(positions, axis=0) + layout.patch_size
     illuminated = len(positions) * layout.patch_size**2
     if extent.prod() > max(SPARSEST_COVERAGE * illuminated, SMALLEST_HUGE_CANVAS_PX):

@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from ptycho.archives import check_regular
 from ptycho.npz_file import ArrayHeader, map_stored, read_array, read_blocks, read_headers
 
 Array = npt.NDArray[Any]
@@ -112,6 +113,7 @@ def open_source(path: Path) -> ScanSource:
 
     Raises InputError for a file that is missing, damaged or of no known kind.
     """
+    check_regular(path)
     if _is_hdf5(path):
         from ptycho.hdf5_source import open_hdf5  # only where there is one: h5py costs time
 
@@ -123,5 +125,5 @@ def _is_hdf5(path: Path) -> bool:
     try:
         with path.open("rb") as file:
             return file.read(8) == b"\x89HDF\r\n\x1a\n"
-    except OSError:
+    except (OSError, ValueError):
         return False  # the reader of NPZ files says what is wrong

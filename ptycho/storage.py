@@ -1,5 +1,7 @@
 """Where a stack of patterns is kept: in memory, or in a file that the system pages in and out."""
 
+import errno
+import os
 import tempfile
 from collections.abc import Callable
 from math import prod
@@ -24,7 +26,20 @@ def by_size(shape: tuple[int, ...]) -> npt.NDArray[np.float32]:
 def on_disk(shape: tuple[int, ...]) -> npt.NDArray[np.float32]:
     """A float32 array in a temporary file without a name, gone with the array.
 
-    Its pages can be dropped by the system at any time, so it needs no memory of its own.
+    Its pages can be dropped by the system at any time, so it needs no memory of its own. Raises
+    OSError where the disk has no room for all of it.
     """
     with tempfile.TemporaryFile(prefix="ptycho-") as file:
+        _reserve(file.fileno(), 4 * prod(shape))
         return np.memmap(file, np.float32, "w+", shape=shape)
+
+
+def _reserve(file: int, n_bytes: int) -> None:
+    """Take the room now: a page that finds the disk full later would end the process."""
+    if not hasattr(os, "posix_fallocate"):
+        return
+    try:
+        os.posix_fallocate(file, 0, n_bytes)
+    except OSError as error:
+        if error.errno != errno.EOPNOTSUPP:
+            raise OSError(error.errno, error.strerror, tempfile.gettempdir()) from None

@@ -1,5 +1,6 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
 # digest: input 70e67cd65fb8a48f form 9f9aeb3b42684696 text 702ae1531684c300
+# digest: input 4448c43b2bf5bf38 form 9f9aeb3b42684696 text 4a2d376d1ef592fd
 
 """Which values are allowed, and which do not go with each other.
 
@@ -187,6 +188,7 @@ ALLOWED: dict[str, Callable[[Any], bool]] = {
     ),
     "num_sanity_val_steps": lambda value: type(value) is int and (0 <= value or value == -1),
     "detect_anomaly": _is_bool,
+    "nonfinite_loss": lambda value: value in ("stop", "skip"),
     "enable_checkpointing": _is_bool,
     "checkpoint_dir": lambda value: value is None or _is_path(value),
     "checkpoint_filename": lambda value: (

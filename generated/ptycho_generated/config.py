@@ -1,5 +1,6 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
 # digest: input 380e1af345ad27c3 form 9f9aeb3b42684696 text 268572307e744054
+# digest: input 2694463198921cfe form 9f9aeb3b42684696 text d165452c38e958db
 
 """The configuration dataclasses: frozen, and checked whoever constructs them."""
 
@@ -218,6 +219,8 @@ class PyTorchExecutionConfig:
     """Batches of the validation that are tried before training starts. -1: all. 0: none."""
     detect_anomaly: bool = False
     """Stop with the place where a gradient becomes not a number; slow."""
+    nonfinite_loss: Literal["stop", "skip"] = "stop"
+    """What happens when the loss of a batch is not a finite number."""
     enable_checkpointing: bool = True
     """Write checkpoints during training."""
     checkpoint_dir: Path | None = None

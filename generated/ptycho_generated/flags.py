@@ -1,5 +1,6 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
 # digest: input cf0a6ef4bf7ec608 form 9f9aeb3b42684696 text 52f4bf6a684b106b
+# digest: input d9dcec2a5169a2fc form 9f9aeb3b42684696 text bf8b5e974befb255
 
 """The command line: which words belong to which knob."""
 
@@ -93,6 +94,7 @@ FLAGS: dict[str, dict[str, tuple[str, bool | None]]] = {
         "--num-sanity-val-steps": ("num_sanity_val_steps", None),
         "--detect-anomaly": ("detect_anomaly", True),
         "--no-detect-anomaly": ("detect_anomaly", False),
+        "--nonfinite-loss": ("nonfinite_loss", None),
         "--enable-checkpointing": ("enable_checkpointing", True),
         "--disable-checkpointing": ("enable_checkpointing", False),
         "--checkpoint-dir": ("checkpoint_dir", None),

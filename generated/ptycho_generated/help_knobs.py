@@ -1,5 +1,6 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
 # digest: input b2bc1d7781a72ee2 form 9f9aeb3b42684696 text 757fedd349df19d7
+# digest: input 763d60809c8d4655 form 9f9aeb3b42684696 text 3454cdd9db6acca1
 
 """What `--help KNOB` prints of each knob."""
 
@@ -1155,6 +1156,21 @@ TEXTS: dict[str, str] = {
   environment   PTYCHO_DETECT_ANOMALY
   commands      ptycho_train
   affects       speed
+  on resume     it may change
+""",
+    "nonfinite_loss": """\
+--nonfinite-loss stop|skip
+  What happens when the loss of a batch is not a finite number.
+  stop: end the run; the message names the batch, which is kept in
+  nonfinite_batch.npz.
+  skip: leave the batch out, unless the weights are no numbers either.
+  allowed       one of stop, skip
+  default       stop
+  group         Training
+  run file      nonfinite_loss:
+  environment   PTYCHO_NONFINITE_LOSS
+  commands      ptycho_train
+  affects       numerics
   on resume     it may change
 """,
     "enable_checkpointing": """\

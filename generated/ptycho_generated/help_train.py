@@ -1,5 +1,6 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
 # digest: input a831f1ee77595a83 form 9f9aeb3b42684696 text dcf70303b14ecada
+# digest: input f3baa891595c1a46 form 9f9aeb3b42684696 text 067f78d2a89c46a8
 
 """Help text of ptycho_train, in parts that `--help` and `--help-all` choose from."""
 
@@ -419,6 +420,11 @@ Training
     (
         "always",
         """\
+  --nonfinite-loss stop|skip  What happens when the loss of a batch is not a
+                              finite number. stop: end the run; the message
+                              names the batch, which is kept in
+                              nonfinite_batch.npz. skip: leave the batch out,
+                              unless the weights are no numbers either. [stop]
 
 Checkpoints and stopping
   --enable-checkpointing | --disable-checkpointing

@@ -1,5 +1,6 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
 # digest: input 9e3b6f3797bdba4e form 9f9aeb3b42684696 text 93a7e27630f6528a
+# digest: input ced5a439c44f3850 form 9f9aeb3b42684696 text d62fd7a85aba08a5
 
 """What the registry says of each knob, for messages, files and comparisons."""
 
@@ -1399,6 +1400,21 @@ KNOBS: dict[str, Knob] = {
         resume="free",
         has_default=True,
         default=False,
+    ),
+    "nonfinite_loss": Knob(
+        name="nonfinite_loss",
+        flag="--nonfinite-loss",
+        base="enum",
+        allowed="one of stop, skip",
+        help="What happens when the loss of a batch is not a finite number.",
+        group="training",
+        commands=("train",),
+        required=(),
+        affects="numerics",
+        resume="free",
+        choices=("stop", "skip"),
+        has_default=True,
+        default="stop",
     ),
     "enable_checkpointing": Knob(
         name="enable_checkpointing",
@@ -2973,6 +2989,7 @@ SPELLINGS: dict[str, str] = {
     "val_check_interval": "val_check_interval",
     "num_sanity_val_steps": "num_sanity_val_steps",
     "detect_anomaly": "detect_anomaly",
+    "nonfinite_loss": "nonfinite_loss",
     "enable_checkpointing": "enable_checkpointing",
     "checkpoint_dir": "checkpoint_dir",
     "checkpoint_filename": "checkpoint_filename",

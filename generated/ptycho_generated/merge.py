@@ -1,5 +1,6 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
 # digest: input b572e67ad12ce9af form 9f9aeb3b42684696 text 02cc1233ec19ef8e
+# digest: input 1f7efaa0f966fd8d form 9f9aeb3b42684696 text e32f180ee81af394
 
 """From layers to settings: who said what, who wins, and everything that is wrong with it."""
 
@@ -109,6 +110,7 @@ FIELDS: dict[str, tuple[str, ...]] = {
         "val_check_interval",
         "num_sanity_val_steps",
         "detect_anomaly",
+        "nonfinite_loss",
         "enable_checkpointing",
         "checkpoint_dir",
         "checkpoint_filename",

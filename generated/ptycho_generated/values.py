@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 0f927f938d942fdd form 9f9aeb3b42684696 text f800c1c0bb94df12
+# digest: input 2b44f9066872db19 form 9f9aeb3b42684696 text ae2344c94c6dfab6
 
 """Values as text and as data: reading what a user wrote, and settling what a program passed."""
 
@@ -87,7 +87,7 @@ def _scalar_from_data(knob: Knob, datum: object) -> Any:
         return _float(datum)
     if knob.share and type(datum) is float:
         return datum
-    if knob.base == "path" and not datum:
+    if knob.base == "path" and (not datum or "\0" in str(datum)):
         raise Unreadable(repr(datum))
     kinds = {"bool": bool, "int": int, "float": float, "str": str, "enum": str, "path": str}
     if type(datum) is not kinds[knob.base]:

@@ -1,5 +1,6 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
 # digest: input fb7fe184c54d82ba form 9f9aeb3b42684696 text 39163294918c8cb7
+# digest: input c2ec70f885589ce3 form 9f9aeb3b42684696 text 91a66bf355d1b376
 
 """Strategies for the values of each knob, and values that each must refuse."""
 
@@ -163,6 +164,7 @@ VALID: dict[str, st.SearchStrategy[Any]] = {
     ),
     "num_sanity_val_steps": st.one_of(st.integers(0, 1000000000), st.sampled_from([-1, 0])),
     "detect_anomaly": st.booleans(),
+    "nonfinite_loss": st.sampled_from(["stop", "skip"]),
     "enable_checkpointing": st.booleans(),
     "checkpoint_dir": st.one_of(PATHS, st.sampled_from([None])),
     "checkpoint_filename": st.one_of(
@@ -711,6 +713,7 @@ INVALID: dict[str, list[Any]] = {
         1.5,
     ],
     "detect_anomaly": [object(), None, 1, 0, "a word"],
+    "nonfinite_loss": [object(), None, True, False, 1, 0.5, "no such value"],
     "enable_checkpointing": [object(), None, 1, 0, "a word"],
     "checkpoint_dir": [object(), True, False, 1, 0.5],
     "checkpoint_filename": [object(), True, False, 1, 0.5, "no such value", "a/b"],

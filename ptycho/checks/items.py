@@ -38,7 +38,7 @@ class Item:
 
     def __str__(self) -> str:
         tail = f"; {self.cure}" if self.cure else ""
-        return f"{self.verdict:<8}{self.name:<13}{self.finding}{tail}"
+        return f"{self.verdict:<8}{self.name:<12} {self.finding}{tail}"
 
 
 def examine(look: Look) -> list[Item]:

@@ -308,5 +308,7 @@ def _read_ahead(mapped: np.memmap[Any, Any]) -> Iterator[tuple[int, npt.NDArray[
         file.seek(mapped.offset)
         for number, start in enumerate(range(0, len(mapped), _PATTERNS_PER_BLOCK)):
             block = buffers[number % 2, : min(_PATTERNS_PER_BLOCK, len(mapped) - start)]
-            file.readinto(block.view(np.uint8).reshape(-1).data)
+            if file.readinto(block.view(np.uint8).reshape(-1).data) < block.nbytes:
+                fault = Fault(str(mapped.filename), "became shorter", "copy or write it again")
+                raise InputError([fault])
             yield start, block

@@ -4,33 +4,21 @@ Nothing of what the files hold is executed.
 """
 
 import json
-import pickle
 import zipfile
-import zlib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from ptycho.archives import DAMAGE, read_inside, read_member, reason_of
+from ptycho.checkpoint_file import Damaged, checked_settings, contents, settings_in
 from ptycho_generated.faults import Fault, InputError
 from ptycho_generated.knobs import KNOBS
 from ptycho_generated.merge import Said
 from ptycho_generated.values import Unreadable, from_data, refused
 
-_DAMAGE = (
-    OSError,
-    EOFError,
-    LookupError,
-    TypeError,
-    ValueError,
-    AttributeError,
-    RuntimeError,
-    MemoryError,
-    pickle.UnpicklingError,
-    zipfile.BadZipFile,
-    zlib.error,
-)
 _BUNDLE = "wts.h5.zip"
 _MANIFEST = "manifest.json"
+LARGEST_MANIFEST_BYTES = 1 << 24
 
 
 def checkpoint_settings(path: Path) -> dict[str, Any]:
@@ -40,17 +28,12 @@ def checkpoint_settings(path: Path) -> dict[str, Any]:
     """
     cure = "give checkpoints/last.ckpt of a run folder"
     try:
-        with zipfile.ZipFile(path) as archive:
-            (name,) = [each for each in archive.namelist() if each.endswith("/data.pkl")]
-            with archive.open(name) as stream:
-                content = _Inert(stream).load()
-        settings = content["hyper_parameters"]
+        return settings_in(contents(path))
     except FileNotFoundError:
         raise InputError([Fault(f"--resume {path}", "does not exist", cure)]) from None
-    except _DAMAGE:
-        problem = "cannot be read as a checkpoint of a training"
+    except (Damaged, OSError) as error:
+        problem = f"cannot be read as a checkpoint of a training ({reason_of(error)})"
         raise InputError([Fault(f"--resume {path}", problem, cure)]) from None
-    return dict(settings) if isinstance(settings, dict) else {}
 
 
 def bundle_settings(path: Path) -> dict[str, Any]:
@@ -58,42 +41,16 @@ def bundle_settings(path: Path) -> dict[str, Any]:
 
     Whoever needs the bundle itself reports what is wrong with it.
     """
-    file = path / _BUNDLE if path.is_dir() else path
     try:
+        file = path / _BUNDLE if path.is_dir() else path
         if path.is_dir() and not file.exists():
-            content = (path / _MANIFEST).read_bytes()
+            content = read_inside(path, _MANIFEST, LARGEST_MANIFEST_BYTES)
         else:
             with zipfile.ZipFile(file) as archive:
-                content = archive.read(_MANIFEST)
-        settings = json.loads(content)["settings"]
-    except _DAMAGE:
+                content = read_member(archive, _MANIFEST, LARGEST_MANIFEST_BYTES)
+        return checked_settings(json.loads(content)["settings"])
+    except DAMAGE:
         return {}
-    return dict(settings) if isinstance(settings, dict) else {}
-
-
-class _Anything(dict[Any, Any]):
-    """Stands for whatever object a pickle holds; takes anything and does nothing."""
-
-    def __init__(self, *_: Any, **__: Any) -> None:
-        super().__init__()
-
-    def __call__(self, *_: Any, **__: Any) -> "_Anything":
-        return _Anything()
-
-    def __setstate__(self, _: Any) -> None:
-        return
-
-    __hash__ = object.__hash__  # type: ignore[assignment]
-
-
-class _Inert(pickle.Unpickler):
-    """Reads dicts, lists, text and numbers; every other object becomes an empty one."""
-
-    def find_class(self, *_: str) -> Any:
-        return _Anything
-
-    def persistent_load(self, _: Any) -> None:
-        return None
 
 
 def said_earlier(

@@ -19,6 +19,11 @@ if TYPE_CHECKING:
 
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _construct = yaml.constructor.SafeConstructor()
+_LARGEST_BYTES = 1 << 20
+_DEEPEST = 20
+_MOST_ALIASES = 100
+_LONGEST_NUMBER = 100
+_LONGEST_SHOWN = 200
 
 
 def read_run_file(path: File, command: str) -> tuple[list[tuple[str, Said]], list[Fault]]:
@@ -28,13 +33,17 @@ def read_run_file(path: File, command: str) -> tuple[list[tuple[str, Said]], lis
     one file can serve several commands.
     """
     try:
-        with open(path, encoding="utf-8") as opened:  # noqa: PTH123 - pathlib costs more than this
-            node = yaml.compose(opened.read(), Loader=_Loader)
-    except OSError as error:
-        problem = f"cannot be read ({error.strerror})"
+        with open(path, "rb") as opened:  # noqa: PTH123 - pathlib costs more than this
+            content = opened.read(_LARGEST_BYTES + 1)
+        fault = _excess(path, content)
+        if fault is not None:
+            return [], [fault]
+        node = yaml.compose(content.decode(), Loader=_Loader)
+    except (OSError, ValueError) as error:
+        if isinstance(error, UnicodeDecodeError):
+            return [], [Fault(str(path), "is not UTF-8 text", "save it as UTF-8")]
+        problem = f"cannot be read ({getattr(error, 'strerror', None) or error})"
         return [], [Fault(f"--config {path}", problem, "give a file that exists")]
-    except UnicodeDecodeError:
-        return [], [Fault(str(path), "is not UTF-8 text", "save it as UTF-8")]
     except yaml.YAMLError as error:
         return [], [_syntax_fault(path, error)]
     if node is None or (node.tag.endswith(":null") and not node.value):
@@ -46,7 +55,7 @@ def read_run_file(path: File, command: str) -> tuple[list[tuple[str, Said]], lis
     seen: set[str] = set()
     for key_node, value_node in node.value:
         place = _place(path, key_node)
-        key = key_node.value if isinstance(key_node, yaml.ScalarNode) else _shown(key_node)
+        key = _shown(key_node)
         name = SPELLINGS.get(key)
         if name is None:
             cure = suggestion(key, SPELLINGS) or "see --print-config for the names"
@@ -57,6 +66,26 @@ def read_run_file(path: File, command: str) -> tuple[list[tuple[str, Said]], lis
             _read_value(knob, value_node, _place(path, value_node), said, faults)
         seen.add(name or key)
     return said, faults
+
+
+def _excess(path: File, content: bytes) -> Fault | None:
+    """What makes a file too large, too deep or too tangled to be a run file."""
+    if len(content) > _LARGEST_BYTES:
+        problem = f"is larger than {_LARGEST_BYTES} bytes"
+        return Fault(str(path), problem, "give a run file: lines of the form name: value")
+    depth = aliases = 0
+    for event in yaml.parse(content.decode(), Loader=_Loader):
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+        aliases += isinstance(event, yaml.AliasEvent)
+        if depth > _DEEPEST or aliases > _MOST_ALIASES:
+            mark: Any = event.start_mark
+            place = f"{path}:{mark.line + 1}:{mark.column + 1}"
+            what = f"{_DEEPEST} levels" if depth > _DEEPEST else f"{_MOST_ALIASES} aliases"
+            return Fault(place, f"holds more than {what}", "write lines of the form name: value")
+    return None
 
 
 def _read_value(
@@ -81,16 +110,29 @@ def _scalar(knob: Knob, node: yaml.Node) -> object:
         return node
     kind = node.tag.rsplit(":", 1)[-1]
     try:
+        if kind in ("int", "float") and len(node.value) > _LONGEST_NUMBER:
+            return node.value  # no knob is so large, and reading it could take for ever
         if kind in ("int", "float", "bool", "null"):
             return getattr(_construct, f"construct_yaml_{kind}")(node)
-        if knob.base == "float" and not node.style:  # no quotes
+        if (
+            knob.base == "float" and not node.style and len(node.value) <= _LONGEST_NUMBER
+        ):  # no quotes
             return float(node.value)  # YAML 1.1 takes 1e-3 for text
-    except (KeyError, ValueError):  # not a number, or a tag that does not fit, such as `!!int x`
+    except (
+        ArithmeticError,
+        LookupError,
+        ValueError,
+    ):  # not a number, or a tag that does not fit, such as `!!int x`
         pass
     return node.value
 
 
 def _shown(node: yaml.Node) -> str:
+    text = _written(node)
+    return text if len(text) <= _LONGEST_SHOWN else f"{text[:_LONGEST_SHOWN]}..."
+
+
+def _written(node: yaml.Node) -> str:
     if isinstance(node, yaml.ScalarNode):
         return str(node.value)
     if isinstance(node, yaml.MappingNode):

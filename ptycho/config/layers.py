@@ -122,13 +122,14 @@ def earlier_run(resolved: Resolved) -> Earlier | None:
 
 def _newest_checkpoint(resolved: Resolved) -> str | None:
     """The checkpoint that ``auto`` stands for, where there is one."""
-    from os.path import isfile, join
+    from pathlib import Path
+
+    from ptycho.checkpoint_file import sound_checkpoint
 
     values = resolved.values
-    output_dir = values.get("output_dir") or ""
-    folder = values.get("checkpoint_dir") or join(output_dir, "checkpoints")  # noqa: PTH118
-    file = join(folder, "last.ckpt")  # noqa: PTH118
-    return file if isfile(file) else None  # noqa: PTH113 - pathlib costs more than this
+    folder = values.get("checkpoint_dir") or Path(values.get("output_dir") or "", "checkpoints")
+    file, _ = sound_checkpoint(Path(folder))
+    return None if file is None else str(file)
 
 
 def resolve_layers(

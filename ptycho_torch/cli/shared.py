@@ -14,7 +14,7 @@ from ptycho_torch.cli.parse import Words, scan_words
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from os import PathLike
     from typing import Any
 
@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from ptycho_generated.faults import Fault
     from ptycho_generated.merge import Resolved
 
-DONE, OUR_FAULT, WRONG_INPUT, INTERRUPTED = 0, 1, 2, 130
+_LONGEST_LINE = 2000
+DONE, OUR_FAULT, WRONG_INPUT, INTERRUPTED, TERMINATED = 0, 1, 2, 130, 143
 
 
 def run_command(command: str, words: list[str], work: str) -> int:
@@ -30,12 +31,15 @@ def run_command(command: str, words: list[str], work: str) -> int:
 
     ``work`` names a function as ``module:function``; it is imported when the configuration is
     known to be right and called with the settings and where they come from. 0: done. 2: the
-    user's input is wrong, one line per fault on stderr. 130: interrupted. Anything else that goes
-    wrong is ours: exit code 1, and the traceback in ``run.log`` where there is one.
+    user's input is wrong, one line per fault on stderr. 130: interrupted, 143: terminated. 1: the
+    machine gave way, which one line tells, or anything else went wrong, which is our fault; the
+    traceback is in ``run.log`` where there is one.
     """
+    values: Mapping[str, Any] = {}
     try:
         scanned = scan_words(command, words)
         resolved = checked(command, scanned)
+        values = resolved.values
         if scanned.why:
             from ptycho_torch.cli.explain import explain, knob_names
 
@@ -52,11 +56,12 @@ def run_command(command: str, words: list[str], work: str) -> int:
     except InputError as error:
         print_faults(error.faults)
         return WRONG_INPUT
-    except KeyboardInterrupt:
-        print("interrupted", file=sys.stderr)
-        return INTERRUPTED
+    except KeyboardInterrupt as error:
+        terminated = type(error).__name__ == "Terminated"
+        print("terminated" if terminated else "interrupted", file=sys.stderr)
+        return TERMINATED if terminated else INTERRUPTED
     except Exception as error:  # noqa: BLE001 - whatever is left is our fault, and ends here
-        _report(error)
+        _report(command, error, values)
         return OUR_FAULT
     return DONE
 
@@ -84,11 +89,24 @@ def checked(command: str, scanned: Words) -> Resolved:
 def print_faults(faults: Iterable[Fault]) -> None:
     """One line per fault on stderr."""
     for fault in faults:
-        place = painted(fault.place, RED, sys.stderr)
-        print(f"{place}: {fault.problem}; {fault.cure}", file=sys.stderr)
+        place = painted(_legible(fault.place), RED, sys.stderr)
+        print(f"{place}: {_legible(fault.problem)}; {_legible(fault.cure)}", file=sys.stderr)
 
 
-def _report(error: Exception) -> None:
+def _legible(text: str) -> str:
+    """One line without control characters, which a hostile file could send to the terminal."""
+    if not text.isprintable():
+        text = "".join(each if each.isprintable() else ascii(each)[1:-1] for each in text)
+    return text if len(text) <= _LONGEST_LINE else f"{text[:_LONGEST_LINE]}..."
+
+
+def _report(command: str, error: Exception, values: Mapping[str, Any]) -> None:
+    from ptycho_torch.cli.failures import failure  # only needed where something is wrong
+
+    found = failure(command, error, values)
+    if found is not None:
+        print_faults([found])
+        return
     notes = getattr(error, "__notes__", [])
     if not notes:  # there was no log to write to
         import traceback

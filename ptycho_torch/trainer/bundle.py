@@ -6,9 +6,11 @@ A zip archive of ``manifest.json`` and one NPY file per tensor.
 import io
 import json
 import zipfile
-import zlib
-from contextlib import nullcontext
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from hashlib import sha256
+from math import prod
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +18,16 @@ import numpy as np
 import torch
 from torch import Tensor
 
+from ptycho.archives import (
+    DAMAGE,
+    check_archive,
+    check_regular,
+    read_inside,
+    read_member,
+    reason_of,
+)
 from ptycho.atomic import write_whole
+from ptycho.checkpoint_file import checked_settings
 from ptycho_generated.faults import Fault, InputError
 
 BUNDLE_NAME = "wts.h5.zip"
@@ -24,19 +35,7 @@ _FORMAT = "ptychopinn-bundle"
 _MANIFEST = "manifest.json"
 _EPOCH_OF_ZIP = (1980, 1, 1, 0, 0, 0)
 _CURE = "give the run folder of a finished training"
-# What zipfile, zlib, json and numpy raise on a file that is damaged or something else.
-_DAMAGE = (
-    OSError,
-    EOFError,
-    LookupError,
-    TypeError,
-    ValueError,
-    AttributeError,
-    RuntimeError,
-    MemoryError,
-    zipfile.BadZipFile,
-    zlib.error,
-)
+_LARGEST_MANIFEST_BYTES = 1 << 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,18 +54,24 @@ def save_bundle(path: Path, bundle: Bundle) -> None:
     """Write a bundle; the file appears whole or not at all."""
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        arrays = {name: _npy(tensor) for name, tensor in bundle.weights.items()}
         manifest = {
             "format": _FORMAT,
             "settings": bundle.settings,
             "provenance": bundle.provenance,
             "tensors": {name: list(tensor.shape) for name, tensor in bundle.weights.items()},
+            "sha256": {name: sha256(content).hexdigest() for name, content in arrays.items()},
         }
         _add(archive, _MANIFEST, json.dumps(manifest, indent=2).encode())
-        for name, tensor in bundle.weights.items():
-            array = io.BytesIO()
-            np.save(array, tensor.detach().cpu().numpy(), allow_pickle=False)
-            _add(archive, f"tensors/{name}.npy", array.getvalue())
+        for name, content in arrays.items():
+            _add(archive, f"tensors/{name}.npy", content)
     write_whole(path, buffer.getvalue())
+
+
+def _npy(tensor: Tensor) -> bytes:
+    array = io.BytesIO()
+    np.save(array, tensor.detach().cpu().numpy(), allow_pickle=False)
+    return array.getvalue()
 
 
 def _add(archive: zipfile.ZipFile, name: str, content: bytes) -> None:
@@ -80,30 +85,53 @@ def load_bundle(path: Path) -> Bundle:
 
     Raises InputError if it is none.
     """
-    file = path / BUNDLE_NAME if path.is_dir() else path
-    is_unpacked = path.is_dir() and not file.exists() and (path / _MANIFEST).is_file()
+    file = path
     try:
-        with nullcontext(path) if is_unpacked else zipfile.ZipFile(file) as place:
-            archive = place if isinstance(place, Path) else zipfile.Path(place)
-            manifest = json.loads((archive / _MANIFEST).read_bytes())
+        file = path / BUNDLE_NAME if path.is_dir() else path
+        with _opened(path, file) as read:
+            manifest = json.loads(read(_MANIFEST, _LARGEST_MANIFEST_BYTES))
             if not isinstance(manifest, dict) or manifest.get("format") != _FORMAT:
                 raise InputError([Fault(str(file), "is no bundle of this software", _CURE)])
-            weights = {
-                name: _tensor(archive, name, shape) for name, shape in manifest["tensors"].items()
-            }
-            return Bundle(dict(manifest["settings"]), dict(manifest["provenance"]), weights)
+            settings, shapes = checked_settings(manifest["settings"]), dict(manifest["tensors"])
+            sums = manifest.get("sha256", {})
+            weights = {name: _tensor(read, name, shapes[name], sums) for name in shapes}
+            return Bundle(settings, dict(manifest["provenance"]), weights)
     except FileNotFoundError:
         raise InputError([Fault(f"--model-path {path}", f"{file} does not exist", _CURE)]) from None
     except InputError:
         raise
-    except _DAMAGE as error:
-        problem = f"cannot be read as a bundle ({' '.join(str(error).split())})"
-        raise InputError([Fault(str(file), problem, _CURE)]) from None
+    except DAMAGE as error:
+        problem = f"cannot be read as a bundle ({reason_of(error)})"
+        raise InputError([Fault(str(path), problem, _CURE)]) from None
 
 
-def _tensor(archive: Path | zipfile.Path, name: str, shape: list[int]) -> Tensor:
-    content = io.BytesIO((archive / "tensors" / f"{name}.npy").read_bytes())
+@contextmanager
+def _opened(path: Path, file: Path) -> Iterator[Callable[[str, int | None], bytes]]:
+    """What reads a member by name, from a zip or from the folder that one was unpacked to."""
+    if path.is_dir() and not file.exists() and (path / _MANIFEST).is_file():
+        yield lambda name, largest: read_inside(path, name, largest)
+        return
+    check_regular(file)
+    with zipfile.ZipFile(file) as archive:
+        check_archive(archive, file.stat().st_size)
+        yield lambda name, largest: read_member(archive, name, largest)
+
+
+def _tensor(
+    read: Callable[[str, int | None], bytes], name: str, shape: list[int], sums: dict[str, str]
+) -> Tensor:
+    packed = read(f"tensors/{name}.npy", None)
+    if name in sums and sha256(packed).hexdigest() != sums[name]:
+        raise ValueError(f"{name!a} is not what was written")
+    content = io.BytesIO(packed)
+    np.lib.format.read_magic(content)
+    header = np.lib.format.read_array_header_1_0(content)
+    if prod(header[0]) * header[2].itemsize > len(packed):
+        raise ValueError(f"{name!a} is shorter than its header says")
+    content.seek(0)
     array = np.lib.format.read_array(content, allow_pickle=False)
     if list(array.shape) != shape:
-        raise ValueError(f"{name} has shape {list(array.shape)}, not {shape} as its manifest says")
+        raise ValueError(
+            f"{name!a} has shape {list(array.shape)}, not {shape} as its manifest says"
+        )
     return torch.from_numpy(array)

@@ -1,30 +1,57 @@
 """Which states of a training are kept, and how they get to the disk."""
 
+import logging
 import time
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+import torch
 from lightning.fabric.plugins import TorchCheckpointIO
 from lightning.pytorch import LightningModule, Trainer
 from lightning.pytorch.callbacks import ModelCheckpoint
+from torch import Tensor
 
 from ptycho.atomic import whole_file
+from ptycho.checkpoint_file import LAST, PREVIOUS, seal
 from ptycho_torch.trainer.loggers import flush
+from ptycho_torch.trainer.nonfinite import are_finite
+
+_log = logging.getLogger(__name__)
+
+_DECAY = 0.9  # per epoch, of a metric whose running mean is monitored
 
 
 class WholeFileCheckpointIO(TorchCheckpointIO):
-    """Writes checkpoints that appear whole or not at all, also when the machine stops."""
+    """Writes checkpoints that appear whole or not at all, also when the machine stops.
+
+    ``last.ckpt`` leaves the one before it behind as ``previous.ckpt``, for the case that the disk
+    damages it.
+    """
 
     def save_checkpoint(
         self, checkpoint: dict[str, Any], path: str | Path, storage_options: Any | None = None
     ) -> None:
-        """Write beside the place, wait for the disk, then take the name."""
+        """Write beside the place, with checksums, wait for the disk, then take the name."""
         place = Path(path)
         place.parent.mkdir(parents=True, exist_ok=True)
         with whole_file(place) as partial:
             super().save_checkpoint(checkpoint, partial, storage_options)
+            seal(partial)
+            if place.name == LAST:
+                _keep_previous(place)
+
+
+def _keep_previous(last: Path) -> None:
+    """Give the newest state the name of the one before as well; it is about to lose its own."""
+    previous = last.with_name(PREVIOUS)
+    try:
+        previous.unlink(missing_ok=True)
+        if last.is_file():
+            previous.hardlink_to(last)
+    except OSError as error:  # not every disk has links
+        _log.debug("%s cannot be kept: %s", previous, error)
 
 
 class BestAndLast(ModelCheckpoint):
@@ -35,6 +62,9 @@ class BestAndLast(ModelCheckpoint):
     steps, so that a run goes on from it as if it had not ended. ModelCheckpoint alone renews
     ``last.ckpt`` only together with a best state, and ranks the state of an epoch without
     validation by the metric of an earlier one.
+
+    With ``running_mean`` the metric is averaged over some ten epochs first: a training loss is
+    taken on groups drawn anew, and its lowest value would be the luck of the draw.
     """
 
     def __init__(
@@ -43,12 +73,15 @@ class BestAndLast(ModelCheckpoint):
         every_n_train_steps: int | None = None,
         train_time_interval: timedelta | None = None,
         asked_to_stop: Callable[[], bool] = bool,
+        running_mean: bool = False,
         **arguments: Any,
     ) -> None:
         super().__init__(**arguments, save_on_train_epoch_end=True, enable_version_counter=False)
         self.every_n_train_steps = every_n_train_steps
         self.train_time_interval = train_time_interval
         self._asked_to_stop = asked_to_stop
+        self._running_mean = running_mean
+        self._sum, self._weight = 0.0, 0.0
         self._wanted = False
         self._steps_seen = 0
         self._renewed = 0.0
@@ -67,12 +100,16 @@ class BestAndLast(ModelCheckpoint):
 
     def state_dict(self) -> dict[str, Any]:
         """What was best so far, and by which measure."""
-        return super().state_dict() | {"mode": self.mode}
+        mean = {"sum": self._sum, "weight": self._weight}
+        how = {"mode": self.mode, "running_mean": self._running_mean}
+        return super().state_dict() | how | {"mean": mean}
 
     def load_state_dict(self, state_dict: dict[str, Any]) -> None:
         """Remember what was best so far, unless it was measured in another way."""
-        if (state_dict["monitor"], state_dict["mode"]) == (self.monitor, self.mode):
+        before = [state_dict[name] for name in ("monitor", "mode", "running_mean")]
+        if before == [self.monitor, self.mode, self._running_mean]:
             super().load_state_dict(state_dict)
+            self._sum, self._weight = state_dict["mean"]["sum"], state_dict["mean"]["weight"]
 
     def on_train_start(self, trainer: Trainer, pl_module: LightningModule) -> None:
         """Start the clock of the time trigger."""
@@ -110,6 +147,10 @@ class BestAndLast(ModelCheckpoint):
         """Keep the state of this epoch if its turn has come, or if it is the last."""
         epoch = trainer.current_epoch + 1
         kept = set(self.best_k_models)
+        if self._running_mean and self.monitor in trainer.callback_metrics:
+            newest = float(trainer.callback_metrics[self.monitor])
+            self._sum += (1 - _DECAY) * (newest - self._sum)
+            self._weight += (1 - _DECAY) * (1 - self._weight)
         validated = epoch % (trainer.check_val_every_n_epoch or 1) == 0
         if validated or self.monitor != "val_loss":
             super().on_train_epoch_end(trainer, pl_module)
@@ -127,17 +168,24 @@ class BestAndLast(ModelCheckpoint):
     def on_exception(
         self, trainer: Trainer, pl_module: LightningModule, exception: BaseException
     ) -> None:
-        """Keep the state of a run that fails, if it failed between two steps.
+        """Keep the state of a run that fails, if it failed between two steps with good weights.
 
         A user who interrupts in the midst of a step may leave half a step behind; then an older
         state is the better one.
         """
-        if not (self.save_on_exception and self.save_last) or trainer.world_size > 1:
+        wanted = self.save_on_exception and self.save_last and are_finite(pl_module.parameters())
+        if not wanted or trainer.world_size > 1:
             return  # other processes may not have failed, and would be waited for
         done = _batches_done(trainer, "current")
         hasty = isinstance(exception, KeyboardInterrupt) and self.last.exists()
         if not hasty and done > 0 and _between_steps(trainer, done - 1):
             self.keep_last(trainer)
+
+    def _monitor_candidates(self, trainer: Trainer) -> dict[str, Tensor]:
+        found = super()._monitor_candidates(trainer)
+        if self._weight > 0 and self.monitor in found:
+            found[self.monitor] = torch.tensor(self._sum / self._weight)
+        return found
 
     def keep_last(self, trainer: Trainer) -> None:
         """Write ``last.ckpt``."""

@@ -1,6 +1,7 @@
 """A training, ready to run: module, data and trainer."""
 
 import logging
+import signal
 from dataclasses import dataclass
 from math import isfinite
 from pathlib import Path
@@ -9,6 +10,8 @@ import torch
 from lightning.pytorch import Trainer
 from lightning.pytorch.callbacks import ModelCheckpoint
 
+from ptycho.archives import DAMAGE, reason_of
+from ptycho.interruption import Terminated
 from ptycho_generated.faults import Fault, InputError
 from ptycho_generated.kwargs import fit_kwargs
 from ptycho_generated.settings import TrainSettings
@@ -16,6 +19,7 @@ from ptycho_torch.trainer.checkpoints import BestAndLast
 from ptycho_torch.trainer.datamodule import GroupDataModule
 from ptycho_torch.trainer.loggers import CurveLogger, open_mlflow
 from ptycho_torch.trainer.module import ReconstructionModule
+from ptycho_torch.trainer.stopping import StopWhenAsked
 
 _log = logging.getLogger(__name__)
 
@@ -34,18 +38,29 @@ class Fitting:
     def fit(self) -> None:
         """Train; from a checkpoint where the settings name one.
 
-        The run folder must exist. Raises KeyboardInterrupt when the user interrupts; the last
-        checkpoint is then usable. Raises InputError where MLflow cannot be reached.
+        The run folder must exist. Raises KeyboardInterrupt when the user interrupts, Terminated
+        when the system does; the last checkpoint is then usable. Raises InputError where MLflow
+        cannot be reached, or a checkpoint holds what this run cannot go on from.
         """
         self._open_loggers()
         try:
             self.trainer.fit(self.module, self.groups, **fit_kwargs(self.settings))
+        except (*DAMAGE, AssertionError) as error:
+            resume = self.settings.execution.resume
+            ours = resume is None or self.module.has_started
+            if ours or isinstance(error, (InputError, OSError)):
+                raise
+            problem = f"does not fit this run ({reason_of(error)})"
+            cure = "give checkpoints/last.ckpt of a run folder"
+            raise InputError([Fault(f"--resume {resume}", problem, cure)]) from error
         except SystemExit:
             if not self.trainer.interrupted:
                 raise
             keeper = self.trainer.checkpoint_callback
             if isinstance(keeper, BestAndLast) and keeper.last.exists():
                 _log.warning("interrupted; to go on: --resume %s", keeper.last)
+            if _is_terminated(self.trainer):
+                raise Terminated from None
             raise KeyboardInterrupt from None
 
     def _open_loggers(self) -> None:
@@ -86,3 +101,9 @@ class Fitting:
         """Newest value of each logged metric; None where it is not finite."""
         newest = {name: float(value) for name, value in self.trainer.callback_metrics.items()}
         return {name: value if isfinite(value) else None for name, value in newest.items()}
+
+
+def _is_terminated(trainer: Trainer) -> bool:
+    """Whether it was the system that asked the training to end."""
+    callbacks = trainer.callbacks  # type: ignore[attr-defined]
+    return any(isinstance(c, StopWhenAsked) and c.number == signal.SIGTERM for c in callbacks)

@@ -16,6 +16,7 @@ from ptycho_torch.model.network import ReconstructionNetwork
 from ptycho_torch.model.objective import Objective, held_out_objective
 from ptycho_torch.schedulers import learning_rate_factor
 from ptycho_torch.trainer.clipping import clip_adaptively
+from ptycho_torch.trainer.nonfinite import BatchPlace, are_finite, skip_or_stop
 from ptycho_torch.trainer.optimizers import (
     PLANNED,
     build_optimizer,
@@ -41,17 +42,35 @@ class ReconstructionModule(LightningModule):
         self._validated = False
         self._goes_on = False
         self._max_steps = -1
+        self.has_started = False
+        """Whether a step may have been taken; what fails before fails for the checkpoint."""
         self.save_hyperparameters(plain_settings(settings))
 
-    def training_step(self, batch: GroupBatch, batch_idx: int) -> dict[str, Any]:
-        """Objective of a batch of groups, a scalar, and what is to be recorded of it."""
+    def training_step(self, batch: GroupBatch, batch_idx: int) -> dict[str, Any] | None:
+        """Objective of a batch of groups, a scalar, and what is to be recorded of it.
+
+        None where it is not finite and the batch is to be skipped. Raises InputError where it is
+        not to be skipped, after the batch has been written to the run folder.
+        """
         objective = self._objective(batch)
+        if not self._may_step(objective, batch, batch_idx):
+            return None
         return {
             "loss": objective.objective * self._share_of_step(batch_idx),
             "train_objective": objective.objective.detach(),
             "train_loss": objective.value,
             "lr": self.trainer.optimizers[0].param_groups[-1]["lr"],
         }
+
+    def _may_step(self, objective: Objective, batch: GroupBatch, batch_idx: int) -> bool:
+        finite = bool(objective.objective.isfinite())
+        if self.trainer.world_size > 1:  # all processes step, or none
+            finite = bool(self.trainer.strategy.reduce_boolean_decision(finite, all=True))
+        if not finite:
+            value, size = float(objective.objective.detach()), self._settings.training.batch_size
+            place = BatchPlace(self.trainer.current_epoch, batch_idx, size, batch.n_groups)
+            skip_or_stop(self._settings, place, value, batch, are_finite(self.parameters()))
+        return finite
 
     def _share_of_step(self, batch_idx: int) -> float:
         """What makes up for an epoch whose last step accumulates fewer batches than the others."""
@@ -119,6 +138,7 @@ class ReconstructionModule(LightningModule):
 
     def on_train_start(self) -> None:
         """Put back the limit on steps."""
+        self.has_started = True
         if self._goes_on:
             self.trainer.fit_loop.epoch_loop.max_steps = self._max_steps
 

@@ -35,7 +35,10 @@ class CurveRecorder(Callback):
     def on_train_batch_end(
         self, trainer: Trainer, pl_module: LightningModule, outputs: Any, batch: Any, batch_idx: int
     ) -> None:
-        """Add a batch to the means; record the step that it ends."""
+        """Add a batch to the means, unless it was skipped; record the step that it ends."""
+        if not outputs or MEANS[0] not in outputs:
+            self._step = trainer.global_step
+            return
         precise = torch.float32 if pl_module.device.type == "mps" else torch.float64
         for name in MEANS:
             value = torch.as_tensor(outputs[name], dtype=precise, device=pl_module.device)

@@ -5,22 +5,13 @@ from pathlib import Path
 from typing import Any
 
 import torch
-from torch import Size, nn
+from torch import Size, Tensor, nn
 
+from ptycho.archives import DAMAGE, reason_of
+from ptycho.checkpoint_file import contents
 from ptycho_generated.faults import Fault, InputError
 
 _CURE = "give checkpoints/last.ckpt of a run folder"
-
-
-def newest_checkpoint(folder: Path) -> Path | None:
-    """``last.ckpt`` of a folder of checkpoints; None where there is none.
-
-    What a run that was killed had begun to write is removed.
-    """
-    for partial in folder.glob(".*.part.ckpt"):
-        partial.unlink()
-    last = folder / "last.ckpt"
-    return last if last.is_file() else None
 
 
 def check_checkpoint(path: Path, module: nn.Module, *, weights_only: bool = True) -> int:
@@ -40,18 +31,37 @@ def check_checkpoint(path: Path, module: nn.Module, *, weights_only: bool = True
         problem = f"holds another network ({odd[0]} is {there} there and {here} here)"
         cure = "set the model as in config.yaml of that run"
         raise InputError([Fault(f"--resume {path}", problem, cure)])
-    return int(content["global_step"])
+    step = content.get("global_step")
+    if type(step) is not int or step < 0:
+        raise _no_checkpoint(path, "does not say at which step it was written")
+    return step
 
 
 def _read(path: Path, *, weights_only: bool) -> dict[str, Any]:
-    """Content of a checkpoint."""
+    """Content of a checkpoint that is whole; its tensors are no larger than their bytes."""
     try:
+        contents(path)
         content = torch.load(path, map_location="cpu", weights_only=weights_only)
+        check_tensors(content)
     except FileNotFoundError:
         raise _no_checkpoint(path, "does not exist") from None
-    except (OSError, EOFError, LookupError, RuntimeError, ValueError, pickle.UnpicklingError):
-        raise _no_checkpoint(path, "cannot be read as a checkpoint") from None
+    except InputError:
+        raise
+    except (*DAMAGE, pickle.UnpicklingError) as error:
+        raise _no_checkpoint(path, f"cannot be read as a checkpoint ({reason_of(error)})") from None
     return content if isinstance(content, dict) and "optimizer_states" in content else {}
+
+
+def check_tensors(content: Any, depth: int = 20) -> None:
+    """Raise ValueError for a tensor that repeats its bytes, which a copy would multiply."""
+    if isinstance(content, Tensor):
+        if content.numel() * content.element_size() > content.untyped_storage().nbytes():
+            raise ValueError("a tensor is larger than its bytes")
+    elif isinstance(content, (dict, list, tuple)):
+        if depth == 0:
+            raise ValueError("it nests too deep")
+        for each in content.values() if isinstance(content, dict) else content:
+            check_tensors(each, depth - 1)
 
 
 def _no_checkpoint(path: Path, problem: str) -> InputError:
@@ -59,7 +69,9 @@ def _no_checkpoint(path: Path, problem: str) -> InputError:
 
 
 def _shapes(weights: Any) -> dict[str, Size]:
-    return {name: tensor.shape for name, tensor in dict(weights or {}).items()}
+    if not isinstance(weights, dict):
+        return {}
+    return {name: each.shape for name, each in weights.items() if isinstance(each, Tensor)}
 
 
 def _shown(shape: Size | None) -> str:

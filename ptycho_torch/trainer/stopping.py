@@ -22,6 +22,8 @@ class StopWhenAsked(Callback):
 
     def __init__(self) -> None:
         self._asked = False
+        self.number: int | None = None
+        """The signal by which someone asked."""
         self._agreed = False
         self._alone = True
         self._before: dict[int, Any] = {}
@@ -60,5 +62,6 @@ class StopWhenAsked(Callback):
     def _note(self, number: int, frame: FrameType | None) -> None:
         if self._asked and number == signal.SIGINT:
             raise KeyboardInterrupt
+        self.number = number
         self._asked, self._agreed = True, self._alone
         _log.warning("%s: ending after this step", signal.Signals(number).name)

@@ -11,6 +11,8 @@ from typing import Any
 import torch
 
 from ptycho import params
+from ptycho.atomic import remove_partial
+from ptycho.checkpoint_file import sound_checkpoint
 from ptycho.config.hashes import config_hashes
 from ptycho.config.legacy import update_legacy_dict
 from ptycho.measurement import intensity_scale
@@ -25,9 +27,10 @@ from ptycho_torch.trainer.bundle import BUNDLE_NAME, Bundle, save_bundle
 from ptycho_torch.trainer.datamodule import GroupDataModule
 from ptycho_torch.trainer.fitting import Fitting
 from ptycho_torch.trainer.module import ReconstructionModule
+from ptycho_torch.trainer.nonfinite import DUMP_NAME
 from ptycho_torch.trainer.passthrough import check_passed_on
 from ptycho_torch.trainer.plain import plain_settings
-from ptycho_torch.trainer.resume import check_checkpoint, newest_checkpoint
+from ptycho_torch.trainer.resume import check_checkpoint
 from ptycho_torch.workflows.checking import check_before_training
 from ptycho_torch.workflows.environment import environment
 from ptycho_torch.workflows.labels import with_labels
@@ -55,6 +58,7 @@ RESULTS = (
     "mlflow_run_id",
     "previews",
     "metrics.json",
+    DUMP_NAME,
     "reconstructed_amplitude.png",
     "reconstructed_phase.png",
     "summary.png",
@@ -114,7 +118,9 @@ def with_checkpoint(settings: TrainSettings) -> TrainSettings:
     if execution.resume != "auto":
         return settings
     folder = settings.training.output_dir
-    found = newest_checkpoint(execution.checkpoint_dir or folder / "checkpoints")
+    found, damaged = sound_checkpoint(execution.checkpoint_dir or folder / "checkpoints")
+    for line in damaged:
+        _log.warning("%s; going on from the state before it", line)
     _log.info("resume: %s", found or "no checkpoint yet, a new run")
     # What a run leaves behind that was killed before its first checkpoint may be replaced.
     begun = found is None and not (folder / BUNDLE_NAME).exists()
@@ -133,7 +139,9 @@ def start_folder(settings: TrainSettings, resolved: Resolved, log: RunLog) -> No
     """Open the run folder; one that holds the checkpoint to go on from keeps what is in it."""
     folder, same = settings.training.output_dir, goes_on(settings)
     results = () if same else tuple(sorted({*RESULTS, settings.execution.log_name}))
-    open_run_folder(folder, results, overwrite=settings.execution.overwrite)
+    open_run_folder(folder, results, log, overwrite=settings.execution.overwrite)
+    if settings.execution.checkpoint_dir is not None:
+        remove_partial(settings.execution.checkpoint_dir)
     log.write_to(folder, append=same)
     write_configuration(folder, resolved)
 

@@ -21,7 +21,6 @@ from ptycho_torch.data.scan_tensors import ScanTensors
 from ptycho_torch.evaluation.comparison import (
     Comparison,
     Placed,
-    as_curve,
     compare,
     save_comparison_png,
 )
@@ -52,7 +51,7 @@ def run_evaluation(settings: EvaluateSettings, resolved: Resolved) -> None:
     with start_log(quiet=settings.execution.quiet) as log:
         work = _scores_of_files if evaluation.halves == "none" else _scores_of_halves
         prepared = work(settings)
-        open_run_folder(folder, RESULTS, overwrite=settings.execution.overwrite)
+        open_run_folder(folder, RESULTS, log, overwrite=settings.execution.overwrite)
         log.write_to(folder)
         write_configuration(folder, resolved)
         content, comparison, names = prepared
@@ -186,4 +185,4 @@ def _name(path: Path) -> str:
 
 
 def _curve(comparison: Comparison | None) -> dict[str, Any]:
-    return {} if comparison is None else {"frc": as_curve(comparison.rings)}
+    return {} if comparison is None else {"frc": comparison.rings.as_curve()}

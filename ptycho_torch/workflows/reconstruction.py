@@ -50,7 +50,7 @@ def run_inference(settings: InferSettings, resolved: Resolved) -> None:
         bundle, scan, device = read_inputs(settings)
         network = None if bundle is None else network_of(bundle).to(device)
         results = (*RESULTS, *map(str, _extra_folders(settings)))
-        open_run_folder(folder, results, overwrite=execution.overwrite)
+        open_run_folder(folder, results, log, overwrite=execution.overwrite)
         log.write_to(folder)
         write_configuration(folder, resolved)
         start_up_s = process_age_s()

@@ -4,41 +4,61 @@ import json
 import logging
 import os
 import shutil
+import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from logging.handlers import MemoryHandler
 from pathlib import Path
 from typing import Any
 
-from ptycho.atomic import write_whole
+from ptycho.atomic import remove_partial, write_whole
 from ptycho.config.run_text import run_file_text
+from ptycho.folder_lock import FolderLock, check_not_in_use, lock_folder
 from ptycho_generated.faults import Fault, InputError
 from ptycho_generated.merge import Resolved, Said
 from ptycho_generated.values import to_data
 
 
-def open_run_folder(folder: Path, results: tuple[str, ...], *, overwrite: bool) -> None:
+def open_run_folder(
+    folder: Path, results: tuple[str, ...], log: "RunLog", *, overwrite: bool
+) -> None:
     """Make the folder, and remove ``results`` of an earlier run from it if that is wanted.
 
-    Raises InputError where there are some and it is not wanted, or where the folder cannot be
-    made or written to.
+    It is locked until the ``log`` is closed. Raises InputError where another run uses it, where
+    there are results and they must stay, or where the folder cannot be made or written to.
     """
-    present = [name for name in results if (folder / name).exists()]
-    if present and not overwrite:
-        problem = f"{folder} holds results already ({', '.join(present)})"
-        raise InputError([Fault("--output-dir", problem, "choose another folder or --overwrite")])
+    check_not_in_use(folder)
+    _check_results(folder, results, overwrite=overwrite)
     try:
         folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        problem = f"{folder} cannot be made ({error.strerror})"
+    except (OSError, ValueError) as error:
+        problem = f"{folder} cannot be made ({getattr(error, 'strerror', None) or error})"
         raise InputError(
             [Fault("--output-dir", problem, "choose a folder you may write")]
         ) from None
     if not os.access(folder, os.W_OK | os.X_OK):
         problem = f"{folder} cannot be written to"
         raise InputError([Fault("--output-dir", problem, "choose a folder you may write")])
-    for name in present:  # what a shorter run does not write again must not stay behind
-        _remove(folder / name)
+    log.lock = lock_folder(folder)
+    for name in _check_results(folder, results, overwrite=overwrite):
+        _remove(folder / name)  # what a shorter run does not write again must not stay behind
+    for place in (folder, folder / "checkpoints", folder / "previews"):
+        remove_partial(place)
+
+
+def _check_results(folder: Path, results: tuple[str, ...], *, overwrite: bool) -> list[str]:
+    """Results that are there; InputError where they must stay."""
+    try:
+        present = [name for name in results if (folder / name).exists()]
+    except OSError as error:
+        fault = Fault(
+            "--output-dir", f"{folder} cannot be read ({error.strerror})", "choose another"
+        )
+        raise InputError([fault]) from None
+    if present and not overwrite:
+        problem = f"{folder} holds results already ({', '.join(present)})"
+        raise InputError([Fault("--output-dir", problem, "choose another folder or --overwrite")])
+    return present
 
 
 def is_within(path: Path, folder: Path) -> bool:
@@ -75,17 +95,34 @@ def write_json(path: Path, content: Any) -> None:
 _TALKATIVE = ("lightning", "lightning.pytorch", "lightning.fabric")
 
 
+class _RunFile(logging.FileHandler):
+    """A log whose disk may be full: what it cannot write is lost, the run itself says why."""
+
+    def handleError(self, record: logging.LogRecord) -> None:
+        """Pass over what the disk did not take."""
+        if not isinstance(sys.exc_info()[1], OSError):
+            super().handleError(record)
+
+    def close(self) -> None:
+        """Close; what is still held back may be lost."""
+        with suppress(OSError):
+            super().close()
+
+
 class RunLog:
     """Messages of a run: held back until there is a folder, then in its ``run.log``."""
 
     def __init__(self) -> None:
         self.held = MemoryHandler(capacity=10**6, flushLevel=logging.CRITICAL + 1)
-        self.file: logging.FileHandler | None = None
+        self.file: _RunFile | None = None
+        self.lock: FolderLock | None = None
 
     def write_to(self, folder: Path, *, append: bool = False) -> None:
         """Write ``run.log`` into the folder from now on, beginning with what was held back."""
         mode = "a" if append else "w"
-        self.file = logging.FileHandler(folder / "run.log", mode=mode, encoding="utf-8")
+        self.file = _RunFile(
+            folder / "run.log", mode=mode, encoding="utf-8", errors="backslashreplace"
+        )
         self.file.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
         self.held.setTarget(self.file)
         self.held.flush()
@@ -93,7 +130,9 @@ class RunLog:
         logging.getLogger().addHandler(self.file)
 
     def close(self) -> None:
-        """Stop writing."""
+        """Stop writing, and let others use the folder."""
+        if self.lock is not None:
+            self.lock.release()
         for handler in (self.held, self.file):
             if handler is not None:
                 logging.getLogger().removeHandler(handler)

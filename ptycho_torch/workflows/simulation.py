@@ -29,7 +29,7 @@ def run_simulation(settings: SimulateSettings, resolved: Resolved) -> None:
         scans = simulate_scans(SCANS, **arguments, probe=probe)
         files = tuple(f"{name}.npz" for name in SCANS)
         folder = simulation.output_dir
-        open_run_folder(folder, files, overwrite=simulation.overwrite)
+        open_run_folder(folder, files, log, overwrite=simulation.overwrite)
         log.write_to(folder)
         write_configuration(folder, resolved)
         metadata = {name: to_data(value) for name, value in arguments.items()}

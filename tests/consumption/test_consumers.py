@@ -314,6 +314,7 @@ SHOWN_BY: dict[str, str] = {
     "against": "tests/workflows/test_evaluating.py",
     "halves": "tests/workflows/test_evaluating.py",
     "num_workers": "tests/data/test_groups.py",
+    "nonfinite_loss": "tests/torch/test_nonfinite.py",
 }
 PASSED_ON = "tests/torch/test_passthrough.py"
 """What is handed on unread, by knobs named ..._arg."""

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
+import stat
 from pathlib import Path
 
 import pytest
 
-from ptycho.atomic import whole_file, write_whole
+from ptycho.atomic import remove_partial, whole_file, write_whole
 
 
 @pytest.mark.parametrize("content", ["", "é\nline\n", b"\x00\xff", b""])
@@ -55,15 +56,16 @@ def test_the_content_is_on_the_disk_before_the_name_is(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = tmp_path / "file.txt"
-    flushed: list[bool] = []
+    flushed: list[tuple[bool, bool]] = []
 
     def fsync(descriptor: int) -> None:
-        flushed.append(path.exists())
-        assert os.fstat(descriptor).st_size == 3
+        state = os.fstat(descriptor)
+        flushed.append((stat.S_ISDIR(state.st_mode), path.exists()))
+        assert stat.S_ISDIR(state.st_mode) or state.st_size == 3
 
     monkeypatch.setattr(os, "fsync", fsync)
     write_whole(path, "abc")
-    assert flushed == [False]
+    assert flushed == [(False, False), (True, True)]
     assert path.read_bytes() == b"abc"
 
 
@@ -71,3 +73,11 @@ def test_a_folder_that_does_not_exist_is_not_made(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError):
         write_whole(tmp_path / "none" / "file.txt", "abc")
     assert not list(tmp_path.iterdir())
+
+
+def test_what_a_killed_process_had_begun_is_removed(tmp_path: Path) -> None:
+    (tmp_path / ".last.123.part.ckpt").write_bytes(b"half")
+    (tmp_path / "last.ckpt").write_bytes(b"whole")
+    remove_partial(tmp_path)
+    remove_partial(tmp_path / "none")
+    assert [path.name for path in tmp_path.iterdir()] == ["last.ckpt"]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -127,8 +129,13 @@ class TestGroups:
 
     def test_groups_that_a_scan_cannot_have_are_refused(self, raw: RawData) -> None:
         with pytest.raises(InputError) as caught:
-            raw.generate_grouped_data(2 * N, K=2, gridsize=2)
-        assert [fault.place for fault in caught.value.faults] == ["N", "K"]
+            raw.generate_grouped_data(2 * N, gridsize=7)
+        assert [fault.place for fault in caught.value.faults] == ["N", "gridsize"]
+
+    def test_too_few_neighbours_are_made_enough(self, raw: RawData) -> None:
+        with pytest.warns(UserWarning, match="K=1 cannot fill groups of 4: 3 are taken"):
+            groups = raw.generate_grouped_data(N, K=1, nsamples=5, gridsize=2)
+        assert groups["nn_indices"].shape == (5, 4)
 
 
 class TestContainer:
@@ -239,3 +246,23 @@ class TestDerivedKeys:
         params.set("padded_size", 5)
         assert params.get("padded_size") == 5
         assert params.params() == {"padded_size": 5}
+
+
+def test_modules_are_found_as_attributes_without_importing_them(
+    run_python: Callable[..., subprocess.CompletedProcess[str]],
+) -> None:
+    """As a program finds them that imports one of them and reaches for another."""
+    code = (
+        "import ptycho, ptycho.loader\n"
+        "ptycho.probe.set_probe_guess, ptycho.tf_helper.reassemble_position\n"
+        "ptycho.params.set('intensity_scale', 3.0)\n"
+        "import ptycho.model\n"
+        "assert ptycho.model.params()['intensity_scale'] == 3.0\n"
+        "assert ptycho.model_manager.save\n"
+        "import sys\n"
+        "assert not {'torch', 'lightning', 'tensorflow'} & sys.modules.keys()\n"
+        "ptycho.no_such_module"
+    )
+    done = run_python("-c", code)
+    assert "module 'ptycho' has no attribute 'no_such_module'" in done.stderr
+    assert "AssertionError" not in done.stderr

@@ -16,10 +16,18 @@ import torch
 from lightning.pytorch import Callback, LightningModule, Trainer
 from torch import Tensor
 
+from ptycho.checkpoint_file import sound_checkpoint
 from ptycho_torch.trainer.checkpoints import BestAndLast
 from ptycho_torch.trainer.fitting import Fitting
 from ptycho_torch.trainer.loggers import CurveLogger
-from ptycho_torch.trainer.resume import newest_checkpoint
+
+
+def newest(folder: Path) -> Path | None:
+    """The state that a run of this folder goes on from."""
+    found, notes = sound_checkpoint(folder / "checkpoints")
+    assert not notes
+    return found
+
 
 MakeFitting = Callable[..., Fitting]
 
@@ -71,7 +79,7 @@ def cut_off(make_fitting: MakeFitting, folder: Path, batch: int, **knobs: Any) -
     fitting.trainer.callbacks.insert(0, CutAt(batch))  # type: ignore[attr-defined]
     with pytest.raises(Cut):
         fitting.fit()
-    return newest_checkpoint(folder / "checkpoints")
+    return newest(folder)
 
 
 KNOBS: dict[str, dict[str, Any]] = {
@@ -127,7 +135,7 @@ def test_a_signal_ends_the_step_and_keeps_it(
         fitting.fit()
     if number != signal.SIGINT:  # Lightning leaves Ctrl-C switched off after one
         assert signal.getsignal(number) == before
-    last = newest_checkpoint(tmp_path / "cut/checkpoints")
+    last = newest(tmp_path / "cut")
     assert last is not None
     assert torch.load(last, weights_only=True)["global_step"] == 2
     resumed = make_fitting(output_dir=tmp_path / "cut", resume=last, **knobs)
@@ -167,14 +175,6 @@ def test_the_random_numbers_go_on(make_fitting: MakeFitting, tmp_path: Path) -> 
     first = next((tmp_path / "whole/checkpoints").glob("epoch-000*"))
     drawing("rest", output_dir=tmp_path / "rest", resume=first).fit()
     assert drawn["rest"] == drawn["whole"][len(drawn["rest"]) :]
-
-
-def test_what_a_killed_run_had_begun_to_write_is_removed(tmp_path: Path) -> None:
-    assert newest_checkpoint(tmp_path / "none") is None
-    begun = tmp_path / ".last.123.part.ckpt"
-    begun.write_bytes(b"half")
-    assert newest_checkpoint(tmp_path) is None
-    assert not begun.exists()
 
 
 def test_a_checkpoint_appears_whole_or_not_at_all(
@@ -217,6 +217,26 @@ def test_a_best_state_that_was_measured_in_another_way_is_forgotten(
     keeper = fitting.trainer.checkpoint_callback
     assert isinstance(keeper, BestAndLast)
     assert keeper.best_model_path == ""
+
+
+def test_without_validation_the_best_is_no_lucky_draw(
+    make_fitting: MakeFitting, tmp_path: Path
+) -> None:
+    """States are ranked by the running mean of the training loss, also by a run that goes on."""
+    knobs: dict[str, Any] = {"validate": False, "checkpoint_save_top_k": -1, "scheduler": "Default"}
+    make_fitting(max_epochs=3, **knobs).fit()
+    last = tmp_path / "run/checkpoints/last.ckpt"
+    fitting = make_fitting(max_epochs=5, resume=last, **knobs)
+    fitting.fit()
+    with (tmp_path / "run/lightning_logs/version_0/metrics.csv").open(newline="") as opened:
+        losses = [float(row["train_loss"]) for row in csv.DictReader(opened) if row["train_loss"]]
+    keeper = fitting.trainer.checkpoint_callback
+    assert isinstance(keeper, BestAndLast)
+    found = [float(keeper.best_k_models[name]) for name in sorted(keeper.best_k_models)]
+    shares = [0.9 ** np.arange(n)[::-1] for n in range(1, 6)]
+    means = [float(np.average(losses[: len(s)], weights=s)) for s in shares]
+    assert found == pytest.approx(means, rel=1e-5)
+    assert float(keeper.best_model_score or 0) == pytest.approx(min(means), rel=1e-5)
 
 
 def test_a_longer_schedule_goes_on(make_fitting: MakeFitting, tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """report.html tells a run to a person who was not there, in a browser without a network."""
 
+import json
 import re
 import shutil
 import subprocess
@@ -63,6 +64,11 @@ def test_a_real_browser_shows_figures_and_scores(trained: Path, tmp_path: Path) 
     assert picture.is_file(), done.stderr
     assert imread(picture)[..., :3].std() > 0.05  # a page of pictures, not an empty one
     dumped = headless(home, "--dump-dom", address).stdout
-    assert dumped.count("<polyline") >= 1
-    assert "phase_ssim" in dumped
+    assert dumped.count("<polyline") == 2  # the training and the validation loss
+    assert len(re.findall(r'<img [^>]*src="data:image/png;base64,', dumped)) >= 3
+    told = json.loads((trained / "metrics.json").read_text("utf-8"))
+    for name, score in told["scores"].items():
+        cells = [f">{text}<" for text in (name, f"{score['value']:.4g}", f"{score['flat']:.4g}")]
+        assert all(cell in dumped for cell in cells), cells
+    assert f">{told['training_scan']['sha256']}<" in dumped
     assert "diffraction" in dumped or "versions.torch" in dumped

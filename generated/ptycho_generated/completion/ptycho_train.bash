@@ -1,5 +1,6 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
 # digest: input c3cfa9336190369c text 8564d84f342e36a8
+# digest: input 09d1c9ee7caee06e text 65d6f217563a6256
 
 # Completion of ptycho_train in bash: source this file, or install it as
 # share/bash-completion/completions/ptycho_train.
@@ -92,6 +93,7 @@ _ptycho_train() {
         --check-val-every-n-epoch) words= ;;
         --val-check-interval) words='none' ;;
         --num-sanity-val-steps) words= ;;
+        --nonfinite-loss) words='stop skip' ;;
         --checkpoint-dir) words=/ ;;
         --checkpoint-filename) words='none' ;;
         --checkpoint-save-top-k) words= ;;
@@ -237,6 +239,7 @@ check_val_every_n_epoch
 val_check_interval
 num_sanity_val_steps
 detect_anomaly
+nonfinite_loss
 enable_checkpointing
 checkpoint_dir
 checkpoint_filename
@@ -405,6 +408,7 @@ plateau_arg' ;;
 --num-sanity-val-steps
 --detect-anomaly
 --no-detect-anomaly
+--nonfinite-loss
 --enable-checkpointing
 --disable-checkpointing
 --checkpoint-dir

@@ -1,5 +1,6 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
 # digest: input e9c752b9ec21d5cf text cf9f6305cd289176
+# digest: input 5b13b6974c660655 text 02dc30232f64f55c
 
 # Completion of ptycho_train in fish: install it in a folder of $fish_complete_path.
 
@@ -121,6 +122,8 @@ complete -c ptycho_train -l val-check-interval -x -a 'none	one validation at the
 complete -c ptycho_train -l num-sanity-val-steps -x -d 'Batches of the validation that are tried before training starts.'
 complete -c ptycho_train -l detect-anomaly -d 'Stop with the place where a gradient becomes not a number; slow.'
 complete -c ptycho_train -l no-detect-anomaly -d 'The opposite of --detect-anomaly.'
+complete -c ptycho_train -l nonfinite-loss -x -a 'stop	end the run; the message names the batch, which is kept in nonfinite_batch.npz
+skip	leave the batch out, unless the weights are no numbers either' -d 'What happens when the loss of a batch is not a finite number.'
 complete -c ptycho_train -l enable-checkpointing -d 'Write checkpoints during training.'
 complete -c ptycho_train -l disable-checkpointing -d 'The opposite of --enable-checkpointing.'
 complete -c ptycho_train -l checkpoint-dir -r -F -d 'Folder for checkpoints.'
@@ -340,6 +343,7 @@ check_val_every_n_epoch
 val_check_interval
 num_sanity_val_steps
 detect_anomaly
+nonfinite_loss
 enable_checkpointing
 checkpoint_dir
 checkpoint_filename

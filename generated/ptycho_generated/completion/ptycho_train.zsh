@@ -1,5 +1,6 @@
 #compdef ptycho_train
 # digest: input 0743b1ed7213e6cf text 47bc4f38f2f653de
+# digest: input c69758f8c31dc135 text 780c1958b4f25798
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
 
 # Completion of ptycho_train in zsh: install it as _ptycho_train in a folder of $fpath.
@@ -93,6 +94,7 @@ _arguments -s -S \
     '--num-sanity-val-steps=[Batches of the validation that are tried before training starts.]:num-sanity-val-steps:' \
     '--detect-anomaly[Stop with the place where a gradient becomes not a number; slow.]' \
     '--no-detect-anomaly[The opposite of --detect-anomaly.]' \
+    '--nonfinite-loss=[What happens when the loss of a batch is not a finite number.]:nonfinite-loss:((stop\:"end the run; the message names the batch, which is kept in nonfinite_batch.npz" skip\:"leave the batch out, unless the weights are no numbers either"))' \
     '--enable-checkpointing[Write checkpoints during training.]' \
     '--disable-checkpointing[The opposite of --enable-checkpointing.]' \
     '--checkpoint-dir=[Folder for checkpoints.]:checkpoint-dir:_files' \
@@ -282,6 +284,7 @@ check_val_every_n_epoch
 val_check_interval
 num_sanity_val_steps
 detect_anomaly
+nonfinite_loss
 enable_checkpointing
 checkpoint_dir
 checkpoint_filename
