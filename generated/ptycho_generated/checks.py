@@ -1,6 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 70e67cd65fb8a48f form 9f9aeb3b42684696 text 702ae1531684c300
-# digest: input 4448c43b2bf5bf38 form 9f9aeb3b42684696 text 4a2d376d1ef592fd
+# digest: input 6d5657153e1bf4d4 form 9f9aeb3b42684696 text 26591188ee1e0fdb
 
 """Which values are allowed, and which do not go with each other.
 

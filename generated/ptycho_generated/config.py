@@ -1,6 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 380e1af345ad27c3 form 9f9aeb3b42684696 text 268572307e744054
-# digest: input 2694463198921cfe form 9f9aeb3b42684696 text d165452c38e958db
+# digest: input 0ee88a4066fb7ae7 form 9f9aeb3b42684696 text d153da964727782a
 
 """The configuration dataclasses: frozen, and checked whoever constructs them."""
 

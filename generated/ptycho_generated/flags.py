@@ -1,6 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input cf0a6ef4bf7ec608 form 9f9aeb3b42684696 text 52f4bf6a684b106b
-# digest: input d9dcec2a5169a2fc form 9f9aeb3b42684696 text bf8b5e974befb255
+# digest: input de89f9f270d0c3dc form 9f9aeb3b42684696 text 63b94ed49363a21a
 
 """The command line: which words belong to which knob."""
 

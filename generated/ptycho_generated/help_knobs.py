@@ -1,6 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input b2bc1d7781a72ee2 form 9f9aeb3b42684696 text 757fedd349df19d7
-# digest: input 763d60809c8d4655 form 9f9aeb3b42684696 text 3454cdd9db6acca1
+# digest: input 32294b1cfc4041b3 form 9f9aeb3b42684696 text 8dcc180c5b340df4
 
 """What `--help KNOB` prints of each knob."""
 

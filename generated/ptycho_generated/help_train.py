@@ -1,6 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input a831f1ee77595a83 form 9f9aeb3b42684696 text dcf70303b14ecada
-# digest: input f3baa891595c1a46 form 9f9aeb3b42684696 text 067f78d2a89c46a8
+# digest: input 9ff42dc5e7c8811e form 9f9aeb3b42684696 text bbb9fc9a7c61c08b
 
 """Help text of ptycho_train, in parts that `--help` and `--help-all` choose from."""
 

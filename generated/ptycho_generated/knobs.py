@@ -1,6 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 9e3b6f3797bdba4e form 9f9aeb3b42684696 text 93a7e27630f6528a
-# digest: input ced5a439c44f3850 form 9f9aeb3b42684696 text d62fd7a85aba08a5
+# digest: input 4142c4318575c40f form 9f9aeb3b42684696 text 251dc562c193e0ae
 
 """What the registry says of each knob, for messages, files and comparisons."""
 

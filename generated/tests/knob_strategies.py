@@ -1,6 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input fb7fe184c54d82ba form 9f9aeb3b42684696 text 39163294918c8cb7
-# digest: input c2ec70f885589ce3 form 9f9aeb3b42684696 text 91a66bf355d1b376
+# digest: input eb7b465da2c8f404 form 9f9aeb3b42684696 text 131a13e294acb7a5
 
 """Strategies for the values of each knob, and values that each must refuse."""
 

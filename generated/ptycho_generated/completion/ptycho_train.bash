@@ -1,6 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input c3cfa9336190369c text 8564d84f342e36a8
-# digest: input 09d1c9ee7caee06e text 65d6f217563a6256
+# digest: input f0a76670f06344ba text 77c4d111344a3613
 
 # Completion of ptycho_train in bash: source this file, or install it as
 # share/bash-completion/completions/ptycho_train.

@@ -1,6 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input e9c752b9ec21d5cf text cf9f6305cd289176
-# digest: input 5b13b6974c660655 text 02dc30232f64f55c
+# digest: input e506fb3b28389bdb text db66ed00282b0183
 
 # Completion of ptycho_train in fish: install it in a folder of $fish_complete_path.
 

@@ -1,6 +1,5 @@
 #compdef ptycho_train
-# digest: input 0743b1ed7213e6cf text 47bc4f38f2f653de
-# digest: input c69758f8c31dc135 text 780c1958b4f25798
+# digest: input fafee548c35add9c text ceb393037f81d443
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
 
 # Completion of ptycho_train in zsh: install it as _ptycho_train in a folder of $fpath.
