@@ -1,5 +1,6 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
 # digest: input de89f9f270d0c3dc form 9f9aeb3b42684696 text 63b94ed49363a21a
+# digest: input f4c836bc6824a32f form 9f9aeb3b42684696 text 3d08da58aaa6816b
 
 """The command line: which words belong to which knob."""
 
@@ -341,7 +342,7 @@ FLAGS: dict[str, dict[str, tuple[str, bool | None]]] = {
         "--no-noise": ("noise", False),
     },
 }
-"""For each command, each flag with its knob and the constant it stands for (None: takes a value)."""
+"""Command -> flag -> its knob and the constant it stands for (None: it takes a value)."""
 
 ADDING: frozenset[str] = frozenset(
     {

@@ -1,5 +1,6 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
 # digest: input 9ff42dc5e7c8811e form 9f9aeb3b42684696 text bbb9fc9a7c61c08b
+# digest: input 8e05d116a303fa79 form 9f9aeb3b42684696 text c250c9465a42258d
 
 """Help text of ptycho_train, in parts that `--help` and `--help-all` choose from."""
 
@@ -835,4 +836,4 @@ Type --help-all for 116 more options, --help KNOB for all about one.
 """,
     ),
 )
-"""(which help a part belongs to, its text): rare ones to `--help-all`, everyday ones to `--help`."""
+"""(which help a part belongs to, its text); rare: `--help-all`, everyday: `--help`, always: both."""
