@@ -1,6 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 0ee88a4066fb7ae7 form 9f9aeb3b42684696 text d153da964727782a
-# digest: input 3e9d1352f9253980 form 9f9aeb3b42684696 text 932bdb04c6e87caf
+# digest: input 44faefddc241126c form 9f9aeb3b42684696 text aad15a36e8f4e78d
 
 """The configuration dataclasses: frozen, and checked whoever constructs them."""
 

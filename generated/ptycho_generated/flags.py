@@ -1,6 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input de89f9f270d0c3dc form 9f9aeb3b42684696 text 63b94ed49363a21a
-# digest: input f4c836bc6824a32f form 9f9aeb3b42684696 text 3d08da58aaa6816b
+# digest: input b66904e4624568a8 form 9f9aeb3b42684696 text 5e754d30c8423fa4
 
 """The command line: which words belong to which knob."""
 

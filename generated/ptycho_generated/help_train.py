@@ -1,6 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 9ff42dc5e7c8811e form 9f9aeb3b42684696 text bbb9fc9a7c61c08b
-# digest: input 8e05d116a303fa79 form 9f9aeb3b42684696 text c250c9465a42258d
+# digest: input 7e3b6cf02cf4b668 form 9f9aeb3b42684696 text b02bb5ed2ec6ddda
 
 """Help text of ptycho_train, in parts that `--help` and `--help-all` choose from."""
 
