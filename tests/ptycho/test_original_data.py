@@ -75,6 +75,27 @@ class TestRawData:
         assert found.middle_yx_px == tuple(side / 2 for side in scan.truth.shape)
         assert found.scan_index.shape == (36,)
 
+    @pytest.mark.parametrize(("start", "offset"), [(True, 0.5), (False, 0.0)])
+    def test_a_file_of_ptychodus_counts_as_ptychodus_does(
+        self, scan: Scan, tmp_path: Path, start: bool, offset: float
+    ) -> None:
+        y, x = scan.positions_yx_px.T
+        keys = {"diff3d": scan.amplitudes, "probeGuess": scan.probe, "xcoords": x, "ycoords": y}
+        keys["bad_pixels"] = np.zeros((N, N), bool)
+        starts = {"xcoords_start": x, "ycoords_start": y} if start else {}
+        np.savez(tmp_path / "scan.npz", **keys, **starts)
+        found = RawData.from_file(tmp_path / "scan.npz")
+        np.testing.assert_allclose(found.scan.positions_yx_px, scan.positions_yx_px + offset)
+
+    @pytest.mark.parametrize(("size", "offset"), [(8, 0.5), (9, 0.0)])
+    def test_the_middle_of_a_patch_is_an_element_where_its_side_is_odd(
+        self, size: int, offset: float
+    ) -> None:
+        ones = np.ones((4, size, size))
+        at = np.arange(4.0) + 5
+        found = RawData.from_coords_without_pc(at, at, ones, ones[0], np.zeros(4, int))
+        np.testing.assert_allclose(found.xcoords, at + offset)
+
     def test_arrays_are_counts_half_a_pixel_from_the_edge(self, raw: RawData, scan: Scan) -> None:
         assert raw.scan.measured_as == "counts"
         np.testing.assert_allclose(raw.scan.positions_yx_px, scan.positions_yx_px, atol=1e-12)
