@@ -1,6 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 39b78f118c175e38 form 9f9aeb3b42684696 text 2e1b7fbc9dfda472
-# digest: input 7e3b6cf02cf4b668 form 9f9aeb3b42684696 text b02bb5ed2ec6ddda
+# digest: input 87305a4eac47a67e form 9f9aeb3b42684696 text 7181e65f9d7ce3f0
 
 """Help text of ptycho_train, in parts that `--help` and `--help-all` choose from."""
 
