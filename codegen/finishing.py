@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from subprocess import CalledProcessError, Popen
 from typing import Self
@@ -133,7 +133,8 @@ class _Formatter:
                 file = Path(self._folder, path)
                 file.parent.mkdir(parents=True, exist_ok=True)
                 file.write_text(text, encoding="utf-8")
-            self._imports = self._begun("check", "--fix-only", "--select", "F401,I")
+            importing = [path for path, text in self._files.items() if "import " in text]
+            self._imports = self._begun(importing, "check", "--fix-only", "--select", "F401,I")
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -148,13 +149,14 @@ class _Formatter:
         if not self._files:
             return {}
         _end(self._imports)
-        _end(self._begun("format"))
+        _end(self._begun(self._files, "format"))
         folder = Path(self._folder)
         return {path: (folder / path).read_text(encoding="utf-8") for path in self._files}
 
-    def _begun(self, *arguments: str) -> Popen[bytes]:
+    def _begun(self, paths: Iterable[str], *arguments: str) -> Popen[bytes]:
         settings = ["--config", str(_HERE.parent / "pyproject.toml")]
-        return Popen([*_ruff(), *arguments, "--quiet", "--no-cache", *settings, self._folder])
+        command = [*_ruff(), *arguments, "--quiet", "--no-cache", *settings, "--", *paths]
+        return Popen(command, cwd=self._folder)
 
 
 def _end(process: Popen[bytes]) -> None:

@@ -93,7 +93,7 @@ def _linked(knob: Knob, link: Link) -> FieldView:
     if default is None and not annotation.endswith("None"):
         annotation += " | None"
     words = ", ".join(f"{word!r} means {meant!r}" for word, meant in link.values)
-    parts = [f"The knob `{knob.name}`: {knob.help}", words and f"{words}.", _why(link)]
+    parts = [f"The knob `{knob.name}`.", words and f"{words}.", _why(link)]
     return FieldView(
         name=link.field,
         annotation=annotation,

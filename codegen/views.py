@@ -30,6 +30,7 @@ from codegen.schema import (
 from codegen.wrapping import wrap
 
 _METAVAR_WIDTH = 70
+_DOCSTRING_WIDTH = 90
 _ANNOTATIONS = {"path": "Path"}
 
 
@@ -71,8 +72,9 @@ class KnobView:
 
     @property
     def docstring(self) -> str:
-        """Field docstring: help, unit, what special values mean."""
-        return " ".join([self.knob.help, *self._notes()])
+        """Field docstring: help, unit, what special values mean, on lines below each other."""
+        text = " ".join([self.knob.help, *self._notes()])
+        return text if len(text) <= _DOCSTRING_WIDTH else "\n    ".join(wrap(text, 93))
 
     def _notes(self) -> list[str]:
         notes = [f"Unit: {self.knob.unit}."] if self.knob.unit else []

@@ -3,6 +3,7 @@
 Dimensions: M patterns, B groups, C patterns per group, N patch side. Axis 2 of offsets is (x, y).
 """
 
+import warnings
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -29,10 +30,11 @@ def grouped(
     """``n_groups`` groups of ``gridsize**2`` patterns (None: as the legacy dictionary says).
 
     A group is a pattern, drawn without repetition (each serves once if ``n_groups`` asks for as
-    many), and others drawn from its ``n_neighbours`` nearest. Keys: ``diffraction`` (B, N, N, C)
-    amplitudes, ``X_full`` the same normalised, ``coords_offsets`` (B, 1, 2, 1) centre of each
-    group, ``coords_relative`` (B, 1, 2, C) centre of the group minus each position, ``nn_indices``
-    (B, C), ``raw_data`` the whole scan. Raises InputError where the scan has no such groups.
+    many), and others drawn from its ``n_neighbours`` nearest, or from as many as it needs. Keys:
+    ``diffraction`` (B, N, N, C) amplitudes, ``X_full`` the same normalised, ``coords_offsets``
+    (B, 1, 2, 1) centre of each group, ``coords_relative`` (B, 1, 2, C) centre of the group minus
+    each position, ``nn_indices`` (B, C), ``raw_data`` the whole scan. Raises InputError where the
+    scan has no such groups.
     """
     scan = raw.scan
     size = (params.get("gridsize") if gridsize is None else gridsize) ** 2
@@ -40,11 +42,15 @@ def grouped(
     if patch_size != scan.patch_size:
         problem = f"{patch_size} is not the side of the patterns, {scan.patch_size}"
         faults.append(Fault("N", problem, "give the side of the patterns"))
-    if size > min(n_neighbours + 1, scan.n_patterns):
-        problem = f"{n_neighbours} of {scan.n_patterns} patterns cannot fill groups of {size}"
-        faults.append(Fault("K", problem, "give more neighbours or a smaller gridsize"))
+    if size > scan.n_patterns:
+        problem = f"groups of {size} cannot be filled from {scan.n_patterns} patterns"
+        faults.append(Fault("gridsize", problem, "give a smaller one"))
     if faults:
         raise InputError(faults)
+    if n_neighbours < size - 1:
+        message = f"K={n_neighbours} cannot fill groups of {size}: {size - 1} are taken"
+        warnings.warn(message, UserWarning, stacklevel=3)
+    n_neighbours = max(n_neighbours, size - 1)
     members = _draw(scan.positions_yx_px, n_groups, size, n_neighbours, seed)
     positions_xy = scan.positions_yx_px[members][..., ::-1]  # (B, C, 2)
     centres = positions_xy.mean(1, keepdims=True)

@@ -213,7 +213,8 @@ def save_scan(
     write_npz(Path(path), arrays)
 
 
-_HALF_PIXEL = 0.5
+_ONLY_PTYCHODUS_WRITES = frozenset({"bad_pixels", "xcoords_start", "ycoords_start"})
+"""Keys that stand together in no other scan file."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -231,9 +232,15 @@ class RawData:
 
     @classmethod
     def from_file(cls, path: str | PathLike[str]) -> "RawData":
-        """Read a scan file. Raises InputError with every fault of it."""
-        scan = load_scan(path)
-        header = scan_keys(path).get("objectGuess")
+        """Read a scan file, with coordinates as the data contract or ptychodus has them.
+
+        Raises InputError with every fault of it.
+        """
+        scan, keys = load_scan(path), scan_keys(path)
+        if keys.keys() >= _ONLY_PTYCHODUS_WRITES:
+            offset = _centre_offset_px(scan.patch_size)
+            scan = replace(scan, positions_yx_px=scan.positions_yx_px + offset)
+        header = keys.get("objectGuess")
         known = header is not None and len(header.shape) == 2
         middle = [side / 2 for side in header.shape] if header and known else _middle_of(scan)
         return cls(scan, np.zeros(scan.n_patterns, np.int64), (middle[0], middle[1]))
@@ -250,19 +257,21 @@ class RawData:
     ) -> "RawData":
         """Take a scan from arrays; ``diff3d`` (M, N, N) holds counts or their square roots.
 
-        Coordinates count from the middle of the first pixel of ``objectGuess`` (H, W), as those of
-        ptychodus do; those of a file, and of the result, count from its edge and are larger by half
-        a pixel. Raises InputError with every fault.
+        Coordinates are where the middle of a patch lies, index ``(N - 1) / 2``, as ptychodus counts
+        them; those of the result are where element ``N // 2`` lies, as in the data contract.
+        Raises InputError with every fault.
         """
         arrays = {
             "diff3d": np.asarray(diff3d),
-            "xcoords": np.asarray(xcoords) + _HALF_PIXEL,
-            "ycoords": np.asarray(ycoords) + _HALF_PIXEL,
+            "xcoords": np.asarray(xcoords),
+            "ycoords": np.asarray(ycoords),
             "probeGuess": np.asarray(probeGuess),
         }
         if objectGuess is not None:
             arrays["objectGuess"] = np.asarray(objectGuess)
         scan = scan_from_arrays(arrays)
+        offset = _centre_offset_px(scan.patch_size)
+        scan = replace(scan, positions_yx_px=scan.positions_yx_px + offset)
         middle = _middle_of(scan)
         if objectGuess is not None:
             middle = [side / 2 for side in arrays["objectGuess"].shape]
@@ -307,6 +316,11 @@ class RawData:
         return grouped(
             self, patch_size=N, n_neighbours=K, n_groups=nsamples, gridsize=gridsize, seed=seed
         )
+
+
+def _centre_offset_px(patch_size: int) -> float:
+    """What a coordinate of ptychodus is short of one of the data contract."""
+    return patch_size // 2 - (patch_size - 1) / 2
 
 
 def _middle_of(scan: Scan) -> list[float]:

@@ -1,11 +1,11 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 7d365e024c16ca2e form 9f9aeb3b42684696 text 4b74b39b437f0c22
+# digest: input 5570028a1d2ac2fa form 9f9aeb3b42684696 text 72ac74a7a91109da
 
 """What makes a class of :mod:`.config` a dataclass that checks its values quickly.
 
-The ``__init__`` that dataclasses write for a frozen class sets field by field, and binding more than
-a hundred keyword parameters takes longer than all checks. This one takes what is given as it comes,
-looks only at values that are not the default, and fills the instance in one step.
+The ``__init__`` that dataclasses write for a frozen class sets field by field, and binding more
+than a hundred keyword parameters takes longer than all checks. This one takes what is given as it
+comes, looks only at values that are not the default, and fills the instance in one step.
 """
 
 from collections.abc import Callable

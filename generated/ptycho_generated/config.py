@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 2694463198921cfe form 9f9aeb3b42684696 text d165452c38e958db
+# digest: input 44faefddc241126c form 9f9aeb3b42684696 text aad15a36e8f4e78d
 
 """The configuration dataclasses: frozen, and checked whoever constructs them."""
 
@@ -20,11 +20,16 @@ class ModelConfig:
     """
 
     gridsize: int = 10
-    """Patterns along one side of a group; the network sees gridsize x gridsize neighbouring patterns at a time while it trains."""
+    """Patterns along one side of a group; the network sees gridsize x gridsize neighbouring
+    patterns at a time while it trains."""
     architecture: Literal["unrolled", "cnn"] = "unrolled"
     """Network that turns diffraction patterns into an object."""
-    n_unrolled: int = 8
-    """Gradient steps that the unrolled network takes."""
+    n_unrolled: int = 4
+    """Sweeps of the unrolled network, each followed by a learned correction."""
+    n_subsets: int = 8
+    """Parts in which a sweep of the unrolled network takes the patterns, one update each."""
+    n_averaging_steps: int = 6
+    """Steps with all patterns at once that end the unrolled network and average noise out."""
     n_filters: int = 24
     """Width of the first level of the convolutional network."""
     n_filters_scale: float = 2.0
@@ -68,7 +73,8 @@ class CheckConfig:
     scan_file: Path
     """Scan to look at (NPZ, HDF5 or CXI)."""
     picture: Path | None = None
-    """Picture to write, with the mean pattern, the map of the scan and the probe (PNG). None: named after the scan, in the current folder."""
+    """Picture to write, with the mean pattern, the map of the scan and the probe (PNG). None: named
+    after the scan, in the current folder."""
     as_json: bool = False
     """Print the findings as JSON instead of text."""
     measurement: Literal["auto", "counts", "amplitude"] = "auto"
@@ -80,7 +86,8 @@ class CheckConfig:
     pattern_flip: Literal["none", "rows", "columns", "both"] = "none"
     """Axis of the patterns to reverse, after a transposition."""
     pattern_crop_px: int | None = None
-    """Side of the central part of the detector that is used; a smaller part makes larger object pixels. Unit: px. None: the whole detector."""
+    """Side of the central part of the detector that is used; a smaller part makes larger object
+    pixels. Unit: px. None: the whole detector."""
     pattern_binning: int = 1
     """Detector pixels along each axis whose counts are added up."""
     position_order: Literal["yx", "xy"] = "yx"
@@ -90,7 +97,8 @@ class CheckConfig:
     position_unit: Literal["auto", "px", "m"] = "auto"
     """Unit of the positions."""
     object_pixel_size_m: float | None = None
-    """Size of an object pixel of the whole detector. Unit: m. None: from the file, or from wavelength, distance and detector pixel."""
+    """Size of an object pixel of the whole detector. Unit: m. None: from the file, or from
+    wavelength, distance and detector pixel."""
     wavelength_m: float | None = None
     """Wavelength of the light. Unit: m. None: from the file."""
     detector_distance_m: float | None = None
@@ -111,9 +119,11 @@ class EvaluationConfig:
     """
 
     reconstruction: Path | None = None
-    """Result folder, reconstruction.npz or ptychodus product to score. None: made here, from halves of a scan."""
+    """Result folder, reconstruction.npz or ptychodus product to score. None: made here, from halves
+    of a scan."""
     against: Path | None = None
-    """Another reconstruction, or a scan with a truth, to score against. None: the truth in the scan, where there is one, and its patterns."""
+    """Another reconstruction, or a scan with a truth, to score against. None: the truth in the
+    scan, where there is one, and its patterns."""
     halves: Literal["none", "odd_even", "random"] = "none"
     """Halve the scan, reconstruct both halves in the same way, and score one against the other."""
 
@@ -157,7 +167,8 @@ class PyTorchExecutionConfig:
     lr_warmup_steps: int = 15
     """Optimiser steps over which WarmupCosine raises the learning rate."""
     cosine_t_max: int | None = None
-    """Optimiser steps in which Cosine goes from the peak to its lowest learning rate. None: all steps of the run."""
+    """Optimiser steps in which Cosine goes from the peak to its lowest learning rate. None: all
+    steps of the run."""
     cosine_eta_min: float = 0.0
     """Lowest learning rate of Cosine."""
     onecycle_max_lr: float | None = None
@@ -191,7 +202,8 @@ class PyTorchExecutionConfig:
     gradient_clip_algorithm: Literal["norm", "value", "agc"] = "norm"
     """What gradient_clip_val bounds."""
     ema_decay: float | None = 0.95
-    """Decay per step of the running mean of the weights that is validated and saved. None: weights are used as they are."""
+    """Decay per step of the running mean of the weights that is validated and saved. None: weights
+    are used as they are."""
     ema_every_n_steps: int = 1
     """Optimiser steps between two updates of the running mean of the weights."""
     ema_start_epoch: int | None = None
@@ -199,17 +211,21 @@ class PyTorchExecutionConfig:
     limit_train_batches: int | float | None = None
     """Batches of each epoch that are used, or their share. None: all."""
     limit_val_batches: int | float | None = None
-    """Batches of each validation that are used, or their share. None: all. 0: no validation; the training loss is monitored."""
+    """Batches of each validation that are used, or their share. None: all. 0: no validation; the
+    training loss is monitored."""
     limit_test_batches: int | float | None = None
-    """Batches of the final test of the best weights that are used, or their share. None: all. 0: no test."""
+    """Batches of the final test of the best weights that are used, or their share. None: all. 0: no
+    test."""
     overfit_batches: int | float = 0
-    """Batches, or their share, that are trained on again and again, to see whether the network can learn them. 0: fresh batches in each epoch."""
+    """Batches, or their share, that are trained on again and again, to see whether the network can
+    learn them. 0: fresh batches in each epoch."""
     fast_dev_run: int = 0
     """Batches of a trial run that writes no checkpoints and no metrics. 0: a real run."""
     check_val_every_n_epoch: int = 1
     """Epochs between validations."""
     val_check_interval: int | float | None = None
-    """Batches between validations within an epoch, or their share. None: one validation at the end of an epoch."""
+    """Batches between validations within an epoch, or their share. None: one validation at the end
+    of an epoch."""
     num_sanity_val_steps: int = 0
     """Batches of the validation that are tried before training starts. -1: all. 0: none."""
     detect_anomaly: bool = False
@@ -221,7 +237,8 @@ class PyTorchExecutionConfig:
     checkpoint_dir: Path | None = None
     """Folder for checkpoints. None: checkpoints in the output folder."""
     checkpoint_filename: str | None = None
-    """Name of a checkpoint without its suffix; {epoch}, {step} and {name of a metric} are filled in. None: epoch and monitored metric."""
+    """Name of a checkpoint without its suffix; {epoch}, {step} and {name of a metric} are filled
+    in. None: epoch and monitored metric."""
     checkpoint_save_top_k: int = 1
     """Number of best checkpoints to keep. -1: all. 0: none but the last."""
     checkpoint_monitor_metric: Literal["val_loss", "train_loss"] = "val_loss"
@@ -233,9 +250,11 @@ class PyTorchExecutionConfig:
     checkpoint_every_n_epochs: int | None = None
     """Epochs between checkpoints. None: every epoch."""
     checkpoint_every_n_train_steps: int | None = None
-    """Optimiser steps after which last.ckpt is renewed, besides the end of each epoch. None: at the ends of epochs only."""
+    """Optimiser steps after which last.ckpt is renewed, besides the end of each epoch. None: at the
+    ends of epochs only."""
     checkpoint_train_time_interval: str | None = None
-    """Time after which last.ckpt is renewed, besides the end of each epoch. Unit: DD:HH:MM:SS. None: at the ends of epochs only."""
+    """Time after which last.ckpt is renewed, besides the end of each epoch. Unit: DD:HH:MM:SS.
+    None: at the ends of epochs only."""
     checkpoint_save_on_exception: bool = True
     """Renew last.ckpt when a run is interrupted or fails."""
     checkpoint_save_weights_only: bool = False
@@ -245,7 +264,8 @@ class PyTorchExecutionConfig:
     early_stop_mode: Literal["min", "max"] = "min"
     """Whether a smaller or a larger metric is an improvement."""
     early_stop_patience: int | None = 100
-    """Validations without improvement after which training stops. None: training is never stopped early."""
+    """Validations without improvement after which training stops. None: training is never stopped
+    early."""
     early_stop_min_delta: float = 0.0
     """Smallest change of the loss that counts as an improvement."""
     early_stop_strict: bool = True
@@ -257,7 +277,8 @@ class PyTorchExecutionConfig:
     early_stop_divergence_threshold: float | None = None
     """Value of the metric that is so bad that training stops. None: none."""
     resume: Path | Literal["auto"] | None = None
-    """Checkpoint from which training goes on. None: a new run. auto: last.ckpt of the output folder; a new run where there is none."""
+    """Checkpoint from which training goes on. None: a new run. auto: last.ckpt of the output
+    folder; a new run where there is none."""
     resume_weights_only: bool = True
     """Read a checkpoint without executing anything in it; turn off only for files you trust."""
     logger_backend: Literal["csv", "tensorboard", "mlflow", "none"] = "csv"
@@ -265,7 +286,8 @@ class PyTorchExecutionConfig:
     log_name: str = "lightning_logs"
     """Folder of metrics.csv and of the TensorBoard files in the run folder."""
     log_version: int | None = None
-    """Number of the folder version_N in log_name. None: the next free one; that of the run which goes on."""
+    """Number of the folder version_N in log_name. None: the next free one; that of the run which
+    goes on."""
     tensorboard_default_hp_metric: bool = False
     """Write a placeholder metric beside the parameters, as TensorBoard wants for comparing runs."""
     mlflow_experiment_name: str = "lightning_logs"
@@ -279,13 +301,15 @@ class PyTorchExecutionConfig:
     mlflow_log_model: bool = False
     """Copy the checkpoints to MLflow when training ends."""
     mlflow_artifact_location: str | None = None
-    """Where MLflow keeps pictures and other files of the experiment. None: mlflow in the run folder, or what the server says."""
+    """Where MLflow keeps pictures and other files of the experiment. None: mlflow in the run
+    folder, or what the server says."""
     log_every_n_steps: int = 10
     """Optimiser steps between two records of the metrics."""
     flush_logs_every_n_steps: int = 100
     """Records after which metrics.csv is written to disk."""
     lr_logging_interval: Literal["step", "epoch"] | None = None
-    """How often the learning rate of each group of weights is recorded, beside lr in each epoch. None: not at all."""
+    """How often the learning rate of each group of weights is recorded, beside lr in each epoch.
+    None: not at all."""
     enable_progress_bar: bool = True
     """Show how far training is."""
     enable_model_summary: bool = True
@@ -293,11 +317,13 @@ class PyTorchExecutionConfig:
     profiler: Literal["simple", "advanced"] | None = None
     """Measure where the time goes, and write it to the run log. None: no measurement."""
     preview_every_n_epochs: int | None = 25
-    """Epochs between pictures of what the network makes of the validation scan, in the folder previews. None: no previews."""
+    """Epochs between pictures of what the network makes of the validation scan, in the folder
+    previews. None: no previews."""
     preview_n_patches: int = 4
     """Patches in a picture, evenly spread over the scan. 0: no patches."""
     preview_patch_indices: tuple[int, ...] | None = None
-    """Patterns whose patches are shown, by their place in the file. None: preview_n_patches of them."""
+    """Patterns whose patches are shown, by their place in the file. None: preview_n_patches of
+    them."""
     preview_stitched: bool = True
     """Show the whole object as well."""
     quiet: bool = False
@@ -321,7 +347,8 @@ class PyTorchExecutionConfig:
     strategy: Literal["auto", "ddp"] = "auto"
     """How training is spread over processes."""
     ddp_process_group_backend: Literal["gloo", "nccl"] | None = None
-    """Way in which the processes of ddp talk to each other. None: nccl on graphics processors, else gloo."""
+    """Way in which the processes of ddp talk to each other. None: nccl on graphics processors, else
+    gloo."""
     ddp_timeout: str = "00:00:30:00"
     """Time that processes of ddp wait for each other. Unit: DD:HH:MM:SS."""
     sync_batchnorm: bool = False
@@ -347,23 +374,32 @@ class PyTorchExecutionConfig:
     inference_batch_size: int = 64
     """Patterns that are transformed at once during a reconstruction."""
     trainer_arg: tuple[str, ...] = ()
-    """Further arguments of Trainer that no knob gives it; the flag may be repeated. Unit: NAME=VALUE."""
+    """Further arguments of Trainer that no knob gives it; the flag may be repeated. Unit:
+    NAME=VALUE."""
     model_checkpoint_arg: tuple[str, ...] = ()
-    """Further arguments of ModelCheckpoint that no knob gives it; the flag may be repeated. Unit: NAME=VALUE."""
+    """Further arguments of ModelCheckpoint that no knob gives it; the flag may be repeated. Unit:
+    NAME=VALUE."""
     early_stopping_arg: tuple[str, ...] = ()
-    """Further arguments of EarlyStopping that no knob gives it; the flag may be repeated. Unit: NAME=VALUE."""
+    """Further arguments of EarlyStopping that no knob gives it; the flag may be repeated. Unit:
+    NAME=VALUE."""
     learning_rate_monitor_arg: tuple[str, ...] = ()
-    """Further arguments of LearningRateMonitor that no knob gives it; the flag may be repeated. Unit: NAME=VALUE."""
+    """Further arguments of LearningRateMonitor that no knob gives it; the flag may be repeated.
+    Unit: NAME=VALUE."""
     csv_logger_arg: tuple[str, ...] = ()
-    """Further arguments of CSVLogger that no knob gives it; the flag may be repeated. Unit: NAME=VALUE."""
+    """Further arguments of CSVLogger that no knob gives it; the flag may be repeated. Unit:
+    NAME=VALUE."""
     tensorboard_logger_arg: tuple[str, ...] = ()
-    """Further arguments of TensorBoardLogger that no knob gives it; the flag may be repeated. Unit: NAME=VALUE."""
+    """Further arguments of TensorBoardLogger that no knob gives it; the flag may be repeated. Unit:
+    NAME=VALUE."""
     mlflow_logger_arg: tuple[str, ...] = ()
-    """Further arguments of MLFlowLogger that no knob gives it; the flag may be repeated. Unit: NAME=VALUE."""
+    """Further arguments of MLFlowLogger that no knob gives it; the flag may be repeated. Unit:
+    NAME=VALUE."""
     ddp_arg: tuple[str, ...] = ()
-    """Further arguments of DDPStrategy that no knob gives it; the flag may be repeated. Unit: NAME=VALUE."""
+    """Further arguments of DDPStrategy that no knob gives it; the flag may be repeated. Unit:
+    NAME=VALUE."""
     dataloader_arg: tuple[str, ...] = ()
-    """Further arguments of DataLoader that no knob gives it; the flag may be repeated. Unit: NAME=VALUE."""
+    """Further arguments of DataLoader that no knob gives it; the flag may be repeated. Unit:
+    NAME=VALUE."""
     adamw_arg: tuple[str, ...] = ()
     """Further arguments of AdamW that no knob gives it; the flag may be repeated. Unit: NAME=VALUE."""
     adam_arg: tuple[str, ...] = ()
@@ -371,13 +407,17 @@ class PyTorchExecutionConfig:
     sgd_arg: tuple[str, ...] = ()
     """Further arguments of SGD that no knob gives it; the flag may be repeated. Unit: NAME=VALUE."""
     ema_arg: tuple[str, ...] = ()
-    """Further arguments of EMAWeightAveraging that no knob gives it; the flag may be repeated. Unit: NAME=VALUE."""
+    """Further arguments of EMAWeightAveraging that no knob gives it; the flag may be repeated.
+    Unit: NAME=VALUE."""
     onecycle_arg: tuple[str, ...] = ()
-    """Further arguments of OneCycleLR that no knob gives it; the flag may be repeated. Unit: NAME=VALUE."""
+    """Further arguments of OneCycleLR that no knob gives it; the flag may be repeated. Unit:
+    NAME=VALUE."""
     linear_arg: tuple[str, ...] = ()
-    """Further arguments of LinearLR that no knob gives it; the flag may be repeated. Unit: NAME=VALUE."""
+    """Further arguments of LinearLR that no knob gives it; the flag may be repeated. Unit:
+    NAME=VALUE."""
     plateau_arg: tuple[str, ...] = ()
-    """Further arguments of ReduceLROnPlateau that no knob gives it; the flag may be repeated. Unit: NAME=VALUE."""
+    """Further arguments of ReduceLROnPlateau that no knob gives it; the flag may be repeated. Unit:
+    NAME=VALUE."""
 
 
 @checked(frozen=True, kw_only=True)
@@ -404,7 +444,8 @@ class SimulationConfig:
     probe_kind: Literal["defocus", "gaussian", "disk"] = "defocus"
     """What the synthetic probe looks like."""
     probe_from: Path | None = None
-    """Scan whose probe lights the synthetic object, in place of a synthetic one; patch_size is that of the scan. None: a synthetic probe."""
+    """Scan whose probe lights the synthetic object, in place of a synthetic one; patch_size is that
+    of the scan. None: a synthetic probe."""
     probe_diameter_px: float = 29.0
     """Diameter of the synthetic probe. Unit: px."""
     patch_size: int = 64
@@ -437,19 +478,24 @@ class TrainingConfig:
     extra_train_data_files: tuple[Path, ...] = ()
     """Further scans to train on, of the same pattern size; each has its own probe."""
     test_data_file: Path | None = None
-    """Scan to validate on while training, or to reconstruct (NPZ, HDF5 or CXI). None: no validation; the training loss is monitored."""
+    """Scan to validate on while training, or to reconstruct (NPZ, HDF5 or CXI). None: no
+    validation; the training loss is monitored."""
     output_dir: Path
     """Folder to write to; made if it does not exist."""
     measurement: Literal["auto", "counts", "amplitude"] = "auto"
     """What the numbers in the diffraction patterns are."""
     probe_refinement_iterations: int = 60
-    """Steps by which the probe is refined from the scan; the refined probe is used where it predicts patterns better that were held back. 0: the probe in the file is believed."""
+    """Steps by which the probe is refined from the scan; the refined probe is used where it
+    predicts patterns better that were held back. 0: the probe in the file is believed."""
     n_groups: int | None = None
-    """Groups of neighbouring patterns drawn from the scan in each epoch. None: as many as cover the scan once."""
+    """Groups of neighbouring patterns drawn from the scan in each epoch. None: as many as cover the
+    scan once."""
     n_validation_groups: int | None = 4
-    """Groups of the validation scan on which val_loss is taken, the same ones each time. None: as many as cover the validation scan once."""
+    """Groups of the validation scan on which val_loss is taken, the same ones each time. None: as
+    many as cover the validation scan once."""
     input_fraction_min: float = 0.5
-    """Smallest share of the patterns of a group that the network is shown; the loss is taken on the others."""
+    """Smallest share of the patterns of a group that the network is shown; the loss is taken on the
+    others."""
     input_fraction_max: float = 0.9
     """Largest share of the patterns of a group that the network is shown."""
     pattern_fftshift: bool = False
@@ -459,7 +505,8 @@ class TrainingConfig:
     pattern_flip: Literal["none", "rows", "columns", "both"] = "none"
     """Axis of the patterns to reverse, after a transposition."""
     pattern_crop_px: int | None = None
-    """Side of the central part of the detector that is used; a smaller part makes larger object pixels. Unit: px. None: the whole detector."""
+    """Side of the central part of the detector that is used; a smaller part makes larger object
+    pixels. Unit: px. None: the whole detector."""
     pattern_binning: int = 1
     """Detector pixels along each axis whose counts are added up."""
     position_order: Literal["yx", "xy"] = "yx"
@@ -469,7 +516,8 @@ class TrainingConfig:
     position_unit: Literal["auto", "px", "m"] = "auto"
     """Unit of the positions."""
     object_pixel_size_m: float | None = None
-    """Size of an object pixel of the whole detector. Unit: m. None: from the file, or from wavelength, distance and detector pixel."""
+    """Size of an object pixel of the whole detector. Unit: m. None: from the file, or from
+    wavelength, distance and detector pixel."""
     wavelength_m: float | None = None
     """Wavelength of the light. Unit: m. None: from the file."""
     detector_distance_m: float | None = None
@@ -481,7 +529,8 @@ class TrainingConfig:
     nll_weight: float = 0.0
     """Weight of the logarithm of the Poisson deviance beside that of loss_function."""
     mae_weight: float = 0.0
-    """Weight of the logarithm of the absolute difference of amplitudes beside that of loss_function."""
+    """Weight of the logarithm of the absolute difference of amplitudes beside that of
+    loss_function."""
     tv_weight: float = 0.0
     """Weight of the total variation of the object, over its mean amplitude, in the objective."""
     max_epochs: int = 100
@@ -525,17 +574,21 @@ class InferenceConfig:
     model: ModelConfig = _MODEL
     """The network and the physics it is built around."""
     test_data_file: Path | None = None
-    """Scan to validate on while training, or to reconstruct (NPZ, HDF5 or CXI). None: no validation; the training loss is monitored."""
+    """Scan to validate on while training, or to reconstruct (NPZ, HDF5 or CXI). None: no
+    validation; the training loss is monitored."""
     model_path: Path | None = None
-    """Run folder of a training, or the bundle wts.h5.zip inside it. None: no network; --engine names what takes its place."""
+    """Run folder of a training, or the bundle wts.h5.zip inside it. None: no network; --engine
+    names what takes its place."""
     output_dir: Path
     """Folder to write to; made if it does not exist."""
     extra_test_data_files: tuple[Path, ...] = ()
-    """Further scans to reconstruct with the same network, each into a folder of its own named after the scan."""
+    """Further scans to reconstruct with the same network, each into a folder of its own named after
+    the scan."""
     measurement: Literal["auto", "counts", "amplitude"] = "auto"
     """What the numbers in the diffraction patterns are."""
     probe_refinement_iterations: int = 60
-    """Steps by which the probe is refined from the scan; the refined probe is used where it predicts patterns better that were held back. 0: the probe in the file is believed."""
+    """Steps by which the probe is refined from the scan; the refined probe is used where it
+    predicts patterns better that were held back. 0: the probe in the file is believed."""
     pattern_fftshift: bool = False
     """The zero frequency of the patterns is at the corner of the array; move it to the centre."""
     pattern_transpose: bool = False
@@ -543,7 +596,8 @@ class InferenceConfig:
     pattern_flip: Literal["none", "rows", "columns", "both"] = "none"
     """Axis of the patterns to reverse, after a transposition."""
     pattern_crop_px: int | None = None
-    """Side of the central part of the detector that is used; a smaller part makes larger object pixels. Unit: px. None: the whole detector."""
+    """Side of the central part of the detector that is used; a smaller part makes larger object
+    pixels. Unit: px. None: the whole detector."""
     pattern_binning: int = 1
     """Detector pixels along each axis whose counts are added up."""
     position_order: Literal["yx", "xy"] = "yx"
@@ -553,7 +607,8 @@ class InferenceConfig:
     position_unit: Literal["auto", "px", "m"] = "auto"
     """Unit of the positions."""
     object_pixel_size_m: float | None = None
-    """Size of an object pixel of the whole detector. Unit: m. None: from the file, or from wavelength, distance and detector pixel."""
+    """Size of an object pixel of the whole detector. Unit: m. None: from the file, or from
+    wavelength, distance and detector pixel."""
     wavelength_m: float | None = None
     """Wavelength of the light. Unit: m. None: from the file."""
     detector_distance_m: float | None = None
@@ -567,11 +622,13 @@ class InferenceConfig:
     engine_iterations: int = 30
     """Iterations of an engine that begins with a flat object."""
     refine: int = 0
-    """Iterations of a classical engine that begins with the object of the network. 0: the network has the last word."""
+    """Iterations of a classical engine that begins with the object of the network. 0: the network
+    has the last word."""
     refine_engine: Literal["rpie", "gradient"] = "gradient"
     """Engine that refines the object of the network."""
     compare_engines: bool = False
-    """Let each classical engine reconstruct the scan alone as well, to stand beside the result in metrics.json."""
+    """Let each classical engine reconstruct the scan alone as well, to stand beside the result in
+    metrics.json."""
     refine_probe: bool = False
     """Let classical engines correct the probe too."""
     refine_positions: bool = False

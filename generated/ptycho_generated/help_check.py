@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input b763b98c3f97878e form 9f9aeb3b42684696 text 84def0fcba5bd187
+# digest: input 4727079f8da8c55d form 9f9aeb3b42684696 text 425fb8459655717a
 
 """Help text of ptycho_check, in parts that `--help` and `--help-all` choose from."""
 
@@ -166,4 +166,4 @@ Type --help-all for 6 more options, --help KNOB for all about one.
 """,
     ),
 )
-"""(which help a part belongs to, its text): rare ones to `--help-all`, everyday ones to `--help`."""
+"""(which help a part belongs to, its text); rare: `--help-all`, everyday: `--help`, always: both."""

@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input e9ce4deb229c4894 form 9f9aeb3b42684696 text 3812f35c48ad9e02
+# digest: input 40a538cdaee89148 form 9f9aeb3b42684696 text 9588676909541add
 
 """Help text of ptycho_evaluate, in parts that `--help` and `--help-all` choose from."""
 
@@ -298,4 +298,4 @@ Type --help-all for 9 more options, --help KNOB for all about one.
 """,
     ),
 )
-"""(which help a part belongs to, its text): rare ones to `--help-all`, everyday ones to `--help`."""
+"""(which help a part belongs to, its text); rare: `--help-all`, everyday: `--help`, always: both."""

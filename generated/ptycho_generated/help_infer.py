@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 46f1f096daa78f4d form 9f9aeb3b42684696 text cf201908bdc07639
+# digest: input 0bf3b53473643797 form 9f9aeb3b42684696 text 8fc0ee7ee259d25f
 
 """Help text of ptycho_inference, in parts that `--help` and `--help-all` choose from."""
 
@@ -281,4 +281,4 @@ Type --help-all for 9 more options, --help KNOB for all about one.
 """,
     ),
 )
-"""(which help a part belongs to, its text): rare ones to `--help-all`, everyday ones to `--help`."""
+"""(which help a part belongs to, its text); rare: `--help-all`, everyday: `--help`, always: both."""

@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 9d543e8d08fe40e0 form 9f9aeb3b42684696 text 3072d5c605d82db9
+# digest: input a3f0961101e12eb3 form 9f9aeb3b42684696 text 0c8c232cc33758a6
 
 """Help text of ptycho_simulate, in parts that `--help` and `--help-all` choose from."""
 
@@ -131,4 +131,4 @@ else from a run file, else it is the default shown in brackets.
 """,
     ),
 )
-"""(which help a part belongs to, its text): rare ones to `--help-all`, everyday ones to `--help`."""
+"""(which help a part belongs to, its text); rare: `--help-all`, everyday: `--help`, always: both."""

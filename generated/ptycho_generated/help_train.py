@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input f3baa891595c1a46 form 9f9aeb3b42684696 text 067f78d2a89c46a8
+# digest: input 7e3b6cf02cf4b668 form 9f9aeb3b42684696 text b02bb5ed2ec6ddda
 
 """Help text of ptycho_train, in parts that `--help` and `--help-all` choose from."""
 
@@ -186,8 +186,22 @@ Model
     (
         "rare",
         """\
-  --n-unrolled N              Gradient steps that the unrolled network takes.
-                              [8]
+  --n-unrolled N              Sweeps of the unrolled network, each followed by
+                              a learned correction. [4]
+""",
+    ),
+    (
+        "always",
+        """\
+  --n-subsets N               Parts in which a sweep of the unrolled network
+                              takes the patterns, one update each. [8]
+  --n-averaging-steps N       Steps with all patterns at once that end the
+                              unrolled network and average noise out. [6]
+""",
+    ),
+    (
+        "rare",
+        """\
   --n-filters N               Width of the first level of the convolutional
                               network. [24]
   --n-filters-scale X         Width of the cnn; its narrowest level has 32
@@ -821,4 +835,4 @@ Type --help-all for 116 more options, --help KNOB for all about one.
 """,
     ),
 )
-"""(which help a part belongs to, its text): rare ones to `--help-all`, everyday ones to `--help`."""
+"""(which help a part belongs to, its text); rare: `--help-all`, everyday: `--help`, always: both."""

@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input adc7519328cd9ba9 form 9f9aeb3b42684696 text 2a7ee7f5e3d61848
+# digest: input 004b52f2e6503430 form 9f9aeb3b42684696 text 44267d3d6d7e22d2
 
 """The configuration classes of the original's PyTorch side, and the way from them to the knobs.
 
@@ -26,9 +26,9 @@ class DataConfig:
     """What the patterns are, and how they are grouped."""
 
     grid_size: tuple[int, int] = (10, 10)
-    """The knob `gridsize`: Patterns along one side of a group; the network sees gridsize x gridsize neighbouring patterns at a time while it trains."""
+    """The knob `gridsize`."""
     C: int | None = None
-    """The knob `gridsize`: Patterns along one side of a group; the network sees gridsize x gridsize neighbouring patterns at a time while it trains. None by default: grid_size says it."""
+    """The knob `gridsize`. None by default: grid_size says it."""
     N: int = 64
     """No effect: the side of a pattern is read from the scan."""
     normalize: str = "Batch"
@@ -71,15 +71,15 @@ class ModelConfig:
     """The network and its loss."""
 
     C_model: int | None = None
-    """The knob `gridsize`: Patterns along one side of a group; the network sees gridsize x gridsize neighbouring patterns at a time while it trains. None by default: grid_size says it."""
+    """The knob `gridsize`. None by default: grid_size says it."""
     C_forward: int | None = None
-    """The knob `gridsize`: Patterns along one side of a group; the network sees gridsize x gridsize neighbouring patterns at a time while it trains. None by default: grid_size says it."""
+    """The knob `gridsize`. None by default: grid_size says it."""
     n_filters_scale: float = 2.0
-    """The knob `n_filters_scale`: Width of the cnn; its narrowest level has 32 times as many maps."""
+    """The knob `n_filters_scale`."""
     mode: str = "Unsupervised"
-    """The knob `model_type`: What a network is judged on while it is trained. 'Unsupervised' means 'pinn', 'Supervised' means 'supervised'."""
+    """The knob `model_type`. 'Unsupervised' means 'pinn', 'Supervised' means 'supervised'."""
     loss_function: str = "MAE"
-    """The knob `loss_function`: Measure of the misfit between predicted and measured patterns. 'MAE' means 'amplitude', 'Poisson' means 'poisson'."""
+    """The knob `loss_function`. 'MAE' means 'amplitude', 'Poisson' means 'poisson'."""
     object_big: bool = True
     """No effect: the object is always reconstructed as a whole."""
     probe_big: bool = True
@@ -146,13 +146,13 @@ class TrainingConfig:
     """How long, how fast and where the weights move."""
 
     nll: bool | None = None
-    """The knob `loss_function`: Measure of the misfit between predicted and measured patterns. False means 'amplitude', True means 'poisson'. None by default: loss_function of ModelConfig says it."""
+    """The knob `loss_function`. False means 'amplitude', True means 'poisson'. None by default: loss_function of ModelConfig says it."""
     epochs: int = 100
-    """The knob `max_epochs`: Epochs to train for."""
+    """The knob `max_epochs`."""
     batch_size: int = 1
-    """The knob `batch_size`: Groups in one optimiser step."""
+    """The knob `batch_size`."""
     learning_rate: float = 0.003
-    """The knob `learning_rate`: Peak learning rate."""
+    """The knob `learning_rate`."""
     scheduler: Literal[
         "Default",
         "Exponential",
@@ -165,19 +165,19 @@ class TrainingConfig:
         "ReduceLROnPlateau",
         "Adaptive",
     ] = "WarmupCosine"
-    """The knob `scheduler`: How the learning rate changes during training."""
+    """The knob `scheduler`."""
     accum_steps: int = 1
-    """The knob `accum_steps`: Batches whose gradients are accumulated into one optimiser step."""
+    """The knob `accum_steps`."""
     gradient_clip_val: float | None = 1.0
-    """The knob `gradient_clip_val`: Bound on the gradient."""
+    """The knob `gradient_clip_val`."""
     device: str = "cuda"
-    """The knob `accelerator`: Kind of processor to compute on. 'cuda' means 'auto', 'cpu' means 'cpu', 'gpu' means 'gpu', 'mps' means 'mps'."""
+    """The knob `accelerator`. 'cuda' means 'auto', 'cpu' means 'cpu', 'gpu' means 'gpu', 'mps' means 'mps'."""
     n_devices: int | Literal["auto"] = 1
-    """The knob `devices`: Number of processors to train on."""
+    """The knob `devices`."""
     strategy: str = "auto"
-    """The knob `strategy`: How training is spread over processes. 'auto' means 'auto', 'ddp' means 'ddp', 'ddp_spawn' means 'auto'."""
+    """The knob `strategy`. 'auto' means 'auto', 'ddp' means 'ddp', 'ddp_spawn' means 'auto'."""
     num_workers: int = 0
-    """The knob `num_workers`: Processes that prepare batches."""
+    """The knob `num_workers`."""
     epochs_fine_tune: int = 0
     """No effect: training has one stage."""
     fine_tune_gamma: float = 0.1
@@ -234,7 +234,7 @@ class InferenceConfig:
     """How an object is put together."""
 
     batch_size: int = 64
-    """The knob `inference_batch_size`: Patterns that are transformed at once during a reconstruction."""
+    """The knob `inference_batch_size`."""
     middle_trim: int = 32
     """No effect: patches are weighted by the probe."""
     experiment_number: int = 0

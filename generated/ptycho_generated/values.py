@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 2b44f9066872db19 form 9f9aeb3b42684696 text ae2344c94c6dfab6
+# digest: input 1329bab666cad0f2 form 9f9aeb3b42684696 text b55828812532ae7a
 
 """Values as text and as data: reading what a user wrote, and settling what a program passed."""
 
@@ -26,8 +26,9 @@ class Unreadable(ValueError):
 def from_text(knob: Knob, text: str) -> Any:
     """Value that a word of the command line or an environment variable stands for.
 
-    A path stays text; the dataclass that holds it makes it a ``Path``. Raises :class:`Unreadable` where the text is not of the knob's type; the range is checked by
-    the dataclass that holds the value.
+    A path stays text; the dataclass that holds it makes it a ``Path``. Raises :class:`Unreadable`
+    where the text is not of the knob's type; the range is checked by the dataclass that holds the
+    value.
     """
     if knob.optional and text.lower() in _NONE:
         return None

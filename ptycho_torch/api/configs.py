@@ -127,9 +127,10 @@ class ConfigManager:
 
     def _said(self) -> tuple[list[tuple[str, Said]], list[str]]:
         """What the keywords say of the knobs of a training, and what is passed over and why."""
-        told = said_by(self.data_config, self.model_config, self.training_config)
+        deciding, idle = self._deciding()
+        told = said_by(*deciding)
         settings, _ = configure("train", said_besides=told, overrides=_SOME_FILES)
-        kept, idle = [], []
+        kept = []
         for name, said in told:
             why = _idle_here(name, said.value, settings.training.model)
             if why is None:
@@ -137,6 +138,35 @@ class ConfigManager:
             else:
                 idle.append(f"{said.place}={said.value}: no effect here: {why}")
         return kept, idle
+
+    def _deciding(self) -> tuple[list[Any], list[str]]:
+        """The configs without the keywords that say the same again, and those that contradict."""
+        data, model, training = self.data_config, self.model_config, self.training_config
+        n_patterns = data.grid_size[0] * data.grid_size[1]
+        idle = [
+            f"{place}={value}: no effect here: {why}"
+            for place, value, same, why in (
+                ("DataConfig.C", data.C, n_patterns, "grid_size says it"),
+                ("ModelConfig.C_model", model.C_model, n_patterns, "grid_size says it"),
+                ("ModelConfig.C_forward", model.C_forward, n_patterns, "grid_size says it"),
+                (
+                    "TrainingConfig.nll",
+                    training.nll,
+                    model.loss_function == "Poisson",
+                    "loss_function says it",
+                ),
+            )
+            if value is not None and value != same
+        ]
+        without = [
+            config_from(type(config), asdict(config) | dict.fromkeys(names))
+            for config, names in (
+                (data, ["C"]),
+                (model, ["C_model", "C_forward"]),
+                (training, ["nll"]),
+            )
+        ]
+        return without, idle
 
 
 def _idle_here(knob: str, value: Any, model: OurModelConfig) -> str | None:

@@ -5,12 +5,10 @@ Dimensions: H W object canvas, h w compared region, M positions, R rings.
 
 from dataclasses import dataclass
 from os import PathLike
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 from matplotlib import colormaps
-from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from ptycho_torch.evaluation import panels
@@ -82,6 +80,7 @@ def compare(
         truth_origin_yx=reference.origin_yx,
         remove=remove,
     )
+    del scores["frc50"]["curve"]  # the rings of the comparison hold it
     top, end_row, left, end_column = next(iter(scores.values()))["region"]
     region = (top, end_row, left, end_column)
     known = place(reference.object, reference.origin_yx, region)
@@ -125,26 +124,7 @@ def save_comparison_png(
         panels.draw_object(middle, phase, everywhere, frame, cmap, phase_limits, "phase (rad)")
         left.set_title(f"{name}: amplitude")
         middle.set_title(f"{name}: phase")
-    draw_rings(axes[0, 2], comparison.rings)
+    panels.draw_rings(axes[0, 2], comparison.rings)
     panels.draw_scores(axes[1, 2], comparison.scores)
     axes[1, 2].set_title("Scores")
     figure.savefig(path, dpi=_DPI, format="png", facecolor="white")
-
-
-def draw_rings(axes: Axes, rings: RingCorrelation) -> None:
-    """Ring correlation over frequency, with the line of one half and where it is crossed."""
-    axes.plot(rings.frequency, rings.correlation)
-    axes.axhline(0.5, color="0.6", linestyle="--", linewidth=1)
-    axes.axvline(rings.frc50, color="C1", linestyle=":")
-    axes.set(xlim=(0, 1), ylim=(min(-0.05, float(rings.correlation.min())), 1.05))
-    axes.set_xlabel("spatial frequency (of Nyquist)")
-    axes.set_title(f"Fourier ring correlation: one half at {rings.frc50:.3f}")
-    axes.grid(alpha=0.3)
-
-
-def as_curve(rings: RingCorrelation) -> dict[str, Any]:
-    """The correlation of every ring, ready for JSON."""
-    return {
-        "frequency_of_nyquist": rings.frequency.tolist(),
-        "correlation": rings.correlation.tolist(),
-    }

@@ -3,6 +3,7 @@
 Dimensions: h w image, R rings.
 """
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -21,6 +22,20 @@ class RingCorrelation:
     frequency: npt.NDArray[np.float64]
     correlation: npt.NDArray[np.float64]
     frc50: float
+
+    def as_curve(self) -> dict[str, list[float]]:
+        """The correlation of every ring, ready for JSON."""
+        return {
+            "frequency_of_nyquist": self.frequency.tolist(),
+            "correlation": self.correlation.tolist(),
+        }
+
+
+def from_curve(curve: Mapping[str, Sequence[float]]) -> RingCorrelation:
+    """The correlation that ``as_curve`` told."""
+    frequency = np.asarray(curve["frequency_of_nyquist"], np.float64)
+    correlation = np.asarray(curve["correlation"], np.float64)
+    return RingCorrelation(frequency, correlation, _first_below_half(frequency, correlation))
 
 
 def fourier_ring_correlation(

@@ -153,8 +153,8 @@ def score_against_truth(
     (amplitude the mean of the truth, phase 0) measured in the same way; ``region`` [first row, end
     row, first column, end column] in the frame of the positions; ``lit_fraction`` of that region;
     ``peak``, the data range that SSIM and PSNR refer to, None where there is none; ``alignment``,
-    what was taken out first. ``truth`` may be another reconstruction. Raises InputError if the
-    scored region is too small.
+    what was taken out first; ``curve`` of frc50, the correlation of each ring. ``truth`` may be
+    another reconstruction. Raises InputError if the scored region is too small.
     """
     bounds = [(origin_yx, object_.shape), (truth_origin_yx, truth.shape)]
     region = scored_region(positions_yx_px, patch_size, bounds)
@@ -170,7 +170,9 @@ def score_against_truth(
         "alignment": [str(removal) for removal in aligned.removed],
     }
     flat_scores = score_images(flat.image, reference)
-    return {
+    scores: dict[str, Score] = {
         name: {"value": value, "flat": flat_scores[name][0], "peak": peak, **common}
         for name, (value, peak) in score_images(aligned.image, reference).items()
     }
+    scores["frc50"]["curve"] = fourier_ring_correlation(aligned.image, reference).as_curve()
+    return scores

@@ -20,6 +20,8 @@ from matplotlib.patches import Rectangle
 from matplotlib.ticker import MaxNLocator
 from matplotlib.transforms import Bbox
 
+from ptycho_torch.evaluation.frc import RingCorrelation
+
 Real = npt.NDArray[np.floating[Any]]
 Image = npt.NDArray[np.complexfloating]
 Limits = tuple[float, float]
@@ -224,6 +226,18 @@ def draw_losses(axes: Axes, losses: Losses, *, narrow: bool) -> None:
     axes.set_box_aspect(1 if narrow else None)
     axes.grid(alpha=0.3, which="both")
     axes.legend(frameon=False)
+
+
+def draw_rings(axes: Axes, rings: RingCorrelation) -> None:
+    """Ring correlation over frequency, with the line of one half and where it is crossed."""
+    axes.plot(rings.frequency, rings.correlation)
+    axes.axhline(0.5, color="0.6", linestyle="--", linewidth=1)
+    axes.axvline(rings.frc50, color="C1", linestyle=":")
+    axes.set(xlim=(0, 1), ylim=(min(-0.05, float(rings.correlation.min())), 1.05))
+    axes.set_xlabel("spatial frequency (of Nyquist)")
+    axes.set_ylabel("correlation")
+    axes.set_title(f"Fourier ring correlation: one half at {rings.frc50:.2f}")
+    axes.grid(alpha=0.3)
 
 
 _SCORE_TEXTS = {

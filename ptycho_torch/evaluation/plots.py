@@ -21,6 +21,7 @@ from matplotlib.gridspec import GridSpec
 
 from ptycho.atomic import whole_file
 from ptycho_torch.evaluation import panels
+from ptycho_torch.evaluation.frc import RingCorrelation
 from ptycho_torch.evaluation.panels import Frame, Image, Limits, Losses, Real
 
 Scores = Mapping[str, Mapping[str, Any]]
@@ -83,14 +84,16 @@ def save_summary_png(
     truth_origin_yx: Sequence[float] = (0.0, 0.0),
     losses: Losses | None = None,
     scores: Scores | None = None,
+    rings: RingCorrelation | None = None,
     pixel_size_m: float | None = None,
 ) -> None:
-    """Everything on one sheet: object, truth where known, illumination, probe, loss, scores.
+    """All on one sheet: object, truth where known, illumination, probe, loss, FRC, scores.
 
     ``object_``, ``weight`` (H,W); ``probe`` (P,N,N) or (N,N); ``truth`` in the frame of
     ``truth_origin_yx``, drawn with the same colours, the object then multiplied by the complex
     factor that fits it best; ``losses`` name -> (epochs, values); ``scores`` as
-    ``score_against_truth`` returns them. What is None is left out.
+    ``score_against_truth`` returns them; ``rings`` correlate the object with the truth. What is
+    None is left out.
     """
     frame = _frame(origin_yx, pixel_size_m)
     truth_view = None
@@ -101,10 +104,12 @@ def save_summary_png(
         truth_view = _View(np.abs(truth), np.angle(truth), everywhere, truth_frame)
     view = _view_of(object_, weight, frame, keep_phase=truth is not None)
     with _style():
-        figure = Figure(figsize=(18, 9) if truth_view else (18, 6.2), layout="constrained")
+        wide = truth_view is not None and rings is not None
+        size = (22 if wide else 18, 9 if truth_view else 6.2)
+        figure = Figure(figsize=size, layout="constrained")
         figure.suptitle(title, fontsize=16)
         if truth_view:
-            grid = GridSpec(2, 4, figure=figure)
+            grid = GridSpec(2, 5 if wide else 4, figure=figure)
             places = [grid[0, 0], grid[0, 1]]
         else:
             grid = GridSpec(2, 4, figure=figure, width_ratios=[2.3, 2.3, 1.05, 1.1])
@@ -119,7 +124,10 @@ def save_summary_png(
             _draw_phase(below[1], truth_view, "True phase", *colours)
             for axes, above in zip(below, (amplitude_axes, phase_axes), strict=True):
                 axes.set(xlim=above.get_xlim(), ylim=above.get_ylim())
-        _draw_facts(figure, grid, weight, frame, probe, losses, scores)
+        if scores and rings is not None and wide:
+            _draw_wide_facts(figure, grid, weight, frame, probe, losses, scores, rings)
+        else:
+            _draw_facts(figure, grid, weight, frame, probe, losses, scores)
         _write(figure, path)
 
 
@@ -133,6 +141,29 @@ def _style() -> AbstractContextManager[None]:
             "hatch.linewidth": 0.6,
         }
     )
+
+
+def _draw_wide_facts(
+    figure: Figure,
+    grid: GridSpec,
+    weight: Real,
+    frame: Frame,
+    probe: Image,
+    losses: Losses | None,
+    scores: Scores,
+    rings: RingCorrelation,
+) -> None:
+    """Illumination above the probe, then the scores above loss and ring correlation."""
+    region = next(iter(scores.values()))["region"]
+    panels.draw_weight(figure.add_subplot(grid[0, 2]), weight, frame, region)
+    panels.draw_probe(figure.add_subplot(grid[1, 2]), probe)
+    panels.draw_scores(figure.add_subplot(grid[0, 3:]), scores)
+    if losses:
+        panels.draw_losses(figure.add_subplot(grid[1, 3]), losses, narrow=True)
+    axes = figure.add_subplot(grid[1, 4] if losses else grid[1, 3:])
+    panels.draw_rings(axes, rings)
+    axes.set_box_aspect(1 if losses else None)
+    axes.set_title(f"FRC: one half at {rings.frc50:.2f}")
 
 
 def _draw_facts(

@@ -161,6 +161,7 @@ def _keeper(
         },
         auto_insert_metric_name=False,
         asked_to_stop=stop.asked,
+        running_mean=monitor != arguments["monitor"],
     )
 
 

@@ -7,9 +7,11 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+import torch
 from lightning.fabric.plugins import TorchCheckpointIO
 from lightning.pytorch import LightningModule, Trainer
 from lightning.pytorch.callbacks import ModelCheckpoint
+from torch import Tensor
 
 from ptycho.atomic import whole_file
 from ptycho.checkpoint_file import LAST, PREVIOUS, seal
@@ -17,6 +19,8 @@ from ptycho_torch.trainer.loggers import flush
 from ptycho_torch.trainer.nonfinite import are_finite
 
 _log = logging.getLogger(__name__)
+
+_DECAY = 0.9  # per epoch, of a metric whose running mean is monitored
 
 
 class WholeFileCheckpointIO(TorchCheckpointIO):
@@ -58,6 +62,9 @@ class BestAndLast(ModelCheckpoint):
     steps, so that a run goes on from it as if it had not ended. ModelCheckpoint alone renews
     ``last.ckpt`` only together with a best state, and ranks the state of an epoch without
     validation by the metric of an earlier one.
+
+    With ``running_mean`` the metric is averaged over some ten epochs first: a training loss is
+    taken on groups drawn anew, and its lowest value would be the luck of the draw.
     """
 
     def __init__(
@@ -66,12 +73,15 @@ class BestAndLast(ModelCheckpoint):
         every_n_train_steps: int | None = None,
         train_time_interval: timedelta | None = None,
         asked_to_stop: Callable[[], bool] = bool,
+        running_mean: bool = False,
         **arguments: Any,
     ) -> None:
         super().__init__(**arguments, save_on_train_epoch_end=True, enable_version_counter=False)
         self.every_n_train_steps = every_n_train_steps
         self.train_time_interval = train_time_interval
         self._asked_to_stop = asked_to_stop
+        self._running_mean = running_mean
+        self._sum, self._weight = 0.0, 0.0
         self._wanted = False
         self._steps_seen = 0
         self._renewed = 0.0
@@ -90,12 +100,16 @@ class BestAndLast(ModelCheckpoint):
 
     def state_dict(self) -> dict[str, Any]:
         """What was best so far, and by which measure."""
-        return super().state_dict() | {"mode": self.mode}
+        mean = {"sum": self._sum, "weight": self._weight}
+        how = {"mode": self.mode, "running_mean": self._running_mean}
+        return super().state_dict() | how | {"mean": mean}
 
     def load_state_dict(self, state_dict: dict[str, Any]) -> None:
         """Remember what was best so far, unless it was measured in another way."""
-        if (state_dict["monitor"], state_dict["mode"]) == (self.monitor, self.mode):
+        before = [state_dict[name] for name in ("monitor", "mode", "running_mean")]
+        if before == [self.monitor, self.mode, self._running_mean]:
             super().load_state_dict(state_dict)
+            self._sum, self._weight = state_dict["mean"]["sum"], state_dict["mean"]["weight"]
 
     def on_train_start(self, trainer: Trainer, pl_module: LightningModule) -> None:
         """Start the clock of the time trigger."""
@@ -133,6 +147,10 @@ class BestAndLast(ModelCheckpoint):
         """Keep the state of this epoch if its turn has come, or if it is the last."""
         epoch = trainer.current_epoch + 1
         kept = set(self.best_k_models)
+        if self._running_mean and self.monitor in trainer.callback_metrics:
+            newest = float(trainer.callback_metrics[self.monitor])
+            self._sum += (1 - _DECAY) * (newest - self._sum)
+            self._weight += (1 - _DECAY) * (1 - self._weight)
         validated = epoch % (trainer.check_val_every_n_epoch or 1) == 0
         if validated or self.monitor != "val_loss":
             super().on_train_epoch_end(trainer, pl_module)
@@ -162,6 +180,12 @@ class BestAndLast(ModelCheckpoint):
         hasty = isinstance(exception, KeyboardInterrupt) and self.last.exists()
         if not hasty and done > 0 and _between_steps(trainer, done - 1):
             self.keep_last(trainer)
+
+    def _monitor_candidates(self, trainer: Trainer) -> dict[str, Tensor]:
+        found = super()._monitor_candidates(trainer)
+        if self._weight > 0 and self.monitor in found:
+            found[self.monitor] = torch.tensor(self._sum / self._weight)
+        return found
 
     def keep_last(self, trainer: Trainer) -> None:
         """Write ``last.ckpt``."""

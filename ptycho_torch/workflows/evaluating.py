@@ -21,7 +21,6 @@ from ptycho_torch.data.scan_tensors import ScanTensors
 from ptycho_torch.evaluation.comparison import (
     Comparison,
     Placed,
-    as_curve,
     compare,
     save_comparison_png,
 )
@@ -186,4 +185,4 @@ def _name(path: Path) -> str:
 
 
 def _curve(comparison: Comparison | None) -> dict[str, Any]:
-    return {} if comparison is None else {"frc": as_curve(comparison.rings)}
+    return {} if comparison is None else {"frc": comparison.rings.as_curve()}

@@ -48,13 +48,12 @@ class TrainedModel:
         ``X`` (B, N, N, J) holds amplitudes, zero frequency at the centre; ``offsets``
         (B, 1, 2, J) the middle of the group minus each position (x, y) in pixels. The middle of an
         object is that of its group; it is zero where no pattern reaches. The probe is the one in
-        the legacy dictionary, see `ptycho.probe.set_probe_guess`. Raises InputError without one.
+        the legacy dictionary, see `ptycho.probe.set_probe_guess`; it is taken as it is, since an
+        object goes with its probe and only the object is returned. Raises InputError without one.
         """
         patterns, offsets = (np.asarray(each) for each in inputs)
-        found = [
-            self.reconstruct(_scan(each, where))
-            for each, where in zip(patterns, offsets, strict=True)
-        ]
+        scans = (_scan(each, where) for each, where in zip(patterns, offsets, strict=True))
+        found = [self._reconstruct(ScanTensors.from_scan(scan)) for scan in scans]
         # A canvas begins at whole pixels, so that the middle is found without interpolation.
         half = max(_reach(each) for each in found)
         objects = np.zeros((len(found), 2 * half, 2 * half, 1), np.complex64)
@@ -68,9 +67,13 @@ class TrainedModel:
     def reconstruct(self, scan: Scan) -> ReconstructedObject:
         """Reconstruct a scan as `ptycho_inference` does it by default."""
         iterations = self.settings.inference.probe_refinement_iterations
-        tensors = with_best_probe(ScanTensors.from_scan(scan), iterations=iterations)
+        return self._reconstruct(
+            with_best_probe(ScanTensors.from_scan(scan), iterations=iterations)
+        )
+
+    def _reconstruct(self, scan: ScanTensors) -> ReconstructedObject:
         device = next(self.network.parameters()).device
-        return reconstruct_as_asked(self.settings, tensors, self.network, device).wanted
+        return reconstruct_as_asked(self.settings, scan, self.network, device).wanted
 
 
 def _scan(patterns: npt.NDArray[Any], offsets: npt.NDArray[Any]) -> Scan:

@@ -209,20 +209,34 @@ def load_torch_bundle(
 ) -> tuple[dict[str, TrainedModel], dict[str, Any]]:
     """Models and legacy dictionary of the bundle at ``base_path`` with ``.zip`` after it.
 
-    The legacy dictionary of this process is brought up to date. Raises InputError where there is no
-    such bundle.
+    The legacy dictionary of this process is brought up to date. Raises FileNotFoundError where
+    there is no such file, InputError where it is no bundle.
     """
+    if not Path(f"{base_path}.zip").is_file():
+        raise FileNotFoundError(f"Model archive not found: {base_path}.zip")
     return load_inference_bundle_torch(f"{base_path}.zip")
 
 
 def load_inference_bundle_torch(
-    bundle_dir: str | PathLike[str], model_name: str = MODEL_NAME
+    bundle_dir: str | PathLike[str],
+    model_name: str = MODEL_NAME,
+    *,
+    scale_contract_version: str | None = None,
+    measurement_domain: str | None = None,
 ) -> tuple[dict[str, TrainedModel], dict[str, Any]]:
     """Models by name, and the legacy dictionary, brought up to date, that belongs to them.
 
-    ``bundle_dir`` is a bundle, a folder that holds one, or one that it was unpacked to. Raises
-    InputError where there is none, or where ``model_name`` is not in it.
+    ``bundle_dir`` is a bundle, a folder that holds one, or one that it was unpacked to. The last
+    two keywords have no effect, which is warned of. Raises InputError where there is no bundle, or
+    where ``model_name`` is not in it.
     """
+    for name, value in (
+        ("scale_contract_version", scale_contract_version),
+        ("measurement_domain", measurement_domain),
+    ):
+        if value is not None:
+            message = f"{name}={value!r} has no effect here: patterns stay in counts"
+            warnings.warn(message, UserWarning, stacklevel=2)
     path = Path(bundle_dir)
     bundle = load_bundle(path)
     if model_name != MODEL_NAME:

@@ -16,6 +16,7 @@ from ptycho.config.hashes import config_hashes
 from ptycho.raw_data import Scan
 from ptycho.reconstruction_file import RECONSTRUCTION_NAME, save_product
 from ptycho_generated.settings import InferSettings
+from ptycho_torch.evaluation.frc import from_curve
 from ptycho_torch.evaluation.plots import save_amplitude_png, save_phase_png, save_summary_png
 from ptycho_torch.evaluation.tiff import save_tiff
 from ptycho_torch.trainer.bundle import Bundle
@@ -84,7 +85,7 @@ def write_reconstruction(
         "patterns_per_s": scan.n_patterns / found.seconds,
         "start_up_s": start_up_s,
         "methods": {
-            name: {"seconds": one.seconds, "scores": scored[name]}
+            name: {"seconds": one.seconds, "scores": _without_curves(scored[name])}
             for name, one in asked.methods.items()
         },
         "config_hash": hashes,
@@ -100,6 +101,12 @@ def write_reconstruction(
     for line in lines:
         _log.info("%s", line)
     return metrics
+
+
+def _without_curves(scored: dict[str, Any] | None) -> dict[str, Any] | None:
+    if scored is None:
+        return None
+    return {name: {k: v for k, v in one.items() if k != "curve"} for name, one in scored.items()}
 
 
 def _write_arrays(
@@ -171,6 +178,7 @@ def write_pictures(
             truth=scan.truth,
             losses=losses,
             scores=scored,
+            rings=None if scored is None else from_curve(scored["frc50"]["curve"]),
             title=title,
             pixel_size_m=scan.pixel_size_m,
         )

@@ -34,7 +34,13 @@ from ptycho_torch.config_params import (
 from ptycho_torch.lightning_utils import find_best_checkpoint
 from ptycho_torch.model import PtychoPINN_Lightning
 
-TINY = {"N_FILTERS": "2", "N_UNROLLED": "2", "N_HIDDEN_CHANNELS": "1", "LR_WARMUP_STEPS": "2"}
+TINY = {
+    "N_FILTERS": "2",
+    "N_UNROLLED": "2",
+    "N_HIDDEN_CHANNELS": "1",
+    "LR_WARMUP_STEPS": "2",
+    "PROBE_REFINEMENT_ITERATIONS": "4",
+}
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -133,6 +133,28 @@ def test_probe_modes_are_taken_and_count(trained: Any, scan: Scan) -> None:
     assert not np.allclose(reconstruct(trained.checkpoint, two, counts, positions), one)
 
 
+def test_an_object_that_is_not_centred_on_the_scan_is_told(
+    trained: Any, scan: Scan, caplog: pytest.LogCaptureFixture
+) -> None:
+    middle = (scan.positions_yx_px.min(0) + scan.positions_yx_px.max(0)) / 2
+    for off, is_told in ((0.0, False), (0.2, True)):
+        caplog.clear()
+        positions = scan.positions_yx_px - middle + 16.0 + off
+        found = reconstruct(trained.checkpoint, scan, counts_of(scan), positions)
+        assert found.shape == (33, 33)  # whose middle the object array has all the same
+        assert ("not centred" in caplog.text) == is_told
+
+
+def test_a_wrong_probe_is_made_better(
+    trained: Any, scan: Scan, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wrong = replace(scan, probe=np.fft.fft2(scan.probe).astype(np.complex64))
+    given = (trained.checkpoint, wrong, counts_of(scan), scan.positions_yx_px)
+    refined = reconstruct(*given)
+    monkeypatch.setenv("PTYCHO_PROBE_REFINEMENT_ITERATIONS", "0")
+    assert not np.allclose(reconstruct(*given), refined)
+
+
 def test_the_faults_of_arrays_are_told_at_once(configs: Callable[..., ConfigManager]) -> None:
     with pytest.raises(InputError) as refused:
         PtychoDataLoader.from_np(
@@ -154,15 +176,17 @@ def test_a_keyword_of_another_network_is_passed_over_and_told(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     asked = {
-        "data": {"grid_size": (2, 2), "C": 4},
-        "model": {"n_filters_scale": 4.0, "C_model": 4, "C_forward": 4},
-        "training": {"n_devices": 3},
+        "data": {"grid_size": (2, 2), "C": 9},
+        "model": {"n_filters_scale": 4.0, "C_model": 4, "C_forward": None, "loss_function": "MAE"},
+        "training": {"n_devices": 3, "nll": True},
     }
     export(tmp_path / "train_data.npz", scan)
     with caplog.at_level(logging.WARNING):
         loader = PtychoDataLoader(tmp_path, configs(**asked), output_dir=tmp_path)
     lines = [record.getMessage() for record in caplog.records]
+    contradictory = ["DataConfig.C", "TrainingConfig.nll"]
     assert [line.split("=")[0] for line in lines] == [
+        *contradictory,
         "DataConfig.grid_size",
         "ModelConfig.n_filters_scale",
         "TrainingConfig.n_devices",
@@ -174,7 +198,9 @@ def test_a_keyword_of_another_network_is_passed_over_and_told(
     loader = PtychoDataLoader(tmp_path, configs(**asked), output_dir=tmp_path)
     assert loader.settings.training.model.gridsize == 2
     assert loader.settings.training.model.n_filters_scale == 4.0
-    assert [r.getMessage().split("=")[0] for r in caplog.records] == ["TrainingConfig.n_devices"]
+    assert loader.settings.training.model.loss_function == "amplitude"
+    told = [record.getMessage().split("=")[0] for record in caplog.records]
+    assert told == [*contradictory, "TrainingConfig.n_devices"]
 
 
 @pytest.mark.parametrize("mode", ["Unsupervised", "Supervised"])

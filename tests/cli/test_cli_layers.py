@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from ptycho.config.layers import unmet
-from ptycho_generated.merge import Resolved
+from ptycho.config.layers import object_layer, override_layer, unmet
+from ptycho_generated.config import PyTorchExecutionConfig
+from ptycho_generated.merge import Resolved, resolve
 from ptycho_torch.cli.explain import explain
 from ptycho_torch.cli.layers import read_layers
 from ptycho_torch.cli.parse import scan_words
@@ -43,6 +44,29 @@ def test_command_line_beats_environment_beats_run_file_beats_default(tmp_path: P
     assert layers(run_file, variable)[0].winner("seed").value == 2
     assert layers(run_file)[0].winner("seed").value == 1
     assert layers([])[0].winner("seed").value == 0
+
+
+@pytest.mark.parametrize(("flag", "value"), [("--quiet", True), ("--no-quiet", False)])
+def test_a_flag_without_a_value_is_of_the_command_line(flag: str, value: bool) -> None:
+    resolved, faults = layers([flag], {"PTYCHO_QUIET": str(not value)})
+    assert not faults
+    told = [resolved.winner("quiet"), *resolved.losers("quiet")]
+    assert [(said.value, said.layer) for said in told[:2]] == [
+        (value, "command_line"),
+        (not value, "environment"),
+    ]
+
+
+def test_an_override_beats_an_execution_config() -> None:
+    said, faults = override_layer("train", {"seed": 3})
+    assert not faults
+    said = [*said, *object_layer("train", PyTorchExecutionConfig(seed=2))]
+    resolved = resolve("train", said)
+    told = [resolved.winner("seed"), *resolved.losers("seed")]
+    assert [(each.value, each.layer) for each in told[:2]] == [
+        (3, "override"),
+        (2, "execution_config"),
+    ]
 
 
 def test_a_later_run_file_beats_an_earlier_one(tmp_path: Path) -> None:

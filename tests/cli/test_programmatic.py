@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import inspect
 import warnings
 from argparse import Namespace
 from pathlib import Path
@@ -122,14 +121,3 @@ def test_files_must_exist_and_the_folder_is_made(tmp_path: Path) -> None:
     validate_paths(scan, scan, out)
     validate_paths(None, None, out)
     assert out.is_dir()
-
-
-def test_signatures_are_those_of_the_original() -> None:
-    def names(function: Any) -> dict[str, Any]:
-        parameters = inspect.signature(function).parameters.values()
-        return {each.name: each.default for each in parameters}
-
-    empty = inspect.Parameter.empty
-    assert names(build_execution_config_from_args) == {"args": empty, "mode": "training"}
-    assert names(resolve_accelerator) == {"accelerator": "auto", "device": None}
-    assert list(names(validate_paths)) == ["train_file", "test_file", "output_dir"]

@@ -73,6 +73,8 @@ def in_a_file(value: object) -> bool:
 @pytest.mark.parametrize("name", KNOBS)
 def test_invalid_values_are_refused(name: str, validator: Draft202012Validator) -> None:
     for value in filter(in_a_file, INVALID[name]):
+        if KNOBS[name].share and isinstance(value, float) and value.is_integer():
+            continue  # to JSON it is the count
         assert list(validator.iter_errors({name: to_data(value)})), value
 
 

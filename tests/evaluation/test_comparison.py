@@ -7,7 +7,7 @@ import pytest
 from matplotlib.image import imread
 from scipy import ndimage
 
-from ptycho_torch.evaluation.comparison import Placed, as_curve, compare, save_comparison_png
+from ptycho_torch.evaluation.comparison import Placed, compare, save_comparison_png
 from ptycho_torch.evaluation.tiff import save_tiff
 
 SIDE = 96
@@ -52,7 +52,7 @@ def test_rings_tell_up_to_where_two_noisy_results_agree() -> None:
     halves = [placed((object_ + n).astype(np.complex64)) for n in noise]
     found = compare(*halves, None, patch_size=0, reference_is_truth=False)
     assert 0.1 < found.rings.frc50 < 0.8
-    curve = as_curve(found.rings)
+    curve = found.rings.as_curve()
     assert len(curve["correlation"]) == len(curve["frequency_of_nyquist"]) > 20
     assert found.scores["frc50"]["value"] == pytest.approx(found.rings.frc50)
 

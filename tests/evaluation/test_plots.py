@@ -14,6 +14,7 @@ from matplotlib.image import imread
 from ptycho.simulation.objects import make_object
 from ptycho.simulation.probe import make_probe
 from ptycho_torch.evaluation import panels
+from ptycho_torch.evaluation.frc import fourier_ring_correlation
 from ptycho_torch.evaluation.metrics import score_against_truth
 from ptycho_torch.evaluation.plots import save_amplitude_png, save_phase_png, save_summary_png
 
@@ -112,8 +113,9 @@ def test_a_summary_is_drawn_with_what_there_is(
     tmp_path: Path, with_truth: bool, losses: dict | None, probe: np.ndarray
 ) -> None:
     object_, weight, origin = TRUTH[5:, 3:-1] * 2j, WEIGHT[5:, 3:-1], (5.0, 3.0)
-    scores = None
+    scores, rings = None, None
     if with_truth:
+        rings = fourier_ring_correlation(TRUTH, TRUTH)
         scores = score_against_truth(object_, weight, origin, TRUTH, POSITIONS, patch_size=32)
     save_summary_png(
         tmp_path / "summary.png",
@@ -125,6 +127,7 @@ def test_a_summary_is_drawn_with_what_there_is(
         truth=TRUTH if with_truth else None,
         losses=losses,
         scores=scores,
+        rings=rings,
         pixel_size_m=2e-8,
     )
     picture = imread(tmp_path / "summary.png")

@@ -18,7 +18,7 @@ import venv
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-SESSION = Path(__file__).with_name("ptychodus_session.py")
+SESSIONS = [Path(__file__).with_name(name) for name in ("ptychodus_session.py", "tf_style.py")]
 # What pip says of a machine without a network, and not of a package that is not there.
 UNREACHABLE = (
     "name resolution",
@@ -81,15 +81,20 @@ def install(folder: Path) -> bool:
 
 
 def main() -> int:
-    """Exit code of the session; 0 where there is no package index."""
+    """Exit code of the sessions; 0 where there is no package index."""
     folder = Path(sys.argv[1] if len(sys.argv) > 1 else ROOT / ".venv-ptychodus").absolute()
     if not install(folder):
         print("SKIPPED: the package index cannot be reached, so ptychodus cannot be installed")
         return 0
-    with tempfile.TemporaryDirectory(prefix="ptychodus-") as place:
-        environment = without_checkout() | {"HOME": place}
-        session = [python_of(folder), SESSION]
-        return subprocess.run(session, cwd=place, env=environment, check=False).returncode
+    codes = []
+    for session in SESSIONS:
+        with tempfile.TemporaryDirectory(prefix="ptychodus-") as place:
+            environment = without_checkout() | {"HOME": place}
+            done = subprocess.run(
+                [python_of(folder), session], cwd=place, env=environment, check=False
+            )
+            codes.append(done.returncode)
+    return max(map(abs, codes))
 
 
 if __name__ == "__main__":

@@ -31,9 +31,8 @@ from ptychodus_session import (
 
 from ptycho.raw_data import Scan, load_scan
 
-BACKENDS = ("ptychopinn_pinn", "ptychopinn_supervised")
 EPOCHS = "[PtychoPINNTraining]\nNumEpochs = 12\n"
-PADDINGS_PX = ((0, 0), (1, 0), (2, 3))
+PADDINGS_PX = {"ptychopinn_pinn": ((0, 0), (1, 0), (2, 3)), "ptychopinn_supervised": ((1, 0),)}
 """How much larger than the scan the object array is, since even and odd sizes count alike."""
 
 
@@ -81,9 +80,9 @@ def main() -> int:
     size = ("--patch-size", 32, "--probe-diameter-px", 13, "--step-px", 3, "--n-positions", 256)
     assert run(SCRIPTS / "ptycho_simulate", "--output-dir", "scans", *size) == 0
     scan = load_scan("scans/train.npz")
-    for backend in sys.argv[1:] or BACKENDS:
+    for backend in sys.argv[1:] or PADDINGS_PX:
         out = train(scan, backend)
-        for padding_px in PADDINGS_PX:
+        for padding_px in PADDINGS_PX[backend]:
             reconstruct(scan, backend, out, padding_px)
     for line in failed:
         sys.stderr.write(f"not shown: {line}\n")

@@ -11,95 +11,35 @@ from __future__ import annotations
 
 import argparse
 import ast
-import os
 import random
 import re
 import shutil
-import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from pathlib import Path
 
-from codegen import drift, render
-from codegen.differences import knob_diff, spellings_of
-from codegen.finishing import digest, digests
+from checkout import CODE, Checkout, Edit, run
+
+from codegen import render
 from codegen.load import load
 from codegen.nodes import RegistryError
 from codegen.places import DOCUMENTS, REGISTRY, ROOT
-from codegen.schema import Registry
-from codegen.tables import absent_tables, fill_documents
 from codegen.targets import check_targets
 
-CODE = ("ptycho", "ptycho_torch")
-
-
-@dataclass(frozen=True, slots=True)
-class Edit:
-    """One edit: what it does, and the words of which one must stand in what the check says."""
-
-    what: str
-    named: tuple[str, ...]
-    check: Callable[[], list[str]]
-
-
-class Checkout:
-    """What is committed, read once, and a copy to edit."""
-
-    def __init__(self, folder: Path, chance: random.Random) -> None:
-        self.folder, self.chance = folder, chance
-        self.text = (ROOT / REGISTRY).read_text(encoding="utf-8")
-        self.registry = load(self.text, REGISTRY)
-        self.words = spellings_of(self.registry)
-        self.raw = render.raw_files(self.registry)
-        self.committed = {path: (ROOT / path).read_text(encoding="utf-8") for path in self.raw}
-        for path, text in self.committed.items():
-            found = digests(text)
-            assert found is not None
-            assert found[0] == digest(self.raw[path]), f"{path} is stale: run `make generate` first"
-        for part in ("generated", "spec", "docs", "codegen", *CODE):
-            shutil.copytree(
-                ROOT / part, folder / part, ignore=shutil.ignore_patterns("__pycache__")
-            )
-        shutil.copy(ROOT / "pyproject.toml", folder)
-
-    def stale(self, raw: dict[str, str]) -> list[str]:
-        """What `check` says of the committed files when the generator gives other ones."""
-        told = []
-        for path in sorted(raw.keys() | self.raw.keys()):
-            old, new = self.raw.get(path, ""), raw.get(path, "")
-            if old != new:
-                diff, knobs = knob_diff(path, old, new, self.words)
-                told.append(str(drift.Drift(path, "stale", drift.CURE, diff, tuple(knobs))))
-        return told
-
-    def differing(self, registry: Registry | None = None) -> list[str]:
-        """What `check` says of the copy."""
-        try:
-            documents = fill_documents(self.folder, registry or self.registry)
-        except RegistryError as error:
-            return str(error).splitlines()
-        found = drift.compare(self.folder, self.committed | documents, self.registry)
-        return [*map(str, found), *absent_tables(self.folder, self.registry)]
-
-    def with_text(self, path: str, text: str | None, check: Callable[[], list[str]]) -> list[str]:
-        """What a check says while a file of the copy holds other text, or is not there."""
-        file = self.folder / path
-        before = file.read_bytes() if file.exists() else None
-        try:
-            if text is None:
-                file.unlink()
-            else:
-                file.write_text(text, encoding="utf-8")
-            return check()
-        finally:
-            if before is None:
-                file.unlink()
-            else:
-                file.write_bytes(before)
+LAYER_CODE = (
+    "ptycho/config/layers.py",
+    "ptycho/config/files.py",
+    "ptycho/config/earlier.py",
+    "ptycho_torch/cli/parse.py",
+)
+LAYER_TESTS = (
+    "tests/cli/test_cli_layers.py",
+    "tests/cli/test_provenance.py",
+    "tests/config/test_hashes.py",
+)
 
 
 # -- the registry ----------------------------------------------------------------------------------
@@ -152,6 +92,20 @@ def precedence_edits(at: Checkout) -> Iterator[Edit]:
         text = at.text.replace(f"[{old}]", f"[{new}]")
         assert text != at.text
         yield Edit(f"precedence {new}", ("precedence", "merge.py"), lambda t=text: _given(at, t))
+
+
+def layer_edits(at: Checkout) -> Iterator[Edit]:
+    """Values of a layer are said to be of a neighbouring one, in the code that reads the layers."""
+    order = at.registry.precedence
+    for path in LAYER_CODE:
+        text = (ROOT / path).read_text(encoding="utf-8")
+        for match in re.finditer(rf'(Said\(.*")({"|".join(order)})(")', text):
+            place = order.index(match[2])
+            for other in {*order[max(0, place - 1) : place], *order[place + 1 : place + 2]}:
+                new = text[: match.start(2)] + other + text[match.end(2) :]
+                check = lambda p=path, t=new: at.tested(p, t, *LAYER_TESTS)  # noqa: E731
+                what = f"{path}: what is of the layer {match[2]} is said to be of {other}"
+                yield Edit(what, ("test_cli_layers", "test_provenance", "test_hashes"), check)
 
 
 def _given(at: Checkout, text: str) -> list[str]:
@@ -291,7 +245,7 @@ def field_edits(at: Checkout, count: int) -> list[Edit]:
         lines = file.read_text(encoding="utf-8").split("\n")
         lines[line - 1] = f"{lines[line - 1][: end - len(attr)]}{attr}_too{lines[line - 1][end:]}"
         file.write_text("\n".join(lines), encoding="utf-8")
-    done = _run(tree, "-m", "mypy", "--no-error-summary", *CODE)
+    done = run(tree, "-m", "mypy", "--no-error-summary", *CODE)
     told = done.stdout.splitlines()
     return [
         Edit(
@@ -330,32 +284,7 @@ def swap_edits(at: Checkout, count: int) -> Iterator[Edit]:
 
 
 def _followed(at: Checkout, path: str, text: str, target: str) -> list[str]:
-    with tempfile.TemporaryDirectory() as folder:
-        tree = Path(folder)
-        for part in ("generated", *CODE):
-            shutil.copytree(at.folder / part, tree / part)
-        (tree / path).write_text(text, encoding="utf-8")
-        test = "generated/tests/test_consumption.py"
-        words = (
-            "-q",
-            "-x",
-            "-p",
-            "no:cacheprovider",
-            "--import-mode=importlib",
-            "-k",
-            f"{target}.",
-        )
-        done = _run(tree, "-m", "pytest", "-c", os.devnull, "--rootdir", folder, *words, test)
-    failed = [line for line in done.stdout.splitlines() if line.startswith(("FAILED", "ERROR"))]
-    return failed if done.returncode == 1 else []
-
-
-def _run(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
-    paths = [str(folder), str(folder / "generated"), str(folder / "generated/tests")]
-    env = os.environ | {"PYTHONPATH": os.pathsep.join(paths), "OMP_NUM_THREADS": "1"}
-    return subprocess.run(
-        [sys.executable, *words], cwd=folder, env=env, capture_output=True, text=True, check=False
-    )
+    return at.tested(path, text, "generated/tests/test_consumption.py", "-k", f"{target}.")
 
 
 # -- all of them -----------------------------------------------------------------------------------
@@ -370,7 +299,13 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         at = Checkout(Path(folder), random.Random(seed))
         with ThreadPoolExecutor(2) as pool:
-            slow = [(edit, pool.submit(edit.check)) for edit in swap_edits(at, 6)]
+            slow = {
+                kind: [(edit, pool.submit(edit.check)) for edit in edits]
+                for kind, edits in (
+                    ("arguments that change places", swap_edits(at, 6)),
+                    ("layers that are mistaken", layer_edits(at)),
+                )
+            }
             quick = {
                 "values of the registry": list(registry_edits(at, 90)),
                 "order of the layers": list(precedence_edits(at)),
@@ -383,7 +318,8 @@ def main() -> int:
             results = {
                 kind: [(edit, edit.check()) for edit in edits] for kind, edits in quick.items()
             }
-            results["arguments that change places"] = [(edit, job.result()) for edit, job in slow]
+            for kind, jobs in slow.items():
+                results[kind] = [(edit, job.result()) for edit, job in jobs]
     missed = 0
     for kind, pairs in results.items():
         through = [

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -73,6 +75,27 @@ class TestRawData:
         assert found.middle_yx_px == tuple(side / 2 for side in scan.truth.shape)
         assert found.scan_index.shape == (36,)
 
+    @pytest.mark.parametrize(("start", "offset"), [(True, 0.5), (False, 0.0)])
+    def test_a_file_of_ptychodus_counts_as_ptychodus_does(
+        self, scan: Scan, tmp_path: Path, start: bool, offset: float
+    ) -> None:
+        y, x = scan.positions_yx_px.T
+        keys = {"diff3d": scan.amplitudes, "probeGuess": scan.probe, "xcoords": x, "ycoords": y}
+        keys["bad_pixels"] = np.zeros((N, N), bool)
+        starts = {"xcoords_start": x, "ycoords_start": y} if start else {}
+        np.savez(tmp_path / "scan.npz", **keys, **starts)
+        found = RawData.from_file(tmp_path / "scan.npz")
+        np.testing.assert_allclose(found.scan.positions_yx_px, scan.positions_yx_px + offset)
+
+    @pytest.mark.parametrize(("size", "offset"), [(8, 0.5), (9, 0.0)])
+    def test_the_middle_of_a_patch_is_an_element_where_its_side_is_odd(
+        self, size: int, offset: float
+    ) -> None:
+        ones = np.ones((4, size, size))
+        at = np.arange(4.0) + 5
+        found = RawData.from_coords_without_pc(at, at, ones, ones[0], np.zeros(4, int))
+        np.testing.assert_allclose(found.xcoords, at + offset)
+
     def test_arrays_are_counts_half_a_pixel_from_the_edge(self, raw: RawData, scan: Scan) -> None:
         assert raw.scan.measured_as == "counts"
         np.testing.assert_allclose(raw.scan.positions_yx_px, scan.positions_yx_px, atol=1e-12)
@@ -127,8 +150,13 @@ class TestGroups:
 
     def test_groups_that_a_scan_cannot_have_are_refused(self, raw: RawData) -> None:
         with pytest.raises(InputError) as caught:
-            raw.generate_grouped_data(2 * N, K=2, gridsize=2)
-        assert [fault.place for fault in caught.value.faults] == ["N", "K"]
+            raw.generate_grouped_data(2 * N, gridsize=7)
+        assert [fault.place for fault in caught.value.faults] == ["N", "gridsize"]
+
+    def test_too_few_neighbours_are_made_enough(self, raw: RawData) -> None:
+        with pytest.warns(UserWarning, match="K=1 cannot fill groups of 4: 3 are taken"):
+            groups = raw.generate_grouped_data(N, K=1, nsamples=5, gridsize=2)
+        assert groups["nn_indices"].shape == (5, 4)
 
 
 class TestContainer:
@@ -239,3 +267,23 @@ class TestDerivedKeys:
         params.set("padded_size", 5)
         assert params.get("padded_size") == 5
         assert params.params() == {"padded_size": 5}
+
+
+def test_modules_are_found_as_attributes_without_importing_them(
+    run_python: Callable[..., subprocess.CompletedProcess[str]],
+) -> None:
+    """As a program finds them that imports one of them and reaches for another."""
+    code = (
+        "import ptycho, ptycho.loader\n"
+        "ptycho.probe.set_probe_guess, ptycho.tf_helper.reassemble_position\n"
+        "ptycho.params.set('intensity_scale', 3.0)\n"
+        "import ptycho.model\n"
+        "assert ptycho.model.params()['intensity_scale'] == 3.0\n"
+        "assert ptycho.model_manager.save\n"
+        "import sys\n"
+        "assert not {'torch', 'lightning', 'tensorflow'} & sys.modules.keys()\n"
+        "ptycho.no_such_module"
+    )
+    done = run_python("-c", code)
+    assert "module 'ptycho' has no attribute 'no_such_module'" in done.stderr
+    assert "AssertionError" not in done.stderr

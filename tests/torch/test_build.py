@@ -19,7 +19,7 @@ from lightning.pytorch.callbacks import (
     ProgressBar,
     Timer,
 )
-from lightning.pytorch.loggers import CSVLogger, TensorBoardLogger
+from lightning.pytorch.loggers import CSVLogger
 from lightning.pytorch.strategies import DDPStrategy
 
 from ptycho_generated import kwargs
@@ -28,7 +28,7 @@ from ptycho_generated.settings import TrainSettings
 from ptycho_torch.trainer import build, loggers
 from ptycho_torch.trainer.callbacks import PreviewWriter
 from ptycho_torch.trainer.fitting import Fitting
-from ptycho_torch.trainer.loggers import CurveLogger
+from ptycho_torch.trainer.loggers import BoardLogger, CurveLogger
 
 MakeFitting = Callable[..., Fitting]
 MakeSettings = Callable[..., TrainSettings]
@@ -352,7 +352,7 @@ def test_tensorboard_records_the_same_losses_as_the_csv_file(
     from tensorboard.backend.event_processing.event_accumulator import EventAccumulator
 
     fitting = make_fitting(logger_backend="tensorboard")
-    assert {type(logger) for logger in fitting.trainer.loggers} == {CurveLogger, TensorBoardLogger}
+    assert {type(logger) for logger in fitting.trainer.loggers} == {CurveLogger, BoardLogger}
     fitting.fit()
     (events,) = (tmp_path / "run/lightning_logs").glob("*/events.out*")
     assert (events.parent / "metrics.csv").is_file()

@@ -219,6 +219,26 @@ def test_a_best_state_that_was_measured_in_another_way_is_forgotten(
     assert keeper.best_model_path == ""
 
 
+def test_without_validation_the_best_is_no_lucky_draw(
+    make_fitting: MakeFitting, tmp_path: Path
+) -> None:
+    """States are ranked by the running mean of the training loss, also by a run that goes on."""
+    knobs: dict[str, Any] = {"validate": False, "checkpoint_save_top_k": -1, "scheduler": "Default"}
+    make_fitting(max_epochs=3, **knobs).fit()
+    last = tmp_path / "run/checkpoints/last.ckpt"
+    fitting = make_fitting(max_epochs=5, resume=last, **knobs)
+    fitting.fit()
+    with (tmp_path / "run/lightning_logs/version_0/metrics.csv").open(newline="") as opened:
+        losses = [float(row["train_loss"]) for row in csv.DictReader(opened) if row["train_loss"]]
+    keeper = fitting.trainer.checkpoint_callback
+    assert isinstance(keeper, BestAndLast)
+    found = [float(keeper.best_k_models[name]) for name in sorted(keeper.best_k_models)]
+    shares = [0.9 ** np.arange(n)[::-1] for n in range(1, 6)]
+    means = [float(np.average(losses[: len(s)], weights=s)) for s in shares]
+    assert found == pytest.approx(means, rel=1e-5)
+    assert float(keeper.best_model_score or 0) == pytest.approx(min(means), rel=1e-5)
+
+
 def test_a_longer_schedule_goes_on(make_fitting: MakeFitting, tmp_path: Path) -> None:
     rates: list[float] = []
 

@@ -1,5 +1,6 @@
 """report.html tells a run to a person who was not there, in a browser without a network."""
 
+import json
 import re
 import shutil
 import subprocess
@@ -29,6 +30,10 @@ def test_the_page_says_what_was_run_on_what_and_how_well(page: str, trained: Pat
     for fact in ("training_scan.sha256", "versions.torch", "hardware.processor", "max_epochs"):
         assert fact in page
     assert "phase_ssim" in page
+    assert re.search(
+        r"<p>A network was trained on .*train.npz \(64 patterns of 16 px\): 2 epochs", page
+    )
+    assert re.search(r"<p>Pictures and scores are of .*validation.npz, not trained on.</p>", page)
     assert "<polyline" in page
     assert "train_loss" in page
     assert page.count("<img") >= 3
@@ -63,6 +68,11 @@ def test_a_real_browser_shows_figures_and_scores(trained: Path, tmp_path: Path) 
     assert picture.is_file(), done.stderr
     assert imread(picture)[..., :3].std() > 0.05  # a page of pictures, not an empty one
     dumped = headless(home, "--dump-dom", address).stdout
-    assert dumped.count("<polyline") >= 1
-    assert "phase_ssim" in dumped
+    assert dumped.count("<polyline") == 2  # the training and the validation loss
+    assert len(re.findall(r'<img [^>]*src="data:image/png;base64,', dumped)) >= 3
+    told = json.loads((trained / "metrics.json").read_text("utf-8"))
+    for name, score in told["scores"].items():
+        cells = [f">{text}<" for text in (name, f"{score['value']:.4g}", f"{score['flat']:.4g}")]
+        assert all(cell in dumped for cell in cells), cells
+    assert f">{told['training_scan']['sha256']}<" in dumped
     assert "diffraction" in dumped or "versions.torch" in dumped

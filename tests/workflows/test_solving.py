@@ -61,6 +61,7 @@ def test_refinement_stands_beside_the_network_that_it_started_from(
     names = ["network", "network + 10 x gradient", "10 x rpie", "10 x gradient"]
     assert list(methods) == names
     assert metrics["method"] == names[1]
+    assert len(metrics["scores"]["frc50"].pop("curve")["correlation"]) > 5
     assert metrics["scores"] == methods[names[1]]["scores"]
     assert metrics["reconstruction_s"] == methods[names[1]]["seconds"]
     assert methods[names[1]]["seconds"] > methods["network"]["seconds"] > 0
