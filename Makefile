@@ -52,8 +52,10 @@ mutate: $(READY) ## is every single edit of registry, templates, documents and c
 bench: $(READY) ## how long things take, measured by each script in tests/bench/
 	@for script in tests/bench/bench_*.py; do echo "$$script"; $(RUN) $$script || exit 1; done
 
-smoke: $(READY) ## kill a training ten times and let it go on: the same bits must come out
-	@PYTHONPATH=. $(RUN) tests/smoke/kill_and_resume.py --kills 10
+smoke: $(READY) ## hostile files, 100 kills, a disk that fills up: figures of each, in half an hour
+	@PYTHONPATH=. $(RUN) tests/smoke/fuzz.py
+	@PYTHONPATH=. $(RUN) tests/smoke/kill_and_resume.py
+	@PYTHONPATH=. $(RUN) tests/smoke/full_disk.py
 
 ptychodus: $(READY) ## in an environment of its own: ptychodus trains and reconstructs with this package
 	@$(RUN) tests/integration/ptychodus_environment.py

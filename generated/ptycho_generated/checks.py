@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 4448c43b2bf5bf38 form 9f9aeb3b42684696 text 4a2d376d1ef592fd
+# digest: input 6d5657153e1bf4d4 form 9f9aeb3b42684696 text 26591188ee1e0fdb
 
 """Which values are allowed, and which do not go with each other.
 
@@ -93,6 +93,8 @@ ALLOWED: dict[str, Callable[[Any], bool]] = {
     "probe_source": lambda value: value in ("file", "mean_pattern"),
     "architecture": lambda value: value in ("unrolled", "cnn"),
     "n_unrolled": lambda value: type(value) is int and 1 <= value <= 64,
+    "n_subsets": lambda value: type(value) is int and 1 <= value <= 1024,
+    "n_averaging_steps": lambda value: type(value) is int and 0 <= value <= 256,
     "n_filters": lambda value: type(value) is int and 1 <= value <= 1024,
     "n_filters_scale": lambda value: type(value) is float and 0.25 <= value <= 16.0,
     "n_hidden_channels": lambda value: type(value) is int and 0 <= value <= 256,

@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 3e9d1352f9253980 form 9f9aeb3b42684696 text 932bdb04c6e87caf
+# digest: input 44faefddc241126c form 9f9aeb3b42684696 text aad15a36e8f4e78d
 
 """The configuration dataclasses: frozen, and checked whoever constructs them."""
 
@@ -24,8 +24,12 @@ class ModelConfig:
     patterns at a time while it trains."""
     architecture: Literal["unrolled", "cnn"] = "unrolled"
     """Network that turns diffraction patterns into an object."""
-    n_unrolled: int = 8
-    """Gradient steps that the unrolled network takes."""
+    n_unrolled: int = 4
+    """Sweeps of the unrolled network, each followed by a learned correction."""
+    n_subsets: int = 8
+    """Parts in which a sweep of the unrolled network takes the patterns, one update each."""
+    n_averaging_steps: int = 6
+    """Steps with all patterns at once that end the unrolled network and average noise out."""
     n_filters: int = 24
     """Width of the first level of the convolutional network."""
     n_filters_scale: float = 2.0

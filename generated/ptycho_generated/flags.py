@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input f4c836bc6824a32f form 9f9aeb3b42684696 text 3d08da58aaa6816b
+# digest: input b66904e4624568a8 form 9f9aeb3b42684696 text 5e754d30c8423fa4
 
 """The command line: which words belong to which knob."""
 
@@ -36,6 +36,8 @@ FLAGS: dict[str, dict[str, tuple[str, bool | None]]] = {
         "--probe-source": ("probe_source", None),
         "--architecture": ("architecture", None),
         "--n-unrolled": ("n_unrolled", None),
+        "--n-subsets": ("n_subsets", None),
+        "--n-averaging-steps": ("n_averaging_steps", None),
         "--n-filters": ("n_filters", None),
         "--n-filters-scale": ("n_filters_scale", None),
         "--n-hidden-channels": ("n_hidden_channels", None),

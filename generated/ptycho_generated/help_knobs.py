@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 763d60809c8d4655 form 9f9aeb3b42684696 text 3454cdd9db6acca1
+# digest: input 32294b1cfc4041b3 form 9f9aeb3b42684696 text 8dcc180c5b340df4
 
 """What `--help KNOB` prints of each knob."""
 
@@ -458,12 +458,38 @@ TEXTS: dict[str, str] = {
 """,
     "n_unrolled": """\
 --n-unrolled N
-  Gradient steps that the unrolled network takes.
+  Sweeps of the unrolled network, each followed by a learned correction.
   allowed       a whole number at least 1 and at most 64
-  default       8
+  default       4
   group         Model
   run file      n_unrolled:
   environment   PTYCHO_N_UNROLLED
+  commands      ptycho_train
+  affects       numerics
+  on resume     it must be what it was
+""",
+    "n_subsets": """\
+--n-subsets N
+  Parts in which a sweep of the unrolled network takes the patterns, one update
+  each.
+  allowed       a whole number at least 1 and at most 1024
+  default       8
+  group         Model
+  run file      n_subsets:
+  environment   PTYCHO_N_SUBSETS
+  commands      ptycho_train
+  affects       numerics
+  on resume     it must be what it was
+""",
+    "n_averaging_steps": """\
+--n-averaging-steps N
+  Steps with all patterns at once that end the unrolled network and average
+  noise out.
+  allowed       a whole number at least 0 and at most 256
+  default       6
+  group         Model
+  run file      n_averaging_steps:
+  environment   PTYCHO_N_AVERAGING_STEPS
   commands      ptycho_train
   affects       numerics
   on resume     it must be what it was

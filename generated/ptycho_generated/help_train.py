@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 8e05d116a303fa79 form 9f9aeb3b42684696 text c250c9465a42258d
+# digest: input 87305a4eac47a67e form 9f9aeb3b42684696 text 7181e65f9d7ce3f0
 
 """Help text of ptycho_train, in parts that `--help` and `--help-all` choose from."""
 
@@ -98,19 +98,9 @@ Reading
                               Axis of the patterns to reverse, after a
                               transposition. none: no axis. rows: upside down.
                               columns: left to right. both: both axes. [none]
-""",
-    ),
-    (
-        "always",
-        """\
   --pattern-crop-px N         Side of the central part of the detector that is
                               used; a smaller part makes larger object pixels.
                               none: the whole detector. [none]
-""",
-    ),
-    (
-        "rare",
-        """\
   --pattern-binning N         Detector pixels along each axis whose counts are
                               added up. [1]
 """,
@@ -186,8 +176,22 @@ Model
     (
         "rare",
         """\
-  --n-unrolled N              Gradient steps that the unrolled network takes.
-                              [8]
+  --n-unrolled N              Sweeps of the unrolled network, each followed by
+                              a learned correction. [4]
+""",
+    ),
+    (
+        "always",
+        """\
+  --n-subsets N               Parts in which a sweep of the unrolled network
+                              takes the patterns, one update each. [8]
+  --n-averaging-steps N       Steps with all patterns at once that end the
+                              unrolled network and average noise out. [6]
+""",
+    ),
+    (
+        "rare",
+        """\
   --n-filters N               Width of the first level of the convolutional
                               network. [24]
   --n-filters-scale X         Width of the cnn; its narrowest level has 32
@@ -400,16 +404,16 @@ Training
   --detect-anomaly | --no-detect-anomaly
                               Stop with the place where a gradient becomes not
                               a number; slow. [false]
-""",
-    ),
-    (
-        "always",
-        """\
   --nonfinite-loss stop|skip  What happens when the loss of a batch is not a
                               finite number. stop: end the run; the message
                               names the batch, which is kept in
                               nonfinite_batch.npz. skip: leave the batch out,
                               unless the weights are no numbers either. [stop]
+""",
+    ),
+    (
+        "always",
+        """\
 
 Checkpoints and stopping
   --enable-checkpointing | --disable-checkpointing
@@ -817,7 +821,7 @@ else from a run file, else it is the default shown in brackets.
         "everyday",
         """\
 
-Type --help-all for 116 more options, --help KNOB for all about one.
+Type --help-all for 118 more options, --help KNOB for all about one.
 """,
     ),
 )

@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input ced5a439c44f3850 form 9f9aeb3b42684696 text d62fd7a85aba08a5
+# digest: input 4142c4318575c40f form 9f9aeb3b42684696 text 251dc562c193e0ae
 
 """What the registry says of each knob, for messages, files and comparisons."""
 
@@ -616,7 +616,21 @@ KNOBS: dict[str, Knob] = {
         flag="--n-unrolled",
         base="int",
         allowed="a whole number at least 1 and at most 64",
-        help="Gradient steps that the unrolled network takes.",
+        help="Sweeps of the unrolled network, each followed by a learned correction.",
+        group="model",
+        commands=("train",),
+        required=(),
+        affects="numerics",
+        resume="must_match",
+        has_default=True,
+        default=4,
+    ),
+    "n_subsets": Knob(
+        name="n_subsets",
+        flag="--n-subsets",
+        base="int",
+        allowed="a whole number at least 1 and at most 1024",
+        help="Parts in which a sweep of the unrolled network takes the patterns, one update each.",
         group="model",
         commands=("train",),
         required=(),
@@ -624,6 +638,20 @@ KNOBS: dict[str, Knob] = {
         resume="must_match",
         has_default=True,
         default=8,
+    ),
+    "n_averaging_steps": Knob(
+        name="n_averaging_steps",
+        flag="--n-averaging-steps",
+        base="int",
+        allowed="a whole number at least 0 and at most 256",
+        help="Steps with all patterns at once that end the unrolled network and average noise out.",
+        group="model",
+        commands=("train",),
+        required=(),
+        affects="numerics",
+        resume="must_match",
+        has_default=True,
+        default=6,
     ),
     "n_filters": Knob(
         name="n_filters",
@@ -2904,6 +2932,8 @@ SPELLINGS: dict[str, str] = {
     "probe_source": "probe_source",
     "architecture": "architecture",
     "n_unrolled": "n_unrolled",
+    "n_subsets": "n_subsets",
+    "n_averaging_steps": "n_averaging_steps",
     "n_filters": "n_filters",
     "n_filters_scale": "n_filters_scale",
     "n_hidden_channels": "n_hidden_channels",

@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 78a92dd37e982e9e form 9f9aeb3b42684696 text ec00d3cbaf1c26f8
+# digest: input 056b7e81e4020bf5 form 9f9aeb3b42684696 text c2fd1fbcfc6aeb58
 
 """Keyword arguments that the knobs give to each object outside the configuration."""
 
@@ -283,6 +283,8 @@ def network_kwargs(settings: TrainSettings) -> dict[str, Any]:
         "gridsize": settings.training.model.gridsize,
         "architecture": settings.training.model.architecture,
         "n_unrolled": settings.training.model.n_unrolled,
+        "n_subsets": settings.training.model.n_subsets,
+        "n_averaging_steps": settings.training.model.n_averaging_steps,
         "n_filters": settings.training.model.n_filters,
         "n_filters_scale": settings.training.model.n_filters_scale,
         "n_hidden_channels": settings.training.model.n_hidden_channels,

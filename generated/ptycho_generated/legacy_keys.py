@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input b78b5c4d28279b0e form 9f9aeb3b42684696 text 3d848a18091cc8a5
+# digest: input 42ce03c1f4b687d5 form 9f9aeb3b42684696 text 1af55666ba45bfc8
 
 """Keys of the legacy dictionary params.cfg, for the configs that are bridged to it."""
 
@@ -8,6 +8,8 @@ LEGACY_KEYS: dict[str, dict[str, str]] = {
         "gridsize": "gridsize",
         "architecture": "architecture",
         "n_unrolled": "n_unrolled",
+        "n_subsets": "n_subsets",
+        "n_averaging_steps": "n_averaging_steps",
         "n_filters": "n_filters",
         "n_filters_scale": "n_filters_scale",
         "n_hidden_channels": "n_hidden_channels",

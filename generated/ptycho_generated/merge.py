@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 1f7efaa0f966fd8d form 9f9aeb3b42684696 text e32f180ee81af394
+# digest: input f8856aa9fc4c2e35 form 9f9aeb3b42684696 text 97ce0882735fa88f
 
 """From layers to settings: who said what, who wins, and everything that is wrong with it."""
 
@@ -39,6 +39,8 @@ FIELDS: dict[str, tuple[str, ...]] = {
         "gridsize",
         "architecture",
         "n_unrolled",
+        "n_subsets",
+        "n_averaging_steps",
         "n_filters",
         "n_filters_scale",
         "n_hidden_channels",

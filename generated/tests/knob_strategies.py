@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input c2ec70f885589ce3 form 9f9aeb3b42684696 text 91a66bf355d1b376
+# digest: input eb7b465da2c8f404 form 9f9aeb3b42684696 text 131a13e294acb7a5
 
 """Strategies for the values of each knob, and values that each must refuse."""
 
@@ -70,6 +70,8 @@ VALID: dict[str, st.SearchStrategy[Any]] = {
     "probe_source": st.sampled_from(["file", "mean_pattern"]),
     "architecture": st.sampled_from(["unrolled", "cnn"]),
     "n_unrolled": st.integers(1, 64),
+    "n_subsets": st.integers(1, 1024),
+    "n_averaging_steps": st.integers(0, 256),
     "n_filters": st.integers(1, 1024),
     "n_filters_scale": st.floats(0.25, 16.0),
     "n_hidden_channels": st.integers(0, 256),
@@ -414,6 +416,19 @@ INVALID: dict[str, list[Any]] = {
     "probe_source": [object(), None, True, False, 1, 0.5, "no such value"],
     "architecture": [object(), None, True, False, 1, 0.5, "no such value"],
     "n_unrolled": [object(), None, True, False, float("nan"), float("inf"), "a word", 0, 65, 1.5],
+    "n_subsets": [object(), None, True, False, float("nan"), float("inf"), "a word", 0, 1025, 1.5],
+    "n_averaging_steps": [
+        object(),
+        None,
+        True,
+        False,
+        float("nan"),
+        float("inf"),
+        "a word",
+        -1,
+        257,
+        1.5,
+    ],
     "n_filters": [object(), None, True, False, float("nan"), float("inf"), "a word", 0, 1025, 1.5],
     "n_filters_scale": [
         object(),

@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 6b2f94fb5bc79b7e form 9f9aeb3b42684696 text bb90bd5c0bdcea61
+# digest: input 2efd420719055df3 form 9f9aeb3b42684696 text 0612fb15c75ee978
 
 """A tiny run of each command in which what an object is given is written down.
 
@@ -117,6 +117,7 @@ SMALL: dict[str, dict[str, Any]] = {
         "gridsize": 3,
         "n_filters": 2,
         "n_unrolled": 2,
+        "n_averaging_steps": 1,
         "n_hidden_channels": 1,
         "max_epochs": 1,
         "n_groups": 2,

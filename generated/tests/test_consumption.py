@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 31219e313904fede form 9f9aeb3b42684696 text 069de5123d29fdf2
+# digest: input fb21709521593f7a form 9f9aeb3b42684696 text 9106543c30b0df2c
 
 """Every knob with a target arrives at its parameter, through the code that users run."""
 
@@ -784,7 +784,9 @@ CASES: list[tuple[str, str, str, str, list[Any], list[dict[str, Any]], bool]] = 
         [{}, {"gridsize": 1}],
         False,
     ),
-    ("n_unrolled", "train", "Network", "n_unrolled", [8, 9], [{}, {}], False),
+    ("n_unrolled", "train", "Network", "n_unrolled", [4, 5], [{}, {}], False),
+    ("n_subsets", "train", "Network", "n_subsets", [8, 9], [{}, {}], False),
+    ("n_averaging_steps", "train", "Network", "n_averaging_steps", [6, 7], [{}, {}], False),
     ("n_filters", "train", "Network", "n_filters", [24, 25], [{}, {}], False),
     ("n_filters_scale", "train", "Network", "n_filters_scale", [2.0, 3.0], [{}, {}], False),
     ("n_hidden_channels", "train", "Network", "n_hidden_channels", [4, 5], [{}, {}], False),

@@ -1,20 +1,34 @@
-"""The data side of an unrolled network: all patterns of a measurement, taken in chunks.
+"""The data side of an unrolled network: sweeps over subsets, and steps that see every pattern.
 
-Dimensions: B canvases, H W canvas (pixels), J patterns, P incoherent probe modes, N patch side.
+Dimensions: B canvases, H W canvas (pixels), J patterns, P incoherent probe modes, N patch side,
+S subsets.
 """
 
 from collections.abc import Iterator
+from itertools import groupby
+from operator import itemgetter
 from typing import NamedTuple
 
 import torch
 from torch import Tensor
 
 from ptycho_torch.physics.consistency import modulus_gradient
+from ptycho_torch.physics.diffraction import incoherent_intensity
 from ptycho_torch.physics.illumination import shift_probes
 from ptycho_torch.physics.measurement import Measurement
 from ptycho_torch.physics.patches import accumulate_patches
 from ptycho_torch.physics.scaling import flat_object_amplitude
 from ptycho_torch.physics.stitching import probe_weight
+from ptycho_torch.physics.subsets import scattered_subsets
+
+_PEAK_SHARE = 0.3
+"""Share of the brightest point of the probe in what a subset's update is divided by."""
+_DAMPING = 0.02
+"""Share of the brightest illumination added to every pixel's before dividing by it."""
+_KEPT_BYTES = 2**28
+"""Shifted probes up to this size are made only once."""
+_AT_ONCE = 64
+"""Patterns that are taken at once where nothing else asks for less: they fit a fast cache."""
 
 
 class _Lit(NamedTuple):
@@ -26,13 +40,23 @@ class _Lit(NamedTuple):
     canvas_index: Tensor
     mask: Tensor | None
 
+    def rows(self, start: int, stop: int) -> "_Lit":
+        """Return patterns ``start`` to ``stop`` as views."""
+        return _Lit(
+            self.amplitudes[start:stop],
+            self.probes[start:stop],
+            self.corners[start:stop],
+            self.canvas_index[start:stop],
+            None if self.mask is None else self.mask[start:stop],
+        )
+
 
 class DataTerm:
     """Amplitude error of a measurement, in units where a flat object of amplitude one fits.
 
     In these units a network sees the same numbers whatever the dose and the scale of the counts.
-    Probes shifted by fractions of a pixel are kept only if all patterns make one chunk; otherwise
-    they are made anew each time, so that memory stays with the canvas and one chunk.
+    Patterns are taken subset after subset, in pieces of at most ``chunk``. Shifted probes are kept
+    only if they are few, and made anew each time else, so that memory stays bounded.
     """
 
     def __init__(
@@ -40,44 +64,75 @@ class DataTerm:
         measurement: Measurement,
         canvas_shape: tuple[int, int],
         *,
+        n_subsets: int,
         chunk: int | None,
         device: torch.device,
     ) -> None:
         """Prepare ``measurement`` for canvases of ``canvas_shape`` (H, W) on ``device``."""
         self._precision = torch.promote_types(measurement.amplitudes.dtype, torch.float32)
-        self._chunk = max(measurement.n_patterns if chunk is None else chunk, 1)
         self._device = device
         self._measurement = measurement
+        self._parts, self._subset_of_part = _partition(measurement, n_subsets, chunk)
         self._kept: _Lit | None = None
-        if self._chunk >= measurement.n_patterns:
-            self._measurement = measurement.to(device)
         with torch.autocast(device.type, enabled=False):
-            flat_amplitude = flat_object_amplitude(self._measurement)
+            flat_amplitude = flat_object_amplitude(measurement)
             self.flat_amplitude = flat_amplitude.to(device, self._precision)
             """(B,): amplitude of the flat object, the unit of every canvas."""
-            self.weight = self.flat_amplitude.new_zeros((measurement.n_canvases, *canvas_shape))
+            if measurement.probes.nbytes * measurement.n_patterns <= _KEPT_BYTES:
+                self._kept = self._light(measurement.take(torch.cat(self._parts)).to(device))
+            lights = self._lights(canvas_shape, 1 + max(self._subset_of_part))
+            self.weight = lights.sum(0)
             """(B, H, W): illumination ``sum_j sum_p |P_jp|**2``."""
-            for lit in self._chunks():
-                accumulate_patches(
-                    self.weight, probe_weight(lit.probes), lit.corners, lit.canvas_index
-                )
+            brightest = self.weight.amax((-2, -1), keepdim=True)
+            self._whole_weight = 1.0 / (self.weight + _DAMPING * brightest)
+            peak = incoherent_intensity(measurement.probes).amax((-2, -1)).to(device)
+            mixed = lights.mul_(1.0 - _PEAK_SHARE).add_(_PEAK_SHARE * peak[:, None, None])
+            self._subset_weights = mixed.reciprocal_()
+
+    def sweep(self, canvases: Tensor, step_size: Tensor) -> Tensor:
+        """Return how far one update per subset moves ``canvases`` (B, H, W).
+
+        The update of a pixel is divided by a mixture of the light that it got from the subset and
+        the brightest point of the probe, as in rPIE (Maiden, Johnson and Li, Optica 4, 736, 2017).
+        """
+        with torch.autocast(self._device.type, enabled=False):
+            moved = canvases
+            numbered = zip(self._subset_of_part, self._pieces(), strict=True)
+            for subset, pieces in groupby(numbered, key=itemgetter(0)):
+                asked = _asked(moved, (lit for _, lit in pieces))
+                moved = moved + step_size * (asked * self._subset_weights[subset])
+            return moved - canvases
 
     def gradient(self, canvases: Tensor) -> Tensor:
-        """Return the descent direction of the error (B, H, W), see `modulus_gradient`."""
-        with torch.autocast(self._device.type, enabled=False):
-            parts = (modulus_gradient(canvases, *lit) for lit in self._chunks())
-            total = next(parts)
-            for part in parts:
-                total = total + part if total.requires_grad else total.add_(part)
-        return total
+        """Return the descent direction (B, H, W) that all patterns ask for.
 
-    def _chunks(self) -> Iterator[_Lit]:
-        if self._chunk >= self._measurement.n_patterns:
-            if self._kept is None:
-                self._kept = self._light(self._measurement)
-            yield self._kept
+        It is `modulus_gradient` divided by the light that each pixel received.
+        """
+        with torch.autocast(self._device.type, enabled=False):
+            pieces = self._pieces()
+            if self._kept is not None:
+                n_patterns = self._measurement.n_patterns
+                starts = range(0, n_patterns, _AT_ONCE)
+                pieces = (self._kept.rows(start, start + _AT_ONCE) for start in starts)
+            return _asked(canvases, pieces) * self._whole_weight
+
+    def _lights(self, canvas_shape: tuple[int, int], n_subsets: int) -> Tensor:
+        """Light that each subset sends to each pixel (S, B, H, W)."""
+        shape = (n_subsets, self._measurement.n_canvases, *canvas_shape)
+        lights = self.flat_amplitude.new_zeros(shape)
+        for subset, lit in zip(self._subset_of_part, self._pieces(), strict=True):
+            place = (lit.corners, lit.canvas_index)
+            accumulate_patches(lights[subset], probe_weight(lit.probes), *place)
+        return lights
+
+    def _pieces(self) -> Iterator[_Lit]:
+        if self._kept is not None:
+            start = 0
+            for part in self._parts:
+                yield self._kept.rows(start, start + len(part))
+                start += len(part)
             return
-        for rows in self._measurement.chunks(self._chunk):
+        for rows in self._measurement.pieces(self._parts):
             yield self._light(rows.to(self._device))
 
     def _light(self, rows: Measurement) -> _Lit:
@@ -90,3 +145,26 @@ class DataTerm:
             canvas_index=rows.canvas_index,
             mask=rows.pattern_mask(),
         )
+
+
+def _partition(
+    measurement: Measurement, n_subsets: int, chunk: int | None
+) -> tuple[list[Tensor], list[int]]:
+    """Return the patterns of each piece, and the subset that each piece belongs to."""
+    subsets = scattered_subsets(measurement, n_subsets)
+    parts, subset_of_part = [], []
+    for subset in range(int(subsets.max()) + 1):
+        members = (subsets == subset).nonzero().squeeze(1)
+        for part in torch.split(members, chunk or len(members)):
+            parts.append(part)
+            subset_of_part.append(subset)
+    return parts, subset_of_part
+
+
+def _asked(canvases: Tensor, pieces: Iterator[_Lit]) -> Tensor:
+    """Descent direction (B, H, W) of the error of some patterns."""
+    total = modulus_gradient(canvases, *next(pieces))
+    for piece in pieces:
+        part = modulus_gradient(canvases, *piece)
+        total = total + part if total.requires_grad else total.add_(part)
+    return total

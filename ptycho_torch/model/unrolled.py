@@ -1,14 +1,16 @@
-"""Unrolled proximal gradient on the shared object canvas.
+"""Unrolled block-iterative reconstruction on the shared object canvas, with learned corrections.
 
-Dimensions: B canvases, H W canvas (pixels), J patterns, K unrolled steps, C image channels.
-A fixed number of gradient steps with momentum is unrolled; each step's direction is corrected by
-one small U-Net that all steps share (learned proximal gradient: Adler and Oktem, IEEE Trans. Med.
-Imaging 37, 1322, 2018). The U-Net sees the canvas, not single patterns, so overlap between
-patterns is used and the cost of the network does not grow with it.
+Dimensions: B canvases, H W canvas (pixels), J patterns, K corrected sweeps, L averaging steps,
+C image channels.
+K sweeps over subsets of the patterns find the object; the movement of each is corrected by one
+small U-Net that all sweeps share (learned proximal gradient: Adler and Oktem, IEEE Trans. Med.
+Imaging 37, 1322, 2018). Sweeps leave noise, which L gradient steps with all patterns average out.
+The U-Net sees the canvas, not single patterns, so overlap between patterns is used and the cost
+of the network does not grow with it.
 """
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 import torch
 from torch import Tensor, nn
@@ -20,33 +22,44 @@ from ptycho_torch.physics.measurement import Measurement
 
 _SCALAR_SPEED = 5.0
 """Learning rate of the step sizes over that of the convolutions."""
-_DAMPING = 0.02
-"""Share of the brightest illumination added to every pixel's before dividing by it."""
+_MOMENTUM = 0.5
+"""Momentum of an averaging step before training."""
 _DARK_SHARE = 1e-3
 """Share of the brightest illumination below which a pixel counts as dark."""
 _CANVAS_CHANNELS = 8
-"""Complex object, gradient and velocity, and two views of the illumination."""
+"""Complex object, movement and velocity, and two views of the illumination."""
 
 
 class UnrolledNetwork(ReconstructionNetwork):
-    """K gradient steps with momentum, each corrected by a shared U-Net with a hidden state.
+    """K sweeps, each corrected by a shared U-Net with a hidden state, and L gradient steps.
 
     Equivariant to the scale of the counts, unaffected by the scale of the probe and by the company
     of other canvases in the batch. Only the U-Net obeys autocast: transforms run in the precision
     of the data, single at least.
     """
 
-    def __init__(self, *, n_unrolled: int, n_filters: int, n_hidden_channels: int) -> None:
-        """Build a network that starts as plain gradient descent with momentum.
+    def __init__(
+        self,
+        *,
+        n_unrolled: int,
+        n_subsets: int,
+        n_averaging_steps: int,
+        n_filters: int,
+        n_hidden_channels: int,
+    ) -> None:
+        """Build a network that starts as sweeps and gradient descent with momentum.
 
-        ``n_unrolled`` steps K, ``n_filters`` channels of the U-Net at its finest scale,
-        ``n_hidden_channels`` that the U-Net carries from step to step.
+        ``n_unrolled`` corrected sweeps K over ``n_subsets`` subsets, then ``n_averaging_steps``
+        steps L; ``n_filters`` channels of the U-Net at its finest scale, ``n_hidden_channels``
+        that it carries from sweep to sweep.
         """
         super().__init__()
+        self.n_subsets = n_subsets
         self.n_hidden_channels = n_hidden_channels
         self.unet = UNet(_CANVAS_CHANNELS + n_hidden_channels, 2 + n_hidden_channels, n_filters)
-        self.step_size = nn.Parameter(torch.ones(n_unrolled))
-        self.momentum = nn.Parameter(torch.linspace(0.0, 0.6, n_unrolled))
+        self.step_size = nn.Parameter(torch.ones(n_unrolled + n_averaging_steps))
+        momenta = [0.0] * n_unrolled + [_MOMENTUM] * n_averaging_steps
+        self.momentum = nn.Parameter(torch.tensor(momenta))
         self.correction_gain = nn.Parameter(torch.full((n_unrolled,), 0.3))
 
     def forward(
@@ -59,7 +72,13 @@ class UnrolledNetwork(ReconstructionNetwork):
         """See `ReconstructionNetwork.forward`; starts from a flat object."""
         extents = [_round_up(shape, self.unet.multiple) for shape in canvas_shapes]
         padded = max(e[0] for e in extents), max(e[1] for e in extents)
-        data = DataTerm(measurement, padded, chunk=chunk, device=self.step_size.device)
+        data = DataTerm(
+            measurement,
+            padded,
+            n_subsets=self.n_subsets,
+            chunk=chunk,
+            device=self.step_size.device,
+        )
         steps = self._unroll(data, _extent_mask(extents, padded, data.weight))
         unit = data.flat_amplitude[:, None, None]
         height = max(shape[0] for shape in canvas_shapes)
@@ -85,30 +104,51 @@ class UnrolledNetwork(ReconstructionNetwork):
 
     def _unroll(self, data: DataTerm, extent: Tensor | None) -> list[Tensor]:
         """Return the canvases (B, H, W) after each step; only the last unless training."""
-        weight = data.weight
-        brightest = weight.amax((-2, -1), keepdim=True)
-        preconditioner = 1.0 / (weight + _DAMPING * brightest)
-        lit = weight > _DARK_SHARE * brightest
-        views = torch.stack([weight / brightest, torch.log1p(weight) / 5.0], dim=-1)
-
-        one = torch.ones_like(weight)
-        canvas = torch.complex(one, torch.zeros_like(one))
-        velocity = torch.zeros_like(canvas)
-        hidden = weight.new_zeros((*weight.shape, self.n_hidden_channels))
-        steps: list[Tensor] = []
+        canvas = torch.complex(torch.ones_like(data.weight), torch.zeros_like(data.weight))
+        state = _State(canvas, torch.zeros_like(canvas), self._no_memory(data.weight))
+        views = _views_of_light(data.weight)
+        lit = data.weight > _DARK_SHARE * data.weight.amax((-2, -1), keepdim=True)
         scalars = (self.step_size, self.momentum, self.correction_gain)
-        for step_size, momentum, gain in zip(*(s.to(weight.dtype) for s in scalars), strict=True):
-            gradient = data.gradient(canvas) * preconditioner
-            state = [canvas - 1.0, gradient, velocity]
-            image = torch.cat([*map(torch.view_as_real, state), views, hidden], dim=-1)
-            output = self.unet(image.permute(0, 3, 1, 2), extent)
-            output = output.permute(0, 2, 3, 1).to(image.dtype)
-            correction = torch.view_as_complex(output[..., :2].contiguous()) * lit
-            hidden = hidden + output[..., 2:]
-            velocity = step_size * gradient + momentum * velocity + gain * correction
-            canvas = canvas + velocity
-            steps = [*steps, canvas] if self.training else [canvas]
+        sizes, momenta, gains = (scalar.to(data.weight.dtype) for scalar in scalars)
+        steps: list[Tensor] = []
+        for step in range(len(sizes)):
+            if step < len(gains):
+                change = data.sweep(state.canvas, sizes[step])
+                output = self._look(state, change, views, extent)
+                correction = torch.view_as_complex(output[..., :2].contiguous()) * lit
+                change = change + gains[step] * correction
+                memory = state.memory + output[..., 2:]
+            else:
+                change, memory = sizes[step] * data.gradient(state.canvas), state.memory
+            velocity = change + momenta[step] * state.velocity
+            state = _State(state.canvas + velocity, velocity, memory)
+            steps = [*steps, state.canvas] if self.training else [state.canvas]
         return steps
+
+    def _look(
+        self, state: "_State", change: Tensor, views: Tensor, extent: Tensor | None
+    ) -> Tensor:
+        """Return what the U-Net makes of the canvas and of what the data ask for (B, H, W, C)."""
+        parts = [state.canvas - 1.0, change, state.velocity]
+        image = torch.cat([*map(torch.view_as_real, parts), views, state.memory], dim=-1)
+        output: Tensor = self.unet(image.permute(0, 3, 1, 2), extent)
+        return output.permute(0, 2, 3, 1).to(image.dtype)
+
+    def _no_memory(self, weight: Tensor) -> Tensor:
+        return weight.new_zeros((*weight.shape, self.n_hidden_channels))
+
+
+class _State(NamedTuple):
+    """Object (B, H, W), its last movement (B, H, W) and what the U-Net carries (B, H, W, C)."""
+
+    canvas: Tensor
+    velocity: Tensor
+    memory: Tensor
+
+
+def _views_of_light(weight: Tensor) -> Tensor:
+    brightest = weight.amax((-2, -1), keepdim=True)
+    return torch.stack([weight / brightest, torch.log1p(weight) / 5.0], dim=-1)
 
 
 def _round_up(canvas_shape: tuple[int, int], multiple: int) -> tuple[int, int]:

@@ -91,7 +91,7 @@ class _ModulusGradient(torch.autograd.Function):
         waves, inverse_modulus, amplitudes, probes, corners, canvas_index, mask = ctx.saved_tensors
         incoming = _far_fields(gradients[0], probes, corners, canvas_index)
         aligned = sum_modes(waves.real * incoming.real).add_(sum_modes(waves.imag * incoming.imag))
-        pull = aligned.mul_(amplitudes).mul_(inverse_modulus.pow(3))
+        pull = aligned.mul_(amplitudes).mul_(inverse_modulus * inverse_modulus.square())
         if mask is not None:
             pull = pull * mask
         factor = _correction(amplitudes, inverse_modulus, mask)

@@ -3,7 +3,7 @@
 Dimensions: B canvases, J patterns, P incoherent probe modes, N patch side (pixels).
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 import torch
@@ -54,6 +54,19 @@ class Measurement(NamedTuple):
         """Yield consecutive pieces of at most ``size`` patterns, as views."""
         for start in range(0, self.n_patterns, size):
             yield self.rows(start, start + size)
+
+    def take(self, which: Tensor) -> "Measurement":
+        """Return the patterns ``which`` (int64), copied; probes and masks are kept whole."""
+        return self._replace(
+            amplitudes=self.amplitudes[which],
+            corners=self.corners[which],
+            fractions=self.fractions[which],
+            canvas_index=self.canvas_index[which],
+        )
+
+    def pieces(self, parts: Sequence[Tensor]) -> Iterator["Measurement"]:
+        """Yield, for each of ``parts``, the patterns that it names."""
+        return map(self.take, parts)
 
     def to(self, device: torch.device) -> "Measurement":
         """Return the same measurement with every tensor on ``device``."""

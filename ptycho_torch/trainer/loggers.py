@@ -8,11 +8,12 @@ from pathlib import Path
 from typing import Any
 
 from lightning.fabric.utilities.rank_zero import rank_zero_only
+from lightning.pytorch.core.saving import save_hparams_to_yaml
 from lightning.pytorch.loggers import CSVLogger, Logger, MLFlowLogger, TensorBoardLogger
 from lightning.pytorch.loggers.csv_logs import ExperimentWriter
 from matplotlib.image import imread
 
-from ptycho.atomic import write_whole
+from ptycho.atomic import whole_file, write_whole
 from ptycho_generated.faults import Fault, InputError
 from ptycho_generated.kwargs import (
     csv_logger_kwargs,
@@ -33,6 +34,15 @@ class _CurveWriter(ExperimentWriter):
     def __init__(self, log_dir: str) -> None:
         super().__init__(log_dir)
         self.metrics_keys = list(COLUMNS)
+        self._told: dict[str, Any] | None = None
+
+    def save(self) -> None:
+        """Write the parameters, whole and once, and append the records."""
+        if self._told != self.hparams:
+            with whole_file(Path(self.log_dir) / self.NAME_HPARAMS_FILE) as partial:
+                save_hparams_to_yaml(partial, self.hparams)
+            self._told = dict(self.hparams)
+        super(ExperimentWriter, self).save()
 
     def _check_log_dir_exists(self) -> None:
         """Take the folder as it is: a run that goes on finds its curve there."""

@@ -53,6 +53,7 @@ def write_report(
     others = {name: value for name, value in results.items() if name not in apart}
     parts = [
         f"<h1>{escape(title)}</h1>",
+        "".join(f"<p>{escape(line)}</p>" for line in _in_words(results)),
         _section("Scores", _scores(scores) if scores else "<p>No truth to score against.</p>"),
         _section("Pictures", "".join(_pictures(folder))),
         _section("Loss", _loss_curves(losses)) if losses else "",
@@ -68,6 +69,28 @@ def write_report(
         f"<body>{''.join(parts)}</body></html>\n"
     )
     write_whole(folder / REPORT_NAME, page)
+
+
+def _in_words(results: Mapping[str, Any]) -> Iterable[str]:
+    """What was done, on what, and what the scores are of."""
+    trained = results.get("training_scan")
+    if trained is not None:
+        size = f"{trained['n_patterns']} patterns of {trained['patch_size']} px"
+        further = len(results.get("extra_training_scans") or ())
+        more = f" and {further} further scans" if further else ""
+        length = f"{results['epochs']} epochs, {results['steps']} steps"
+        yield f"A network was trained on {trained['file']} ({size}){more}: {length}."
+        scored = results["scored_scan"]
+        unseen = "which was trained on as well" if scored == trained["file"] else "not trained on"
+        yield f"Pictures and scores are of {scored}, {unseen}."
+    if "method" in results:
+        scan, seconds = results["scan"], results["reconstruction_s"]
+        size = f"{scan['n_patterns']} patterns of {scan['patch_size']} px"
+        yield f"{scan['file']} ({size}) was reconstructed by {results['method']}: {seconds:.3g} s."
+    if "reconstruction" in results:
+        scan = f", patterns of {results['scan']}" if results.get("scan") else ""
+        against = results.get("against") or "its patterns"
+        yield f"{results['reconstruction']} was scored against {against}{scan}."
 
 
 def _section(title: str, content: str) -> str:
@@ -91,6 +114,14 @@ def _number(value: Any) -> str:
     return "" if value is None else f"{value:.4g}"
 
 
+def _extent(region: Any) -> str:
+    """The region of a score, whose ends are not part of it."""
+    if not isinstance(region, (list, tuple)):
+        return str(region)
+    top, end_row, left, end_column = region
+    return f"{top}–{end_row - 1}, {left}–{end_column - 1}"
+
+
 def _scores(scores: Mapping[str, Mapping[str, Any]]) -> str:
     rows = [
         (
@@ -98,12 +129,12 @@ def _scores(scores: Mapping[str, Mapping[str, Any]]) -> str:
             _cell(_number(score["value"]), "number said"),
             _cell(_number(score["flat"]), "number quiet"),
             _cell(_number(score.get("peak")), "number"),
-            _cell(score["region"]),
+            _cell(_extent(score["region"])),
             _cell(", ".join(map(str, score["alignment"]))),
         )
         for name, score in scores.items()
     ]
-    return _table(rows, ("score", "this", "flat object", "peak", "region", "removed first"))
+    return _table(rows, ("score", "this", "flat object", "peak", "rows, columns", "removed first"))
 
 
 def _pictures(folder: Path) -> Iterable[str]:

@@ -13,6 +13,13 @@ from ptycho_torch.physics.measurement import Measurement
 from ptycho_torch.physics.patches import gather_patches
 
 SIDE = 16
+SMALL = {
+    "n_unrolled": 2,
+    "n_subsets": 3,
+    "n_averaging_steps": 1,
+    "n_filters": 8,
+    "n_hidden_channels": 2,
+}
 
 
 @pytest.fixture(scope="session")
@@ -72,7 +79,7 @@ def make_measurement() -> Callable[..., tuple[Measurement, torch.Tensor]]:
 def network() -> UnrolledNetwork:
     """A small network whose U-Net does something: its last layer is not zero."""
     torch.manual_seed(0)
-    built = build_network("unrolled", n_unrolled=3, n_filters=8, n_hidden_channels=2)
+    built = build_network("unrolled", **SMALL)
     assert isinstance(built, UnrolledNetwork)
     torch.nn.init.normal_(built.unet.head.weight, std=0.02)
     torch.nn.init.normal_(built.unet.head.bias, std=0.02)

@@ -9,7 +9,13 @@ from ptycho_torch.model.registry import ARCHITECTURES, build_network
 
 SETTINGS = {
     "cnn": {"gridsize": 2, "patch_size": 32, "n_filters_scale": 1},
-    "unrolled": {"n_unrolled": 2, "n_filters": 4, "n_hidden_channels": 1},
+    "unrolled": {
+        "n_unrolled": 2,
+        "n_subsets": 2,
+        "n_averaging_steps": 1,
+        "n_filters": 4,
+        "n_hidden_channels": 1,
+    },
 }
 
 

@@ -6,8 +6,16 @@ import torch
 
 from ptycho_torch.model.objective import held_out_objective
 from ptycho_torch.model.registry import build_network
+from ptycho_torch.physics.subsets import scattered_subsets
 
 SHAPE = (36, 41)
+SMALL = {
+    "n_unrolled": 2,
+    "n_subsets": 3,
+    "n_averaging_steps": 1,
+    "n_filters": 8,
+    "n_hidden_channels": 2,
+}
 
 
 def run(network, measurement, shapes=(SHAPE,), **settings):
@@ -19,39 +27,64 @@ def relative_difference(one: torch.Tensor, other: torch.Tensor) -> float:
     return float(((one - other).abs().max() / other.abs().max()).detach())
 
 
-def gradient_descent(measurement, shape, momenta) -> np.ndarray:
+def sweeps_and_descent(measurement, shape, *, n_sweeps, n_subsets, n_steps) -> np.ndarray:
     """The solver that a new network unrolls, in double precision and plain loops."""
     amplitudes, probe = measurement.amplitudes.numpy(), measurement.probes[0].numpy()
     side = amplitudes.shape[-1]
     k = np.fft.fftfreq(side)
     flat = np.sqrt((amplitudes**2).sum() / (len(amplitudes) * (np.abs(probe) ** 2).sum()))
     canvas, velocity = np.full(shape, flat, complex), np.zeros(shape, complex)
-    lit, weight = [], np.zeros(shape)
+    lit = []
     for (y, x), (fy, fx) in zip(
         measurement.corners.tolist(), measurement.fractions.tolist(), strict=True
     ):
         ramp = np.exp(-2j * np.pi * (k[:, None] * fy + k[None, :] * fx))
-        shifted = np.fft.ifft2(np.fft.fft2(probe) * ramp)
-        window = np.s_[y : y + side, x : x + side]
-        lit.append((window, shifted))
-        weight[window] += (np.abs(shifted) ** 2).sum(0)
-    for momentum in momenta:
+        lit.append((np.s_[y : y + side, x : x + side], np.fft.ifft2(np.fft.fft2(probe) * ramp)))
+
+    def light(members) -> np.ndarray:
+        weight = np.zeros(shape)
+        for window, shifted in (lit[j] for j in members):
+            weight[window] += (np.abs(shifted) ** 2).sum(0)
+        return weight
+
+    def asked(members) -> np.ndarray:
         direction = np.zeros(shape, complex)
-        for (window, shifted), measured in zip(lit, amplitudes, strict=True):
+        for (window, shifted), measured in ((lit[j], amplitudes[j]) for j in members):
             far_fields = np.fft.fft2(shifted * canvas[window], norm="ortho")
             modulus = np.sqrt((np.abs(far_fields) ** 2).sum(0) + 1e-8 * flat**2)
             change = np.fft.ifft2(far_fields * (measured / modulus - 1), norm="ortho")
             direction[window] += (shifted.conj() * change).sum(0)
-        velocity = direction / (weight + 0.02 * weight.max()) + momentum * velocity
+        return direction
+
+    subsets = scattered_subsets(measurement, n_subsets).numpy()
+    peak = (np.abs(probe) ** 2).sum(0).max()
+    for _ in range(n_sweeps):
+        before = canvas
+        for members in (np.flatnonzero(subsets == s) for s in range(n_subsets)):
+            canvas = canvas + asked(members) / (0.7 * light(members) + 0.3 * peak)
+        velocity = canvas - before
+    everyone = range(len(lit))
+    weight = light(everyone)
+    for _ in range(n_steps):
+        velocity = asked(everyone) / (weight + 0.02 * weight.max()) + 0.5 * velocity
         canvas = canvas + velocity
     return canvas
 
 
 @pytest.mark.parametrize("n_modes", [1, 2])
-def test_a_new_network_is_gradient_descent_with_momentum(make_measurement, n_modes: int) -> None:
+def test_a_new_network_sweeps_and_then_descends_with_momentum(
+    make_measurement, n_modes: int
+) -> None:
     measurement, _ = make_measurement(n_modes=n_modes, dtype=torch.float64)
-    fresh = build_network("unrolled", n_unrolled=4, n_filters=4, n_hidden_channels=1)
-    expected = gradient_descent(measurement, SHAPE, np.linspace(0.0, 0.6, 4))
+    fresh = build_network(
+        "unrolled",
+        n_unrolled=2,
+        n_subsets=4,
+        n_averaging_steps=3,
+        n_filters=4,
+        n_hidden_channels=1,
+    )
+    expected = sweeps_and_descent(measurement, SHAPE, n_sweeps=2, n_subsets=4, n_steps=3)
     found = run(fresh.double().eval(), measurement)
     assert relative_difference(found.canvases[0], torch.from_numpy(expected)) < 1e-6
 
@@ -163,7 +196,7 @@ def test_only_the_unet_obeys_autocast(network, make_measurement) -> None:
     assert torch.equal(mixed.weight, reference.weight)
     assert relative_difference(mixed.canvases, reference.canvases) < 2e-2
     assert all(bool(p.grad.isfinite().all()) for p in network.parameters())
-    fresh = build_network("unrolled", n_unrolled=3, n_filters=8, n_hidden_channels=2)
+    fresh = build_network("unrolled", **SMALL)
     plain = run(fresh, measurement).canvases
     with torch.autocast("cpu", torch.bfloat16):
         assert torch.equal(run(fresh, measurement).canvases, plain)
@@ -191,14 +224,14 @@ def test_parameter_groups_hold_every_parameter_once(network) -> None:
 
 def test_a_state_dict_carries_the_network_over(network, make_measurement) -> None:
     measurement, _ = make_measurement()
-    copy = build_network("unrolled", n_unrolled=3, n_filters=8, n_hidden_channels=2).eval()
+    copy = build_network("unrolled", **SMALL).eval()
     copy.load_state_dict(network.state_dict())
     assert torch.equal(run(copy, measurement).canvases, run(network, measurement).canvases)
 
 
 def test_training_on_held_out_patterns_brings_the_object_nearer_the_truth(make_measurement) -> None:
     torch.manual_seed(0)
-    student = build_network("unrolled", n_unrolled=3, n_filters=8, n_hidden_channels=2)
+    student = build_network("unrolled", **SMALL)
     optimizer = torch.optim.AdamW(student.parameter_groups(3e-3, 1e-4))
     for step in range(40):
         measurement, _ = make_measurement(seed=100 + step % 8, n_patterns=24)
@@ -211,7 +244,7 @@ def test_training_on_held_out_patterns_brings_the_object_nearer_the_truth(make_m
         optimizer.step()
 
     measurement, truth = make_measurement(seed=7, n_patterns=24)
-    untrained = build_network("unrolled", n_unrolled=3, n_filters=8, n_hidden_channels=2).eval()
+    untrained = build_network("unrolled", **SMALL).eval()
 
     def misfit(network) -> float:
         """Distance from the truth where there is light, up to a global phase."""

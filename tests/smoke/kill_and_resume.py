@@ -39,6 +39,7 @@ TRAINING = {
     "gridsize": 3,
     "n_filters": 2,
     "n_unrolled": 2,
+    "n_averaging_steps": 1,
     "n_hidden_channels": 1,
     "lr_warmup_steps": 2,
     "accelerator": "cpu",

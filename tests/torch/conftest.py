@@ -27,6 +27,7 @@ TINY: dict[str, Any] = {
     "gridsize": 3,
     "n_filters": 2,
     "n_unrolled": 2,
+    "n_averaging_steps": 1,
     "n_hidden_channels": 1,
     "max_epochs": 2,
     "enable_progress_bar": False,

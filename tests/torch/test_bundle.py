@@ -19,7 +19,14 @@ from ptycho_torch.model.registry import build_network
 from ptycho_torch.trainer.bundle import BUNDLE_NAME, Bundle, load_bundle, save_bundle
 from ptycho_torch.workflows.network import model_of, network_of
 
-NETWORK = {"architecture": "unrolled", "n_unrolled": 2, "n_filters": 2, "n_hidden_channels": 1}
+NETWORK = {
+    "architecture": "unrolled",
+    "n_unrolled": 2,
+    "n_subsets": 2,
+    "n_averaging_steps": 1,
+    "n_filters": 2,
+    "n_hidden_channels": 1,
+}
 
 
 @pytest.fixture

@@ -60,7 +60,9 @@ def raw(data: Path) -> RawData:
 
 
 def _config(**knobs: Any) -> TrainingConfig:
-    model = ModelConfig(gridsize=3, n_filters=2, n_unrolled=2, n_hidden_channels=1)
+    model = ModelConfig(
+        gridsize=3, n_filters=2, n_unrolled=2, n_averaging_steps=1, n_hidden_channels=1
+    )
     files = {"train_data_file": Path(), "output_dir": Path()}
     return TrainingConfig(**({"model": model, "nepochs": 1} | files | knobs))
 

@@ -30,6 +30,10 @@ def test_the_page_says_what_was_run_on_what_and_how_well(page: str, trained: Pat
     for fact in ("training_scan.sha256", "versions.torch", "hardware.processor", "max_epochs"):
         assert fact in page
     assert "phase_ssim" in page
+    assert re.search(
+        r"<p>A network was trained on .*train.npz \(64 patterns of 16 px\): 2 epochs", page
+    )
+    assert re.search(r"<p>Pictures and scores are of .*validation.npz, not trained on.</p>", page)
     assert "<polyline" in page
     assert "train_loss" in page
     assert page.count("<img") >= 3

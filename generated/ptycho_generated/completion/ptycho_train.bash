@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 09d1c9ee7caee06e text 65d6f217563a6256
+# digest: input f0a76670f06344ba text 77c4d111344a3613
 
 # Completion of ptycho_train in bash: source this file, or install it as
 # share/bash-completion/completions/ptycho_train.
@@ -37,6 +37,8 @@ _ptycho_train() {
         --probe-source) words='file mean_pattern' ;;
         --architecture) words='unrolled cnn' ;;
         --n-unrolled) words= ;;
+        --n-subsets) words= ;;
+        --n-averaging-steps) words= ;;
         --n-filters) words= ;;
         --n-filters-scale) words= ;;
         --n-hidden-channels) words= ;;
@@ -183,6 +185,8 @@ detector_pixel_size_m
 probe_source
 architecture
 n_unrolled
+n_subsets
+n_averaging_steps
 n_filters
 n_filters_scale
 n_hidden_channels
@@ -346,6 +350,8 @@ plateau_arg' ;;
 --probe-source
 --architecture
 --n-unrolled
+--n-subsets
+--n-averaging-steps
 --n-filters
 --n-filters-scale
 --n-hidden-channels

@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 5b13b6974c660655 text 02dc30232f64f55c
+# digest: input e506fb3b28389bdb text db66ed00282b0183
 
 # Completion of ptycho_train in fish: install it in a folder of $fish_complete_path.
 
@@ -47,7 +47,9 @@ complete -c ptycho_train -l probe-source -x -a 'file	the array probeGuess of the
 mean_pattern	the focus whose far field is the mean pattern' -d 'Where the probe comes from.'
 complete -c ptycho_train -l architecture -x -a 'unrolled	gradient steps on the whole object, each followed by a learned correction
 cnn	the convolutional network of PtychoPINN on groups of 1, 4 or 9 patterns, judged on its own input' -d 'Network that turns diffraction patterns into an object.'
-complete -c ptycho_train -l n-unrolled -x -d 'Gradient steps that the unrolled network takes.'
+complete -c ptycho_train -l n-unrolled -x -d 'Sweeps of the unrolled network, each followed by a learned correction.'
+complete -c ptycho_train -l n-subsets -x -d 'Parts in which a sweep of the unrolled network takes the patterns, one update each.'
+complete -c ptycho_train -l n-averaging-steps -x -d 'Steps with all patterns at once that end the unrolled network and average noise out.'
 complete -c ptycho_train -l n-filters -x -d 'Width of the first level of the convolutional network.'
 complete -c ptycho_train -l n-filters-scale -x -d 'Width of the cnn; its narrowest level has 32 times as many maps.'
 complete -c ptycho_train -l n-hidden-channels -x -d 'Maps that the unrolled network hands from one step to the next beside the object.'
@@ -287,6 +289,8 @@ detector_pixel_size_m
 probe_source
 architecture
 n_unrolled
+n_subsets
+n_averaging_steps
 n_filters
 n_filters_scale
 n_hidden_channels

@@ -1,5 +1,5 @@
 #compdef ptycho_train
-# digest: input c69758f8c31dc135 text 780c1958b4f25798
+# digest: input fafee548c35add9c text ceb393037f81d443
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
 
 # Completion of ptycho_train in zsh: install it as _ptycho_train in a folder of $fpath.
@@ -35,7 +35,9 @@ _arguments -s -S \
     '--detector-pixel-size-m=[Size of a detector pixel.]:detector-pixel-size-m:((none\:"from the file"))' \
     '--probe-source=[Where the probe comes from.]:probe-source:((file\:"the array probeGuess of the file" mean_pattern\:"the focus whose far field is the mean pattern"))' \
     '--architecture=[Network that turns diffraction patterns into an object.]:architecture:((unrolled\:"gradient steps on the whole object, each followed by a learned correction" cnn\:"the convolutional network of PtychoPINN on groups of 1, 4 or 9 patterns, judged on its own input"))' \
-    '--n-unrolled=[Gradient steps that the unrolled network takes.]:n-unrolled:' \
+    '--n-unrolled=[Sweeps of the unrolled network, each followed by a learned correction.]:n-unrolled:' \
+    '--n-subsets=[Parts in which a sweep of the unrolled network takes the patterns, one update each.]:n-subsets:' \
+    '--n-averaging-steps=[Steps with all patterns at once that end the unrolled network and average noise out.]:n-averaging-steps:' \
     '--n-filters=[Width of the first level of the convolutional network.]:n-filters:' \
     '--n-filters-scale=[Width of the cnn; its narrowest level has 32 times as many maps.]:n-filters-scale:' \
     '--n-hidden-channels=[Maps that the unrolled network hands from one step to the next beside the object.]:n-hidden-channels:' \
@@ -228,6 +230,8 @@ detector_pixel_size_m
 probe_source
 architecture
 n_unrolled
+n_subsets
+n_averaging_steps
 n_filters
 n_filters_scale
 n_hidden_channels
