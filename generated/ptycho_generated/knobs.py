@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 4142c4318575c40f form 9f9aeb3b42684696 text 251dc562c193e0ae
+# digest: input 05303dcd05bce93b form 9f9aeb3b42684696 text 251dc562c193e0ae
 
 """What the registry says of each knob, for messages, files and comparisons."""
 
