@@ -34,15 +34,12 @@ class _CurveWriter(ExperimentWriter):
     def __init__(self, log_dir: str) -> None:
         super().__init__(log_dir)
         self.metrics_keys = list(COLUMNS)
-        self._told: dict[str, Any] | None = None
 
-    def save(self) -> None:
-        """Write the parameters, whole and once, and append the records."""
-        if self._told != self.hparams:
-            with whole_file(Path(self.log_dir) / self.NAME_HPARAMS_FILE) as partial:
-                save_hparams_to_yaml(partial, self.hparams)
-            self._told = dict(self.hparams)
-        super(ExperimentWriter, self).save()
+    def log_hparams(self, params: dict[str, Any]) -> None:
+        """Write the parameters, in one piece."""
+        self.hparams.update(params)
+        with whole_file(Path(self.log_dir) / self.NAME_HPARAMS_FILE) as partial:
+            save_hparams_to_yaml(partial, self.hparams)
 
     def _check_log_dir_exists(self) -> None:
         """Take the folder as it is: a run that goes on finds its curve there."""
