@@ -16,7 +16,7 @@ DEMO_TRAINING := --max-time 00:00:02:00
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test generate check mutate lint bench clean smoke ptychodus FORCE
+.PHONY: help demo test generate check mutate lint bench clean smoke bounds ptychodus FORCE
 
 help: ## list the verbs
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -52,8 +52,13 @@ mutate: $(READY) ## is every single edit of registry, templates, documents and c
 bench: $(READY) ## how long things take, measured by each script in tests/bench/
 	@for script in tests/bench/bench_*.py; do echo "$$script"; $(RUN) $$script || exit 1; done
 
-smoke: $(READY) ## kill a training ten times and let it go on: the same bits must come out
-	@PYTHONPATH=. $(RUN) tests/smoke/kill_and_resume.py --kills 10
+bounds: $(READY) ## do the commands work with the oldest packages that pyproject.toml admits?
+	@$(RUN) tests/integration/lower_bounds.py || [ $$? -eq 75 ]
+
+smoke: $(READY) ## hostile files, 100 kills, a disk that fills up: figures of each, in half an hour
+	@PYTHONPATH=. $(RUN) tests/smoke/fuzz.py
+	@PYTHONPATH=. $(RUN) tests/smoke/kill_and_resume.py
+	@PYTHONPATH=. $(RUN) tests/smoke/full_disk.py
 
 ptychodus: $(READY) ## in an environment of its own: ptychodus trains and reconstructs with this package
 	@$(RUN) tests/integration/ptychodus_environment.py
