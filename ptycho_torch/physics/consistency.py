@@ -87,9 +87,10 @@ class _ModulusGradient(torch.autograd.Function):
     @staticmethod
     @torch.autograd.function.once_differentiable
     def backward(ctx: Any, *gradients: Tensor) -> tuple[Tensor | None, ...]:
-        waves, inverse_modulus, factor, *lit, mask = ctx.saved_tensors
+        waves, inverse_modulus, factor, probes, corners, canvas_index, mask = ctx.saved_tensors
+        lit = (probes, corners, canvas_index)
         incoming = propagate(exit_waves(gradients[0], *lit))
-        # Both are d / sqrt(I), the modulus that the data ask for over the model's; 0 where bad.
+        # The modulus that the data ask for over that of the model; 0 where a pixel is bad.
         ratio = factor + 1.0 if mask is None else (factor + 1.0).mul_(mask)
         pull = ratio.mul_(inverse_modulus).mul_(inverse_modulus)
         pull.mul_(_real_product(waves, incoming))
