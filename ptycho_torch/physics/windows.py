@@ -7,7 +7,6 @@ one indexed call replaces J small ones.
 
 from typing import Any
 
-import numpy as np
 import torch
 from torch import Tensor
 
@@ -36,7 +35,8 @@ def light_by_slices(
     source = _as_array(canvases)
     windows = _slices(canvases, corners, canvas_index, probes.shape[-1])
     for wave, probe, window in zip(waves.numpy(), _as_array(probes), windows, strict=True):
-        np.multiply(probe, source[window], out=wave)
+        wave[...] = source[window]
+        wave *= probe
     return waves
 
 
@@ -56,13 +56,12 @@ def collect_by_slices(
     """
     target = canvases.detach().numpy()
     windows = _slices(canvases, corners, canvas_index, probes.shape[-1])
-    kept = np.empty(tuple(probes.shape[2:]), target.dtype)
     for wave, probe, window in zip(_as_array(waves), _as_array(probes), windows, strict=True):
         here = target[window]
         for mode, light in zip(wave, probe, strict=True):
-            np.conjugate(light, out=kept)
-            kept *= mode
-            here += kept
+            asked = light.conj()
+            asked *= mode
+            here += asked
 
 
 def collect_by_index(
