@@ -35,8 +35,7 @@ def light_by_slices(
     source = _as_array(canvases)
     windows = _slices(canvases, corners, canvas_index, probes.shape[-1])
     for wave, probe, window in zip(waves.numpy(), _as_array(probes), windows, strict=True):
-        wave[...] = source[window]
-        wave *= probe
+        wave[...] = source[window] * probe
     return waves
 
 
