@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 0be28302b6c73414 form 9f9aeb3b42684696 text 59e7170f41152703
+# digest: input 3787c616b9cc4c60 form 9f9aeb3b42684696 text 59e7170f41152703
 
 """What the registry says of each knob, for messages, files and comparisons."""
 
