@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 1f01ac6b5b134329 form 9f9aeb3b42684696 text 2e060b95aa93ad7a
+# digest: input de63cadab3900393 form 9f9aeb3b42684696 text e48ef74ce9130df2
 
 """A tiny run of each command in which what an object is given is written down.
 
@@ -85,23 +85,23 @@ ARGUMENTS: dict[str, Callable[[Any], dict[str, Any]]] = {
     "PreviewWriter": generated.preview_writer_kwargs,
     "PreviewPictures": generated.preview_pictures_kwargs,
     "CSVLogger": generated.csv_logger_kwargs,
-    "TensorBoardLogger": generated.tensor_board_logger_kwargs,
-    "MLFlowLogger": generated.ml_flow_logger_kwargs,
-    "DDPStrategy": generated.ddp_strategy_kwargs,
-    "DataLoader": generated.data_loader_kwargs,
+    "TensorBoardLogger": generated.tensorboard_logger_kwargs,
+    "MLFlowLogger": generated.mlflow_logger_kwargs,
+    "DDPStrategy": generated.ddp_kwargs,
+    "DataLoader": generated.dataloader_kwargs,
     "ParameterGroups": generated.parameter_groups_kwargs,
     "Seed": generated.seed_kwargs,
     "MatmulPrecision": generated.matmul_precision_kwargs,
-    "AdamW": generated.adam_w_kwargs,
+    "AdamW": generated.adamw_kwargs,
     "Adam": generated.adam_kwargs,
     "SGD": generated.sgd_kwargs,
-    "EMAWeightAveraging": generated.ema_weight_averaging_kwargs,
+    "EMAWeightAveraging": generated.ema_kwargs,
     "Schedule": generated.schedule_kwargs,
     "CosineAnnealingLR": generated.cosine_annealing_lr_kwargs,
-    "OneCycleLR": generated.one_cycle_lr_kwargs,
-    "LinearLR": generated.linear_lr_kwargs,
+    "OneCycleLR": generated.onecycle_kwargs,
+    "LinearLR": generated.linear_kwargs,
     "StepLR": generated.step_lr_kwargs,
-    "ReduceLROnPlateau": generated.reduce_lr_on_plateau_kwargs,
+    "ReduceLROnPlateau": generated.plateau_kwargs,
     "Network": generated.network_kwargs,
     "Objective": generated.objective_kwargs,
     "GroupDataset": generated.group_dataset_kwargs,
