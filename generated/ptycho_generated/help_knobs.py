@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 273c2a93e229ff87 form 9f9aeb3b42684696 text 0377467d619f57a0
+# digest: input 1088df74519159cf form 9f9aeb3b42684696 text 46eb62bd4b258298
 
 """What `--help KNOB` prints of each knob."""
 
@@ -443,8 +443,8 @@ TEXTS: dict[str, str] = {
     "architecture": """\
 --architecture unrolled|cnn
   Network that turns diffraction patterns into an object.
-  unrolled: gradient steps on the whole object, each followed by a learned
-  correction.
+  unrolled: sweeps over the whole object, each followed by a learned
+  correction, then averaging steps.
   cnn: the convolutional network of PtychoPINN on groups of 1, 4 or 9 patterns,
   judged on its own input.
   allowed       one of unrolled, cnn
