@@ -1,5 +1,6 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
 # digest: input 1088df74519159cf form 9f9aeb3b42684696 text 46eb62bd4b258298
+# digest: input 55728c1a4a6d7a16 form 9f9aeb3b42684696 text f384771b8aa11b8a
 
 """What `--help KNOB` prints of each knob."""
 
@@ -20,6 +21,7 @@ TEXTS: dict[str, str] = {
 --extra-train-data-files PATH,PATH,...
   Further scans to train on, of the same pattern size; each has its own probe.
   allowed       a list of values, each a path
+  default       an empty list
   examples      second.npz,third.npz
   group         Data
   run file      extra_train_data_files:
@@ -87,6 +89,7 @@ TEXTS: dict[str, str] = {
   Further scans to reconstruct with the same network, each into a folder of its
   own named after the scan.
   allowed       a list of values, each a path
+  default       an empty list
   group         Data
   run file      extra_test_data_files:
   environment   PTYCHO_EXTRA_TEST_DATA_FILES
@@ -161,7 +164,7 @@ TEXTS: dict[str, str] = {
   on resume     it may change
 """,
     "as_json": """\
---json | --no-as-json
+--json | --no-json
   Print the findings as JSON instead of text.
   allowed       true or false
   default       false
@@ -2286,6 +2289,7 @@ TEXTS: dict[str, str] = {
 --trainer-arg NAME=VALUE
   Further arguments of Trainer that no knob gives it; the flag may be repeated.
   allowed       a list of values, each text of the form NAME=VALUE
+  default       an empty list
   group         Arguments handed on
   run file      trainer_arg:
   environment   PTYCHO_TRAINER_ARG
@@ -2298,6 +2302,7 @@ TEXTS: dict[str, str] = {
   Further arguments of ModelCheckpoint that no knob gives it; the flag may be
   repeated.
   allowed       a list of values, each text of the form NAME=VALUE
+  default       an empty list
   group         Arguments handed on
   run file      model_checkpoint_arg:
   environment   PTYCHO_MODEL_CHECKPOINT_ARG
@@ -2310,6 +2315,7 @@ TEXTS: dict[str, str] = {
   Further arguments of EarlyStopping that no knob gives it; the flag may be
   repeated.
   allowed       a list of values, each text of the form NAME=VALUE
+  default       an empty list
   group         Arguments handed on
   run file      early_stopping_arg:
   environment   PTYCHO_EARLY_STOPPING_ARG
@@ -2322,6 +2328,7 @@ TEXTS: dict[str, str] = {
   Further arguments of LearningRateMonitor that no knob gives it; the flag may
   be repeated.
   allowed       a list of values, each text of the form NAME=VALUE
+  default       an empty list
   group         Arguments handed on
   run file      learning_rate_monitor_arg:
   environment   PTYCHO_LEARNING_RATE_MONITOR_ARG
@@ -2334,6 +2341,7 @@ TEXTS: dict[str, str] = {
   Further arguments of CSVLogger that no knob gives it; the flag may be
   repeated.
   allowed       a list of values, each text of the form NAME=VALUE
+  default       an empty list
   group         Arguments handed on
   run file      csv_logger_arg:
   environment   PTYCHO_CSV_LOGGER_ARG
@@ -2346,6 +2354,7 @@ TEXTS: dict[str, str] = {
   Further arguments of TensorBoardLogger that no knob gives it; the flag may be
   repeated.
   allowed       a list of values, each text of the form NAME=VALUE
+  default       an empty list
   group         Arguments handed on
   run file      tensorboard_logger_arg:
   environment   PTYCHO_TENSORBOARD_LOGGER_ARG
@@ -2358,6 +2367,7 @@ TEXTS: dict[str, str] = {
   Further arguments of MLFlowLogger that no knob gives it; the flag may be
   repeated.
   allowed       a list of values, each text of the form NAME=VALUE
+  default       an empty list
   group         Arguments handed on
   run file      mlflow_logger_arg:
   environment   PTYCHO_MLFLOW_LOGGER_ARG
@@ -2370,6 +2380,7 @@ TEXTS: dict[str, str] = {
   Further arguments of DDPStrategy that no knob gives it; the flag may be
   repeated.
   allowed       a list of values, each text of the form NAME=VALUE
+  default       an empty list
   group         Arguments handed on
   run file      ddp_arg:
   environment   PTYCHO_DDP_ARG
@@ -2382,6 +2393,7 @@ TEXTS: dict[str, str] = {
   Further arguments of DataLoader that no knob gives it; the flag may be
   repeated.
   allowed       a list of values, each text of the form NAME=VALUE
+  default       an empty list
   group         Arguments handed on
   run file      dataloader_arg:
   environment   PTYCHO_DATALOADER_ARG
@@ -2393,6 +2405,7 @@ TEXTS: dict[str, str] = {
 --adamw-arg NAME=VALUE
   Further arguments of AdamW that no knob gives it; the flag may be repeated.
   allowed       a list of values, each text of the form NAME=VALUE
+  default       an empty list
   group         Arguments handed on
   run file      adamw_arg:
   environment   PTYCHO_ADAMW_ARG
@@ -2404,6 +2417,7 @@ TEXTS: dict[str, str] = {
 --adam-arg NAME=VALUE
   Further arguments of Adam that no knob gives it; the flag may be repeated.
   allowed       a list of values, each text of the form NAME=VALUE
+  default       an empty list
   group         Arguments handed on
   run file      adam_arg:
   environment   PTYCHO_ADAM_ARG
@@ -2415,6 +2429,7 @@ TEXTS: dict[str, str] = {
 --sgd-arg NAME=VALUE
   Further arguments of SGD that no knob gives it; the flag may be repeated.
   allowed       a list of values, each text of the form NAME=VALUE
+  default       an empty list
   group         Arguments handed on
   run file      sgd_arg:
   environment   PTYCHO_SGD_ARG
@@ -2427,6 +2442,7 @@ TEXTS: dict[str, str] = {
   Further arguments of EMAWeightAveraging that no knob gives it; the flag may
   be repeated.
   allowed       a list of values, each text of the form NAME=VALUE
+  default       an empty list
   group         Arguments handed on
   run file      ema_arg:
   environment   PTYCHO_EMA_ARG
@@ -2439,6 +2455,7 @@ TEXTS: dict[str, str] = {
   Further arguments of OneCycleLR that no knob gives it; the flag may be
   repeated.
   allowed       a list of values, each text of the form NAME=VALUE
+  default       an empty list
   group         Arguments handed on
   run file      onecycle_arg:
   environment   PTYCHO_ONECYCLE_ARG
@@ -2451,6 +2468,7 @@ TEXTS: dict[str, str] = {
   Further arguments of LinearLR that no knob gives it; the flag may be
   repeated.
   allowed       a list of values, each text of the form NAME=VALUE
+  default       an empty list
   group         Arguments handed on
   run file      linear_arg:
   environment   PTYCHO_LINEAR_ARG
@@ -2463,6 +2481,7 @@ TEXTS: dict[str, str] = {
   Further arguments of ReduceLROnPlateau that no knob gives it; the flag may be
   repeated.
   allowed       a list of values, each text of the form NAME=VALUE
+  default       an empty list
   group         Arguments handed on
   run file      plateau_arg:
   environment   PTYCHO_PLATEAU_ARG
