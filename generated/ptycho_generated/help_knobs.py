@@ -1,6 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 1088df74519159cf form 9f9aeb3b42684696 text 46eb62bd4b258298
-# digest: input 55728c1a4a6d7a16 form 9f9aeb3b42684696 text f384771b8aa11b8a
+# digest: input 1f10f662cfecae3d form 9f9aeb3b42684696 text 43ca90a168524db9
 
 """What `--help KNOB` prints of each knob."""
 
