@@ -309,7 +309,8 @@ class _Checker:
         if relation.when is not None:
             whys.append(condition_misfit(knob, relation.when))
         for why in filter(None, whys):
-            self.fault(at, knob.name, f"relation: {why}", "correct the condition")
+            problem = f"relation to {other.name}: {why}"
+            self.fault(at, knob.name, problem, "correct the condition")
         if other is knob:
             self.fault(at, knob.name, "the relation is to the knob itself", "use min, max, choices")
         elif self.never_meet(knob, other):

@@ -8,7 +8,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-    from ptycho_generated.settings import InferSettings, TrainSettings
+    from ptycho_generated.config import EvaluationConfig
+    from ptycho_generated.settings import EvaluateSettings, InferSettings, TrainSettings
 
 
 def check_relations(settings: Any) -> None:
@@ -37,9 +38,10 @@ def input_fractions(settings: TrainSettings) -> list[KnobFault]:
     return [KnobFault("input_fraction_min", "--input-fraction-min", problem, "lower it")]
 
 
-def _reconstructs(settings: Any) -> bool:
+def _reconstructs(settings: InferSettings | EvaluateSettings) -> bool:
     """Whether an object is made: always, but where two files are compared."""
-    return not hasattr(settings, "evaluation") or settings.evaluation.halves != "none"
+    evaluation: EvaluationConfig | None = getattr(settings, "evaluation", None)
+    return evaluation is None or evaluation.halves != "none"
 
 
 def network_given(settings: InferSettings) -> list[KnobFault]:

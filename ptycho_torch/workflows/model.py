@@ -38,7 +38,7 @@ class TrainedModel:
         """The model in a bundle that was read from ``path``; used as by default."""
         # Only the way it is used is taken from these settings; nothing is written.
         files = {"model_path": path, "test_data_file": Path("arrays"), "output_dir": Path()}
-        settings, _ = configure("infer", overrides=files)
+        settings: InferSettings = configure("infer", overrides=files)[0]
         network = network_of(bundle).to(inference_device(settings.execution.accelerator))
         return cls(bundle, network, settings)
 

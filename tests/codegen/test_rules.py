@@ -207,23 +207,23 @@ BAD: dict[str, tuple[Edit, list[str]]] = {
     ),
     "condition that the other knob cannot meet": (
         relation("{is_not: null}", "loud", "{is: 1}"),
-        ["59: steps: relation: 1 is not of type bool; correct the condition"],
+        ["59: steps: relation to loud: 1 is not of type bool; correct the condition"],
     ),
     "condition that this knob cannot meet": (
         relation("{is: 0}", "loud", "{is: true}"),
-        ["59: steps: relation: 0 is below 1; correct the condition"],
+        ["59: steps: relation to loud: 0 is below 1; correct the condition"],
     ),
     "lower bound of what is no number": (
         relation("{is_not: null}", "loud", "{min: 1}"),
-        ["59: steps: relation: loud is not a number; correct the condition"],
+        ["59: steps: relation to loud: loud is not a number; correct the condition"],
     ),
     "lower bound that is no number": (
         relation("{min: few}", "loud", "{is: true}"),
-        ["59: steps: relation: 'few' is not a number; correct the condition"],
+        ["59: steps: relation to loud: 'few' is not a number; correct the condition"],
     ),
     "one value where several are meant": (
         relation("{is_not: null}", "kind", "{in: plain}"),
-        ["59: steps: relation: 'plain' is not a list; correct the condition"],
+        ["59: steps: relation to kind: 'plain' is not a list; correct the condition"],
     ),
     "relation without `when` and without a default": (
         (

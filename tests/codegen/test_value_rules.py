@@ -153,7 +153,7 @@ BAD: dict[str, tuple[Edit, list[str]]] = {
         [
             "51: steps: null is not a value of this type; "
             "add `| None` to the type or remove the sentinel",
-            "59: steps: relation: null is not a value of this type; correct the condition",
+            "59: steps: relation to loud: null is not a value of this type; correct the condition",
         ],
     ),
     "sentinel of another type": (
