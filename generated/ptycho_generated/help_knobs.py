@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 55728c1a4a6d7a16 form 9f9aeb3b42684696 text f384771b8aa11b8a
+# digest: input c99efd9154e37379 form 9f9aeb3b42684696 text f2974f604147ccb7
 
 """What `--help KNOB` prints of each knob."""
 
@@ -163,7 +163,7 @@ TEXTS: dict[str, str] = {
   on resume     it may change
 """,
     "as_json": """\
---json | --no-json
+--json | --no-as-json
   Print the findings as JSON instead of text.
   allowed       true or false
   default       false
