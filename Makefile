@@ -16,7 +16,7 @@ DEMO_TRAINING := --max-time 00:00:02:00
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test generate check mutate lint bench clean smoke ptychodus FORCE
+.PHONY: help demo test generate check mutate lint bench clean smoke ptychodus docs FORCE
 
 help: ## list the verbs
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -52,14 +52,18 @@ mutate: $(READY) ## is every single edit of registry, templates, documents and c
 bench: $(READY) ## how long things take, measured by each script in tests/bench/
 	@for script in tests/bench/bench_*.py; do echo "$$script"; $(RUN) $$script || exit 1; done
 
-smoke: $(READY) ## kill a training ten times and let it go on: the same bits must come out
+smoke: $(READY) ## all pairs of execution knobs; trainings killed and gone on with: the same bits
+	@$(RUN) tests/smoke/knob_combinations.py
 	@PYTHONPATH=. $(RUN) tests/smoke/kill_and_resume.py --kills 10
+
+docs: .venv/.docs ## the documentation as a site: site/index.html
+	@NO_MKDOCS_2_WARNING=1 $(RUN) -m mkdocs build --strict --quiet
 
 ptychodus: $(READY) ## in an environment of its own: ptychodus trains and reconstructs with this package
 	@$(RUN) tests/integration/ptychodus_environment.py
 
 clean: ## remove caches, builds and the demo; .venv stays
-	@rm -rf $(DEMO) build dist .codegen_cache .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	@rm -rf $(DEMO) build dist site .codegen_cache .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
 	@find . -name ".venv*" -prune -o -name __pycache__ -type d -exec rm -rf {} +
 
 # The stamp holds the folder it was made in: a moved or copied checkout is installed again.
@@ -77,3 +81,9 @@ $(READY): pyproject.toml constraints.txt
 		&& $(INSTALL) --no-build-isolation -e '.[dev]' >>.venv/install.log 2>&1 \
 		|| { tail -n 15 .venv/install.log >&2; echo "Not installed; the whole log is .venv/install.log" >&2; exit 1; }
 	@pwd -P >$@
+
+# Only the site needs these packages, so they wait until somebody builds it.
+.venv/.docs: $(READY)
+	@$(INSTALL) --no-build-isolation -e '.[docs]' >>.venv/install.log 2>&1 \
+		|| { tail -n 15 .venv/install.log >&2; exit 1; }
+	@touch $@
