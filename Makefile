@@ -16,7 +16,7 @@ DEMO_TRAINING := --max-time 00:00:02:00
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test generate check mutate lint bench clean smoke ptychodus docs FORCE
+.PHONY: help demo test generate check mutate lint bench clean smoke bounds docs ptychodus FORCE
 
 help: ## list the verbs
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -52,9 +52,14 @@ mutate: $(READY) ## is every single edit of registry, templates, documents and c
 bench: $(READY) ## how long things take, measured by each script in tests/bench/
 	@for script in tests/bench/bench_*.py; do echo "$$script"; $(RUN) $$script || exit 1; done
 
-smoke: $(READY) ## all pairs of execution knobs; trainings killed and gone on with: the same bits
-	@$(RUN) tests/smoke/knob_combinations.py
-	@PYTHONPATH=. $(RUN) tests/smoke/kill_and_resume.py --kills 10
+bounds: $(READY) ## do the commands work with the oldest packages that pyproject.toml admits?
+	@$(RUN) tests/integration/lower_bounds.py || [ $$? -eq 75 ]
+
+smoke: $(READY) ## all pairs of execution knobs, hostile files, 100 kills, a disk that fills up: figures of each, in half an hour
+	@PYTHONPATH=. $(RUN) tests/smoke/knob_combinations.py
+	@PYTHONPATH=. $(RUN) tests/smoke/fuzz.py
+	@PYTHONPATH=. $(RUN) tests/smoke/kill_and_resume.py
+	@PYTHONPATH=. $(RUN) tests/smoke/full_disk.py
 
 docs: .venv/.docs ## the documentation as a site: site/index.html
 	@NO_MKDOCS_2_WARNING=1 $(RUN) -m mkdocs build --strict --quiet

@@ -23,6 +23,7 @@ _COMMENTS = {
     ".fish": ("# ", ""),
 }
 _DIGEST = re.compile(r"digest: input ([0-9a-f]{16})(?: form [0-9a-f]{16})? text ([0-9a-f]{16})")
+_IMPORTING = re.compile(r"^(?:import|from (?!__future__))", re.MULTILINE)
 _FORMED_BY = ("line-length", "target-version", "src", "format")
 
 
@@ -133,7 +134,7 @@ class _Formatter:
                 file = Path(self._folder, path)
                 file.parent.mkdir(parents=True, exist_ok=True)
                 file.write_text(text, encoding="utf-8")
-            importing = [path for path, text in self._files.items() if "import " in text]
+            importing = [path for path, text in self._files.items() if _IMPORTING.search(text)]
             self._imports = self._begun(importing, "check", "--fix-only", "--select", "F401,I")
         return self
 

@@ -90,27 +90,28 @@ def knob_text(registry: Registry, view: KnobView) -> str:
         line for choice in knob.choices for line in _wrapped(f"{choice.value}: {choice.help}.")
     ]
     lines += _wrapped(knob.details) if knob.details else []
-    programs = [each.program for each in registry.commands if each.name in knob.commands]
-    must = [each.program for each in registry.commands if each.name in view.required]
-    aliases = [word for word in view.words if word != knob.name]
+    programs = {each.name: each.program for each in registry.commands}
     facts = {
         "allowed": view.allowed,
         "default": view.default_text if knob.has_default else "none; it must be given",
-        "required by": ", ".join(must) if knob.has_default else "",
+        "required by": _told(view.required, programs) if knob.has_default else "",
         "examples": "; ".join(map(plain_text, knob.examples)),
         "group": registry.titles[knob.group],
         "run file": f"{knob.name}:",
         "environment": f"PTYCHO_{knob.name.upper()}",
-        "other names": ", ".join(aliases),
-        "commands": ", ".join(programs),
+        "other names": ", ".join(word for word in view.words if word != knob.name),
+        "commands": _told(knob.commands, programs),
         "affects": knob.affects,
         "on resume": _POLICIES[knob.resume],
         "stability": "" if knob.stability == STABILITY[0] else knob.stability,
     }
-    for fact, text in facts.items():
-        if text:
-            lines += _entry(fact, text, 16)
+    lines += [line for fact, text in facts.items() if text for line in _entry(fact, text, 16)]
     return "\n".join(lines)
+
+
+def _told(commands: tuple[str, ...], programs: dict[str, str]) -> str:
+    """The programs of some commands, in the order of the registry."""
+    return ", ".join(program for name, program in programs.items() if name in commands)
 
 
 _POLICIES = {
@@ -172,9 +173,10 @@ def _text(view: KnobView, command: str) -> str:
 
 
 def _entry(flag: str, text: str, indent: int = _INDENT) -> list[str]:
-    wrapped = wrap(text, _WIDTH - indent) if len(text) > _WIDTH - indent else [text]
-    head = f"  {flag}"
-    if len(head) <= indent - 2:
-        first = f"{head:<{indent}}{wrapped[0]}"
-        return [first, *(" " * indent + line for line in wrapped[1:])]
-    return [head, *(" " * indent + line for line in wrapped)]
+    head, width = f"  {flag}", _WIDTH - indent
+    if len(head) > indent - 2:
+        return [head, *(" " * indent + line for line in wrap(text, width))]
+    if len(text) <= width:
+        return [f"{head:<{indent}}{text}"]
+    first, *rest = wrap(text, width)
+    return [f"{head:<{indent}}{first}", *(" " * indent + line for line in rest)]

@@ -8,7 +8,7 @@ from typing import Any
 from codegen.schema import Knob, Registry, Sentinel
 from codegen.views import KnobView
 
-_text = json.JSONEncoder(ensure_ascii=False).encode
+_encoded = json.JSONEncoder(ensure_ascii=False).encode
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _BASES: dict[str, dict[str, Any]] = {
     "bool": {"type": "boolean"},
@@ -46,6 +46,11 @@ def run_file_schema(registry: Registry, views: list[KnobView], gone: list[KnobVi
     lines = ",\n".join(f"  {_text(key)}: {_text(value)}" for key, value in head.items())
     blocks = ",\n".join(f"    {_text(name)}: {_block(each)}" for name, each in properties.items())
     return f'{{\n{lines},\n  "properties": {{\n{blocks}\n  }}\n}}\n'
+
+
+def _text(value: Any) -> str:
+    # For whole numbers, of which there are many, the encoder would set up more than it writes.
+    return str(value) if type(value) is int else _encoded(value)
 
 
 def _block(notes: dict[str, Any]) -> str:

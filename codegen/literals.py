@@ -21,9 +21,10 @@ def tuple_source(parts: list[str]) -> str:
 
 def literal(value: Any) -> str:
     """Python source of a value; floats by their shortest form."""
-    if isinstance(value, str):
+    kind = type(value)
+    if kind is str:
         return _quoted(value)
-    if isinstance(value, tuple):
+    if kind is tuple:
         return tuple_source([literal(each) for each in value])
     return repr(value)
 

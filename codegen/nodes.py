@@ -7,6 +7,14 @@ from dataclasses import dataclass
 from typing import Any
 
 import yaml
+from yaml.events import (
+    AliasEvent,
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    StreamEndEvent,
+)
 
 LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _construct = yaml.constructor.SafeConstructor()
@@ -100,25 +108,26 @@ class _Tree:
     def document(self) -> Item | None:
         """The one document of the stream; None where there is none."""
         self._next()
-        if isinstance(self._next(), yaml.StreamEndEvent):
+        if isinstance(self._next(), StreamEndEvent):
             return None
         first = self._next()
-        root = self.item(first, _line(first))
+        root = self.item(first, first.start_mark.line + 1)
         self._next()
         after = self._next()
-        if not isinstance(after, yaml.StreamEndEvent):
+        if not isinstance(after, StreamEndEvent):
             problem = "but found another document"
             raise yaml.composer.ComposerError(None, None, problem, after.start_mark)
         return root
 
     def item(self, event: Any, line: int) -> Item:
-        if isinstance(event, yaml.AliasEvent):
+        kind = type(event)
+        if kind is AliasEvent:
             return self.alias(event, line)
         if event.anchor:
-            self._anchors[event.anchor] = _line(event)
-        if isinstance(event, yaml.ScalarEvent):
+            self._anchors[event.anchor] = event.start_mark.line + 1
+        if kind is ScalarEvent:
             return Item(self.scalar(event), line)
-        if isinstance(event, yaml.MappingStartEvent):
+        if kind is MappingStartEvent:
             return Item(self.mapping(), line)
         return Item(self.sequence(), line)
 
@@ -135,24 +144,26 @@ class _Tree:
 
     def sequence(self) -> list[Item]:
         items = []
-        while not isinstance(event := self._next(), yaml.SequenceEndEvent):
-            items.append(self.item(event, _line(event)))
+        following = self._next
+        while type(event := following()) is not SequenceEndEvent:
+            items.append(self.item(event, event.start_mark.line + 1))
         return items
 
     def mapping(self) -> dict[str, Item]:
         mapping: dict[str, Item] = {}
-        while not isinstance(event := self._next(), yaml.MappingEndEvent):
-            line = _line(event)
-            if not isinstance(event, yaml.ScalarEvent):
+        following = self._next
+        while type(event := following()) is not MappingEndEvent:
+            line = event.start_mark.line + 1
+            if type(event) is not ScalarEvent:
                 self.fault(line, "YAML", "a key is no word", "write key: value")
                 self.item(event, line)
-                self.item(self._next(), line)
+                self.item(following(), line)
             elif event.value in mapping:
                 problem = f"the key stands twice (first on line {mapping[event.value].line})"
                 self.fault(line, event.value, problem, "keep one")
-                self.item(self._next(), line)
+                self.item(following(), line)
             else:
-                mapping[event.value] = self.item(self._next(), line)
+                mapping[event.value] = self.item(following(), line)
         return mapping
 
     def scalar(self, event: Any) -> Any:
@@ -165,11 +176,6 @@ class _Tree:
             tag = self._resolver.resolve(yaml.ScalarNode, text, (True, False))
             self._plain[text] = _constructed(tag, text)
         return self._plain[text]
-
-
-def _line(event: Any) -> int:
-    line: int = event.start_mark.line
-    return line + 1
 
 
 def _constructed(tag: str, text: str) -> Any:

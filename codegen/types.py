@@ -77,17 +77,20 @@ def sentinel_misfit(knob: Knob, value: Any) -> tuple[str, str] | None:
     return None
 
 
+_HELD_AS: dict[str, type] = {
+    "bool": bool,
+    "int": int,
+    "float": float,
+    "str": str,
+    "path": str,
+    "enum": str,
+}
+"""Base of a type -> what its values are in the registry."""
+
+
 def _scalar_misfit(knob: Knob, value: Any) -> str | None:
     base = knob.type.base
-    expected: type = {
-        "bool": bool,
-        "int": int,
-        "float": float,
-        "str": str,
-        "path": str,
-        "enum": str,
-    }[base]
-    if expected is not type(value):
+    if _HELD_AS[base] is not type(value):
         return _wrong_kind(base, value)
     if base == "enum":
         values = [choice.value for choice in knob.choices]

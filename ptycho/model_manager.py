@@ -22,7 +22,12 @@ def save(out_prefix: str | PathLike[str]) -> None:
         raise InputError([Fault(str(source), f"holds no {BUNDLE_NAME}", cure)])
     if source.resolve() == target.resolve():
         return
-    shutil.copytree(source, target, dirs_exist_ok=True)
+    target.mkdir(parents=True, exist_ok=True)
+    for item in source.iterdir():  # one by one: the folder keeps its own permissions
+        if item.is_dir():
+            shutil.copytree(item, target / item.name, dirs_exist_ok=True)
+        else:
+            shutil.copy2(item, target / item.name)
     if params.cfg.pop("output_is_temporary", False):
         shutil.rmtree(source)
         params.cfg["output_prefix"] = str(target)

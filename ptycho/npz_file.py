@@ -5,6 +5,7 @@ here a large member is read in blocks along its slowest axis, so that a conversi
 array twice. Headers are read without the data behind them.
 """
 
+import errno
 import struct
 import zipfile
 from collections.abc import Iterator, Mapping
@@ -38,6 +39,7 @@ _FILE_SIGNATURES = {
     b"MM\x00*": "a TIFF image",
     b"\x89PNG": "a PNG image",
 }
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 _BYTES_PER_BLOCK = 1 << 24
 _HEADER_ALLOWANCE = 1 << 16
 _ZIP_NAME_LENGTHS = 26  # offset in the header before a member's data
@@ -211,7 +213,7 @@ def write_npz(path: Path, arrays: Mapping[str, Array]) -> None:
     """Write ``arrays`` under their names; the same arrays give the same bytes at any time.
 
     The file appears under its own name only when it is complete. Raises InputError where it
-    cannot be written.
+    cannot be written, and OSError where the disk is full.
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -221,6 +223,8 @@ def write_npz(path: Path, arrays: Mapping[str, Array]) -> None:
                 with archive.open(entry, "w", force_zip64=True) as member:
                     np.lib.format.write_array(member, np.asanyarray(array), allow_pickle=False)
     except OSError as error:
+        if error.errno in _FULL:
+            raise
         reason = error.strerror or str(error)
         fault = Fault(str(path), f"cannot be written ({reason})", "choose another output folder")
         raise InputError([fault]) from None

@@ -176,8 +176,9 @@ def _in_pixels(
     ratio = used / layout.patch_size
     with np.errstate(over="ignore", invalid="ignore"):
         positions = orient_positions(positions, reading, pixel_size_m, ratio)
+    known = len(faults)
     _check_spread(positions, layout, faults)
-    return positions
+    return positions if len(faults) == known else None
 
 
 def _check_spread(positions: npt.NDArray[np.float64], layout: Layout, faults: FileFaults) -> None:

@@ -1,11 +1,11 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 5570028a1d2ac2fa form 9f9aeb3b42684696 text 72ac74a7a91109da
+# digest: input eb35c54d321b9955 form 9f9aeb3b42684696 text 1d2bd950295e157e
 
 """What makes a class of :mod:`.config` a dataclass that checks its values quickly.
 
 The ``__init__`` that dataclasses write for a frozen class sets field by field, and binding more
 than a hundred keyword parameters takes longer than all checks. This one takes what is given as it
-comes, looks only at values that are not the default, and fills the instance in one step.
+comes, checks only values that differ from the default, and fills the instance in one step.
 """
 
 from collections.abc import Callable
@@ -19,6 +19,8 @@ from .values import broken, coerced, one_of_both, refusal
 
 C = TypeVar("C")
 _fill = object.__setattr__
+_PLAIN = (bool, int, float, str)
+"""Types of which a value that equals the default is as good as the default."""
 
 EARLIER: dict[str, dict[str, str]] = {
     "TrainingConfig": {
@@ -43,31 +45,33 @@ def checked(**options: bool) -> Callable[[type[C]], type[C]]:
 def _constructor(cls: Any) -> Callable[..., None]:
     known = {field.name: field.default for field in fields(cls)}
     required = {name for name, default in known.items() if default is MISSING}
+    kinds = {name: type(each) if type(each) in _PLAIN else None for name, each in known.items()}
     allowed = {name: ALLOWED.get(name, _anything) for name in known}
     relations = RELATIONS.get(cls.__name__, _none_broken)
     has_idle = cls.__name__ in IDLE
-    earlier = EARLIER.get(cls.__name__, {})
+    earlier = EARLIER.get(cls.__name__)
 
     def __init__(self: Any, /, **given: Any) -> None:
         if earlier and not earlier.keys().isdisjoint(given):
             given = _by_name(given, earlier)
         try:
-            bad = [
+            changed = [
                 name
                 for name, value in given.items()
-                if value is not known[name] and not allowed[name](value)
+                if value is not known[name]
+                and (type(value) is not kinds[name] or value != known[name])
             ]
         except KeyError as error:
             raise TypeError(f"{cls.__name__} has no field {error}") from None
         if required and not given.keys() >= required:
             absent = ", ".join(name for name in known if name in required - given.keys())
             raise TypeError(f"{cls.__name__} needs {absent}")
-        if bad:
+        if changed and (bad := [name for name in changed if not allowed[name](given[name])]):
             given |= {name: coerced(name, given[name]) for name in bad}
             if bad := [name for name in bad if not allowed[name](given[name])]:
                 raise refusal(cls.__name__, given, bad)
         _fill(self, "__dict__", given if len(given) == len(known) else known | given)
-        if given:  # the defaults go together
+        if changed:  # the defaults go together
             if has_idle:
                 warn_of_idle(self)
             if rules := relations(self):

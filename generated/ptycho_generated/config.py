@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 44faefddc241126c form 9f9aeb3b42684696 text aad15a36e8f4e78d
+# digest: input 3a261a1e1790d457 form 9f9aeb3b42684696 text 706d9edc81141fa1
 
 """The configuration dataclasses: frozen, and checked whoever constructs them."""
 
@@ -444,8 +444,8 @@ class SimulationConfig:
     probe_kind: Literal["defocus", "gaussian", "disk"] = "defocus"
     """What the synthetic probe looks like."""
     probe_from: Path | None = None
-    """Scan whose probe lights the synthetic object, in place of a synthetic one; patch_size is that
-    of the scan. None: a synthetic probe."""
+    """Scan or result of ptycho_inference whose probe lights the object, in place of a synthetic
+    one; it sets patch_size. None: a synthetic probe."""
     probe_diameter_px: float = 29.0
     """Diameter of the synthetic probe. Unit: px."""
     patch_size: int = 64

@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 4727079f8da8c55d form 9f9aeb3b42684696 text 425fb8459655717a
+# digest: input 6390aede6b28e6dd form 9f9aeb3b42684696 text d1566f44b750039b
 
 """Help text of ptycho_check, in parts that `--help` and `--help-all` choose from."""
 
@@ -62,19 +62,9 @@ Reading
                               Axis of the patterns to reverse, after a
                               transposition. none: no axis. rows: upside down.
                               columns: left to right. both: both axes. [none]
-""",
-    ),
-    (
-        "always",
-        """\
   --pattern-crop-px N         Side of the central part of the detector that is
                               used; a smaller part makes larger object pixels.
                               none: the whole detector. [none]
-""",
-    ),
-    (
-        "rare",
-        """\
   --pattern-binning N         Detector pixels along each axis whose counts are
                               added up. [1]
 """,
@@ -162,7 +152,7 @@ else from a run file, else it is the default shown in brackets.
         "everyday",
         """\
 
-Type --help-all for 6 more options, --help KNOB for all about one.
+Type --help-all for 7 more options, --help KNOB for all about one.
 """,
     ),
 )

@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 40a538cdaee89148 form 9f9aeb3b42684696 text 9588676909541add
+# digest: input 237c42801a6be7c3 form 9f9aeb3b42684696 text e66f0a74a604147c
 
 """Help text of ptycho_evaluate, in parts that `--help` and `--help-all` choose from."""
 
@@ -99,19 +99,9 @@ Reading
                               Axis of the patterns to reverse, after a
                               transposition. none: no axis. rows: upside down.
                               columns: left to right. both: both axes. [none]
-""",
-    ),
-    (
-        "always",
-        """\
   --pattern-crop-px N         Side of the central part of the detector that is
                               used; a smaller part makes larger object pixels.
                               none: the whole detector. [none]
-""",
-    ),
-    (
-        "rare",
-        """\
   --pattern-binning N         Detector pixels along each axis whose counts are
                               added up. [1]
 """,
@@ -294,7 +284,7 @@ else from a run file, else it is the default shown in brackets.
         "everyday",
         """\
 
-Type --help-all for 9 more options, --help KNOB for all about one.
+Type --help-all for 10 more options, --help KNOB for all about one.
 """,
     ),
 )

@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 0bf3b53473643797 form 9f9aeb3b42684696 text 8fc0ee7ee259d25f
+# digest: input a95a99deec8b3d85 form 9f9aeb3b42684696 text 2a9d909e39df1c28
 
 """Help text of ptycho_inference, in parts that `--help` and `--help-all` choose from."""
 
@@ -75,19 +75,9 @@ Reading
                               Axis of the patterns to reverse, after a
                               transposition. none: no axis. rows: upside down.
                               columns: left to right. both: both axes. [none]
-""",
-    ),
-    (
-        "always",
-        """\
   --pattern-crop-px N         Side of the central part of the detector that is
                               used; a smaller part makes larger object pixels.
                               none: the whole detector. [none]
-""",
-    ),
-    (
-        "rare",
-        """\
   --pattern-binning N         Detector pixels along each axis whose counts are
                               added up. [1]
 """,
@@ -277,7 +267,7 @@ else from a run file, else it is the default shown in brackets.
         "everyday",
         """\
 
-Type --help-all for 9 more options, --help KNOB for all about one.
+Type --help-all for 10 more options, --help KNOB for all about one.
 """,
     ),
 )

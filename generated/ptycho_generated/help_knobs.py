@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 32294b1cfc4041b3 form 9f9aeb3b42684696 text 8dcc180c5b340df4
+# digest: input 273c2a93e229ff87 form 9f9aeb3b42684696 text 0377467d619f57a0
 
 """What `--help KNOB` prints of each knob."""
 
@@ -2172,8 +2172,8 @@ TEXTS: dict[str, str] = {
 """,
     "probe_from": """\
 --probe-from PATH
-  Scan whose probe lights the synthetic object, in place of a synthetic one;
-  patch_size is that of the scan.
+  Scan or result of ptycho_inference whose probe lights the object, in place of
+  a synthetic one; it sets patch_size.
   allowed       a path, or none (a synthetic probe)
   default       none
   group         Simulation

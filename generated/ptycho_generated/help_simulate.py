@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input a3f0961101e12eb3 form 9f9aeb3b42684696 text 0c8c232cc33758a6
+# digest: input b3a7e0af9411fee7 form 9f9aeb3b42684696 text 9fa9285df87685e2
 
 """Help text of ptycho_simulate, in parts that `--help` and `--help-all` choose from."""
 
@@ -78,9 +78,10 @@ Simulation
     (
         "always",
         """\
-  --probe-from PATH           Scan whose probe lights the synthetic object, in
-                              place of a synthetic one; patch_size is that of
-                              the scan. none: a synthetic probe. [none]
+  --probe-from PATH           Scan or result of ptycho_inference whose probe
+                              lights the object, in place of a synthetic one;
+                              it sets patch_size. none: a synthetic probe.
+                              [none]
   --probe-diameter-px X       Diameter of the synthetic probe. [29]
   --patch-size N              Side of a diffraction pattern. [64]
   --n-positions N             Scan positions of each scan. [1024]

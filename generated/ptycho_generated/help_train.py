@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 7e3b6cf02cf4b668 form 9f9aeb3b42684696 text b02bb5ed2ec6ddda
+# digest: input 87305a4eac47a67e form 9f9aeb3b42684696 text 7181e65f9d7ce3f0
 
 """Help text of ptycho_train, in parts that `--help` and `--help-all` choose from."""
 
@@ -98,19 +98,9 @@ Reading
                               Axis of the patterns to reverse, after a
                               transposition. none: no axis. rows: upside down.
                               columns: left to right. both: both axes. [none]
-""",
-    ),
-    (
-        "always",
-        """\
   --pattern-crop-px N         Side of the central part of the detector that is
                               used; a smaller part makes larger object pixels.
                               none: the whole detector. [none]
-""",
-    ),
-    (
-        "rare",
-        """\
   --pattern-binning N         Detector pixels along each axis whose counts are
                               added up. [1]
 """,
@@ -414,16 +404,16 @@ Training
   --detect-anomaly | --no-detect-anomaly
                               Stop with the place where a gradient becomes not
                               a number; slow. [false]
-""",
-    ),
-    (
-        "always",
-        """\
   --nonfinite-loss stop|skip  What happens when the loss of a batch is not a
                               finite number. stop: end the run; the message
                               names the batch, which is kept in
                               nonfinite_batch.npz. skip: leave the batch out,
                               unless the weights are no numbers either. [stop]
+""",
+    ),
+    (
+        "always",
+        """\
 
 Checkpoints and stopping
   --enable-checkpointing | --disable-checkpointing
@@ -831,7 +821,7 @@ else from a run file, else it is the default shown in brackets.
         "everyday",
         """\
 
-Type --help-all for 116 more options, --help KNOB for all about one.
+Type --help-all for 118 more options, --help KNOB for all about one.
 """,
     ),
 )

@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 4142c4318575c40f form 9f9aeb3b42684696 text 251dc562c193e0ae
+# digest: input 3787c616b9cc4c60 form 9f9aeb3b42684696 text 59e7170f41152703
 
 """What the registry says of each knob, for messages, files and comparisons."""
 
@@ -2529,7 +2529,7 @@ KNOBS: dict[str, Knob] = {
         flag="--probe-from",
         base="path",
         allowed="a path, or none (a synthetic probe)",
-        help="Scan whose probe lights the synthetic object, in place of a synthetic one; patch_size is that of the scan.",
+        help="Scan or result of ptycho_inference whose probe lights the object, in place of a synthetic one; it sets patch_size.",
         group="simulation",
         commands=("simulate",),
         required=(),

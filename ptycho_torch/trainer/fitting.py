@@ -24,6 +24,10 @@ from ptycho_torch.trainer.stopping import StopWhenAsked
 _log = logging.getLogger(__name__)
 
 
+class Misfit(InputError):
+    """A checkpoint that a run cannot go on from, found before its first step."""
+
+
 @dataclass(frozen=True, slots=True)
 class Fitting:
     """Module, data and trainer of one training."""
@@ -52,7 +56,7 @@ class Fitting:
                 raise
             problem = f"does not fit this run ({reason_of(error)})"
             cure = "give checkpoints/last.ckpt of a run folder"
-            raise InputError([Fault(f"--resume {resume}", problem, cure)]) from error
+            raise Misfit([Fault(f"--resume {resume}", problem, cure)]) from error
         except SystemExit:
             if not self.trainer.interrupted:
                 raise

@@ -8,11 +8,12 @@ from pathlib import Path
 from typing import Any
 
 from lightning.fabric.utilities.rank_zero import rank_zero_only
+from lightning.pytorch.core.saving import save_hparams_to_yaml
 from lightning.pytorch.loggers import CSVLogger, Logger, MLFlowLogger, TensorBoardLogger
 from lightning.pytorch.loggers.csv_logs import ExperimentWriter
 from matplotlib.image import imread
 
-from ptycho.atomic import write_whole
+from ptycho.atomic import whole_file, write_whole
 from ptycho_generated.faults import Fault, InputError
 from ptycho_generated.kwargs import (
     csv_logger_kwargs,
@@ -33,6 +34,12 @@ class _CurveWriter(ExperimentWriter):
     def __init__(self, log_dir: str) -> None:
         super().__init__(log_dir)
         self.metrics_keys = list(COLUMNS)
+
+    def log_hparams(self, params: dict[str, Any]) -> None:
+        """Write the parameters, in one piece."""
+        self.hparams.update(params)
+        with whole_file(Path(self.log_dir) / self.NAME_HPARAMS_FILE) as partial:
+            save_hparams_to_yaml(partial, self.hparams)
 
     def _check_log_dir_exists(self) -> None:
         """Take the folder as it is: a run that goes on finds its curve there."""

@@ -11,6 +11,8 @@ from ptycho.archives import DAMAGE, reason_of
 from ptycho.checkpoint_file import contents
 from ptycho_generated.faults import Fault, InputError
 
+_PARTS = {"loops": dict, "optimizer_states": list, "lr_schedulers": list, "callbacks": dict}
+"""What Lightning goes on from, beside the weights."""
 _CURE = "give checkpoints/last.ckpt of a run folder"
 
 
@@ -34,6 +36,9 @@ def check_checkpoint(path: Path, module: nn.Module, *, weights_only: bool = True
     step = content.get("global_step")
     if type(step) is not int or step < 0:
         raise _no_checkpoint(path, "does not say at which step it was written")
+    odd = [name for name, kind in _PARTS.items() if not isinstance(content.get(name), kind)]
+    if odd:
+        raise _no_checkpoint(path, f"holds no {odd[0]} to go on from")
     return step
 
 

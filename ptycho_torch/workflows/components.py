@@ -2,6 +2,8 @@
 
 import csv
 import logging
+import os
+import shutil
 from collections.abc import Callable
 from dataclasses import replace
 from importlib import import_module
@@ -25,7 +27,7 @@ from ptycho_torch.model.registry import build_network
 from ptycho_torch.trainer.build import build_trainer, is_first_process, seed_run
 from ptycho_torch.trainer.bundle import BUNDLE_NAME, Bundle, save_bundle
 from ptycho_torch.trainer.datamodule import GroupDataModule
-from ptycho_torch.trainer.fitting import Fitting
+from ptycho_torch.trainer.fitting import Fitting, Misfit
 from ptycho_torch.trainer.module import ReconstructionModule
 from ptycho_torch.trainer.nonfinite import DUMP_NAME
 from ptycho_torch.trainer.passthrough import check_passed_on
@@ -93,23 +95,39 @@ def train_on(
     settings: TrainSettings, resolved: Resolved, read: Callable[[TrainSettings], TrainingScans]
 ) -> None:
     """Train on the scans that ``read`` returns and write the run folder; see `run_training`."""
-    first = is_first_process()
-    with start_log(quiet=settings.execution.quiet or not first) as log:
-        settings = with_checkpoint(settings)
-        update_legacy_dict(params.cfg, settings.training)
-        scans = read(settings)
-        describe(scans)
-        check_scans(settings, scans)
-        fitting = prepare_training(settings, scans)
-        if first:
-            start_folder(settings, resolved, log)
-        fitting.fit()
-        metrics = fitting.metrics()
-        fitting.take_best_weights()
-        metrics |= fitting.test()
-        if first:
-            results = finish_training(settings, scans, fitting, metrics)
-            write_training_report(settings, resolved, scans, results)
+    first, folder = is_first_process(), settings.training.output_dir
+    is_new = not os.path.exists(folder)  # noqa: PTH110 - whatever is wrong with it is told later
+    try:
+        with start_log(quiet=settings.execution.quiet or not first) as log:
+            _train_on(settings, resolved, read, log if first else None)
+    except Misfit:
+        if is_new and first:  # nothing in it but that a run was about to begin
+            shutil.rmtree(folder)
+        raise
+
+
+def _train_on(
+    settings: TrainSettings,
+    resolved: Resolved,
+    read: Callable[[TrainSettings], TrainingScans],
+    log: RunLog | None,
+) -> None:
+    """Train; the process that has a ``log`` writes the run folder."""
+    settings = with_checkpoint(settings)
+    update_legacy_dict(params.cfg, settings.training)
+    scans = read(settings)
+    describe(scans)
+    check_scans(settings, scans)
+    fitting = prepare_training(settings, scans)
+    if log is not None:
+        start_folder(settings, resolved, log)
+    fitting.fit()
+    metrics = fitting.metrics()
+    fitting.take_best_weights()
+    metrics |= fitting.test()
+    if log is not None:
+        results = finish_training(settings, scans, fitting, metrics)
+        write_training_report(settings, resolved, scans, results)
 
 
 def with_checkpoint(settings: TrainSettings) -> TrainSettings:

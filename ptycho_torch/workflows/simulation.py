@@ -1,9 +1,15 @@
 """The command `ptycho_simulate`: synthetic scans of one object, with the truth in each file."""
 
 import logging
+from pathlib import Path
 
-from ptycho.raw_data import load_scan
+import numpy as np
+from numpy.typing import NDArray
+
+from ptycho.raw_data import load_scan, scan_keys
+from ptycho.reconstruction_file import load_object
 from ptycho.simulation import save_scans, simulate_scans
+from ptycho_generated.faults import Fault, InputError
 from ptycho_generated.kwargs import simulation_kwargs
 from ptycho_generated.merge import Resolved
 from ptycho_generated.settings import SimulateSettings
@@ -12,6 +18,20 @@ from ptycho_torch.workflows.run_folder import open_run_folder, start_log, write_
 
 _log = logging.getLogger(__name__)
 SCANS = ("train", "validation", "test")
+
+
+def _probe_of(path: Path) -> NDArray[np.complex64]:
+    """Probe modes (P, N, N) of a scan, or those that a reconstruction was made with.
+
+    Raises InputError where there is none.
+    """
+    if path.is_file() and "object" not in scan_keys(path):
+        return load_scan(path).probe
+    probe = load_object(path).probe
+    if probe is None:
+        cure = "give a scan, or a result folder of ptycho_inference"
+        raise InputError([Fault("--probe-from", f"{path} holds no probe", cure)])
+    return probe
 
 
 def run_simulation(settings: SimulateSettings, resolved: Resolved) -> None:
@@ -24,7 +44,7 @@ def run_simulation(settings: SimulateSettings, resolved: Resolved) -> None:
     with start_log(quiet=simulation.quiet) as log:
         arguments, probe = simulation_kwargs(settings), None
         if simulation.probe_from is not None:
-            probe = load_scan(simulation.probe_from).probe
+            probe = _probe_of(simulation.probe_from)
             arguments["patch_size"] = probe.shape[-1]
         scans = simulate_scans(SCANS, **arguments, probe=probe)
         files = tuple(f"{name}.npz" for name in SCANS)

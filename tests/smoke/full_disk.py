@@ -1,6 +1,6 @@
 """Fill a small disk at every step that writes: a message, an exit code, and nothing lost.
 
-    python tests/smoke/full_disk.py [--every N]
+    python tests/smoke/full_disk.py [--every N] [--at-most N]
 
 A training, a simulation and a reconstruction write to a disk of 20 MB (tmpfs, in a namespace of
 their own). Each opening of a file to write is a step; just before each N-th one the disk is filled
@@ -90,14 +90,15 @@ def kind_of(name: str) -> str:
     return "#".join(words)
 
 
-def chosen(names: list[str], every: int) -> list[int]:
+def chosen(names: list[str], every: int, at_most: int) -> list[int]:
     """The first and last step of each kind, and every N-th of all."""
     first: dict[str, int] = {}
     last: dict[str, int] = {}
     for number, name in enumerate(names):
         first.setdefault(kind_of(name), number)
         last[kind_of(name)] = number
-    return sorted({*first.values(), *last.values(), *range(0, len(names), every)})
+    steps = sorted({*first.values(), *last.values(), *range(0, len(names), every)})
+    return steps[:: max(1, len(steps) // at_most)][:at_most]
 
 
 def one_step(
@@ -130,7 +131,7 @@ def goes_on(disk: Path, knobs: dict[str, object], whole: dict[str, bytes]) -> li
     return [f"{name} differs" for name in whole if found.get(name) != whole[name]]
 
 
-def inside(disk: Path, every: int) -> int:
+def inside(disk: Path, every: int, at_most: int) -> int:
     """All commands on the small disk; the number of steps after which something was odd."""
     steps, n_odd = Steps(), 0
     work = Path(tempfile.mkdtemp())
@@ -150,7 +151,7 @@ def inside(disk: Path, every: int) -> int:
             assert run(command, knobs | {"output_dir": disk / "out"})[0] == 0
         names = steps.names
         shutil.rmtree(disk / "out")
-        for at in chosen(names, every):
+        for at in chosen(names, every, at_most):
             told, odd = one_step(steps, disk, command, knobs, at)
             if command == "train" and not odd:
                 odd += goes_on(disk, knobs, whole)
@@ -168,15 +169,17 @@ def main() -> int:
     """Make the small disk in a namespace of its own, and fill it there."""
     parser = argparse.ArgumentParser(allow_abbrev=False)
     parser.add_argument("--every", type=int, default=10)
+    parser.add_argument("--at-most", type=int, default=1000)
     parser.add_argument("--inside", type=Path)
     words = parser.parse_args()
     if words.inside is not None:
         mount = ["mount", "-t", "tmpfs", "-o", "size=20m", "tmpfs", str(words.inside)]
         if subprocess.run(mount, check=False, capture_output=True).returncode:
             return CANNOT_MOUNT
-        return 1 if inside(words.inside, words.every) else 0
+        return 1 if inside(words.inside, words.every, words.at_most) else 0
     with tempfile.TemporaryDirectory() as disk:
         again = [sys.executable, __file__, "--inside", disk, "--every", str(words.every)]
+        again += ["--at-most", str(words.at_most)]
         code = subprocess.run(["unshare", "-rm", *again], check=False).returncode
     if code == CANNOT_MOUNT:
         sys.stdout.write("skipped: this system lets nobody mount a disk\n")

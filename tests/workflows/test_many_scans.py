@@ -35,6 +35,25 @@ def test_the_probe_of_a_scan_lights_the_simulated_object(
     assert (made.amplitudes**2).sum((1, 2)).mean() == pytest.approx(1e6, rel=0.05)
 
 
+def test_the_probe_of_a_reconstruction_does_as_well(
+    run: Command, data: Path, tmp_path: Path
+) -> None:
+    found = tmp_path / "found"
+    words = ["--test-data", data / "test.npz", "--engine", "rpie", "--engine-iterations", 2]
+    assert run("infer", "--output-dir", found, *words) == 0
+    with np.load(found / "reconstruction.npz") as file:
+        probe = file["probe"]
+    for place in (found, found / "reconstruction.npz"):
+        target = tmp_path / f"under_{place.name}"
+        given = ["--probe-from", place, "--object-kind", "cells"]
+        assert run("simulate", "--output-dir", target, *given, *POSITIONS) == 0
+        made = load_scan(target / "train.npz").probe
+        overlap = abs(np.vdot(made, probe)) ** 2
+        assert overlap == pytest.approx(
+            np.vdot(made, made).real * np.vdot(probe, probe).real, rel=1e-4
+        )
+
+
 def test_further_scans_are_trained_on_and_named_in_the_bundle(
     train: Command, data: Path, tmp_path: Path
 ) -> None:

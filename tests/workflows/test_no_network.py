@@ -21,7 +21,7 @@ if sys.argv[1:] == ["probe"]:
     import socket
     socket.getaddrinfo("localhost", 80)
 from ptycho_torch.cli.shared import run_command
-small = ["--patch-size=16", "--probe-diameter-px=7", "--step-px=3", "--n-positions=36"]
+small = ["--patch-size=16", "--probe-diameter-px=7", "--step-px=3", "--n-positions=64"]
 tiny = ["--gridsize=3", "--n-filters=2", "--n-unrolled=2", "--n-hidden-channels=1",
         "--max-epochs=1", "--lr-warmup-steps=2", "--accelerator=cpu"]
 work = "ptycho_torch.workflows."

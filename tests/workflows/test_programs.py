@@ -78,7 +78,10 @@ def test_the_plugin_of_ptychodus_finds_everything_it_calls(
     amplitude, phase, results = run_cdi_example(raw, raw, config)
     assert (amplitude, phase) == (None, None)
     out = tmp_path / "out"
+    out.mkdir(mode=0o750)
     ptycho.model_manager.save(out)
+    assert out.stat().st_mode & 0o777 == 0o750  # not those of a temporary folder
+    assert (out / "lightning_logs/version_0/metrics.csv").is_file()
     assert not list(tmp_path.glob("ptychopinn-*"))  # the temporary folder was moved
     save_outputs(amplitude, phase, results, str(out))
     history = json.loads((out / "history.json").read_text(encoding="utf-8"))

@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input b5183aff9301867f text f6f5e34cf121bb94
+# digest: input 5015ea0deeae24a3 text e262929aee1821c9
 
 # Completion of ptycho_simulate in fish: install it in a folder of $fish_complete_path.
 
@@ -19,7 +19,7 @@ complete -c ptycho_simulate -l object-seed -x -a 'none	drawn from seed' -d 'Star
 complete -c ptycho_simulate -l probe-kind -x -a 'defocus	round aperture out of focus
 gaussian	Gaussian without phase
 disk	soft disk without phase' -d 'What the synthetic probe looks like.'
-complete -c ptycho_simulate -l probe-from -r -F -d 'Scan whose probe lights the synthetic object, in place of a synthetic one; patch_size is that of the scan.'
+complete -c ptycho_simulate -l probe-from -r -F -d 'Scan or result of ptycho_inference whose probe lights the object, in place of a synthetic one; it sets patch_size.'
 complete -c ptycho_simulate -l probe-diameter-px -x -d 'Diameter of the synthetic probe.'
 complete -c ptycho_simulate -l patch-size -x -d 'Side of a diffraction pattern.'
 complete -c ptycho_simulate -l n-positions -x -d 'Scan positions of each scan.'

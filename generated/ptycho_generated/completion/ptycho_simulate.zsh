@@ -1,5 +1,5 @@
 #compdef ptycho_simulate
-# digest: input 581bfc96fba5ef59 text 326d398df2298f5e
+# digest: input 03ae055a40fdab33 text 772aef5428db2dea
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
 
 # Completion of ptycho_simulate in zsh: install it as _ptycho_simulate in a folder of $fpath.
@@ -14,7 +14,7 @@ _arguments -s -S \
     '--object-kind=[What the synthetic object looks like.]:object-kind:((mixed\:"lines in amplitude, discs and texture in phase" cells\:"fibres in amplitude, cells in phase" circuit\:"wires of a chip, across in amplitude and down in phase" dead_leaves\:"overlapping discs of all sizes in both" siemens_star\:"spokes in amplitude, cells in phase"))' \
     '--object-seed=[Start of the random numbers of the object alone.]:object-seed:((none\:"drawn from seed"))' \
     '--probe-kind=[What the synthetic probe looks like.]:probe-kind:((defocus\:"round aperture out of focus" gaussian\:"Gaussian without phase" disk\:"soft disk without phase"))' \
-    '--probe-from=[Scan whose probe lights the synthetic object, in place of a synthetic one; patch_size is that of the scan.]:probe-from:_files' \
+    '--probe-from=[Scan or result of ptycho_inference whose probe lights the object, in place of a synthetic one; it sets patch_size.]:probe-from:_files' \
     '--probe-diameter-px=[Diameter of the synthetic probe.]:probe-diameter-px:' \
     '--patch-size=[Side of a diffraction pattern.]:patch-size:' \
     '--n-positions=[Scan positions of each scan.]:n-positions:' \
