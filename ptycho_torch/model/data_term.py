@@ -27,7 +27,7 @@ _DAMPING = 0.02
 """Share of the brightest illumination added to every pixel's before dividing by it."""
 _KEPT_BYTES = 2**28
 """Shifted probes up to this size are made only once."""
-_AT_ONCE = 64
+_AT_ONCE = 32
 """Patterns that are taken at once where nothing else asks for less: they fit a fast cache."""
 
 

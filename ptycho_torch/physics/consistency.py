@@ -10,11 +10,10 @@ from torch import Tensor
 
 from ptycho_torch.physics.diffraction import (
     backpropagate,
-    incoherent_intensity,
     propagate,
     sum_modes,
 )
-from ptycho_torch.physics.patches import gather_patches, scatter_patches
+from ptycho_torch.physics.patches import collect_waves, exit_waves
 
 _DARK_INTENSITY = 1e-8
 """Added under the square root so that a dark pixel has a defined phase."""
@@ -52,7 +51,7 @@ def exit_wave_change(waves: Tensor, amplitudes: Tensor, mask: Tensor | None) -> 
     keep the model's own modulus. The squared norm of the result is the squared amplitude error.
     """
     far_fields = propagate(waves)
-    inverse_modulus = incoherent_intensity(far_fields).add_(_DARK_INTENSITY).rsqrt_()
+    inverse_modulus = _real_product(far_fields, far_fields).add_(_DARK_INTENSITY).rsqrt_()
     factor = _correction(amplitudes, inverse_modulus, mask)
     return backpropagate(far_fields.mul_(factor.unsqueeze(1)))
 
@@ -74,47 +73,49 @@ class _ModulusGradient(torch.autograd.Function):
         canvas_index: Tensor,
         mask: Tensor | None,
     ) -> Tensor:
-        waves = _far_fields(canvases, probes, corners, canvas_index)
-        inverse_modulus = incoherent_intensity(waves).add_(_DARK_INTENSITY).rsqrt_()
+        lit = (probes, corners, canvas_index)
+        waves = propagate(exit_waves(canvases, *lit))
+        inverse_modulus = _real_product(waves, waves).add_(_DARK_INTENSITY).rsqrt_()
         factor = _correction(amplitudes, inverse_modulus, mask)
-        if any(ctx.needs_input_grad):
-            ctx.save_for_backward(
-                waves, inverse_modulus, amplitudes, probes, corners, canvas_index, mask
-            )
+        is_kept = any(ctx.needs_input_grad)
+        if is_kept:
+            ctx.save_for_backward(waves, inverse_modulus, factor, *lit, mask)
             ctx.canvas_shape = canvases.shape
-        corrected = waves * factor.unsqueeze(1)
-        return _to_canvas(corrected, probes, corners, canvas_index, canvases.shape)
+        corrected = _times(waves.clone() if is_kept else waves, factor)
+        return collect_waves(backpropagate(corrected), *lit, _shape(canvases.shape))
 
     @staticmethod
     @torch.autograd.function.once_differentiable
     def backward(ctx: Any, *gradients: Tensor) -> tuple[Tensor | None, ...]:
-        waves, inverse_modulus, amplitudes, probes, corners, canvas_index, mask = ctx.saved_tensors
-        incoming = _far_fields(gradients[0], probes, corners, canvas_index)
-        aligned = sum_modes(waves.real * incoming.real).add_(sum_modes(waves.imag * incoming.imag))
-        pull = aligned.mul_(amplitudes).mul_(inverse_modulus * inverse_modulus.square())
-        if mask is not None:
-            pull = pull * mask
-        factor = _correction(amplitudes, inverse_modulus, mask)
-        turned = incoming.mul_(factor.unsqueeze(1)).sub_(waves * pull.unsqueeze(1))
-        result = _to_canvas(turned, probes, corners, canvas_index, ctx.canvas_shape)
+        waves, inverse_modulus, factor, probes, corners, canvas_index, mask = ctx.saved_tensors
+        lit = (probes, corners, canvas_index)
+        incoming = propagate(exit_waves(gradients[0], *lit))
+        # The modulus that the data ask for over that of the model; 0 where a pixel is bad.
+        ratio = factor + 1.0 if mask is None else (factor + 1.0).mul_(mask)
+        pull = ratio.mul_(inverse_modulus).mul_(inverse_modulus)
+        pull.mul_(_real_product(waves, incoming))
+        turned = _times(incoming, factor).sub_(_times(waves.clone(), pull))
+        result = collect_waves(backpropagate(turned), *lit, _shape(ctx.canvas_shape))
         return result, None, None, None, None, None
 
 
-def _far_fields(canvases: Tensor, probes: Tensor, corners: Tensor, canvas_index: Tensor) -> Tensor:
-    patches = gather_patches(canvases, corners, canvas_index, probes.shape[-1])
-    return propagate(probes * patches.unsqueeze(1))
-
-
-def _to_canvas(
-    waves: Tensor,
-    probes: Tensor,
-    corners: Tensor,
-    canvas_index: Tensor,
-    canvas_shape: torch.Size,
-) -> Tensor:
-    patches = sum_modes(backpropagate(waves).mul_(probes.conj()))
+def _shape(canvas_shape: torch.Size) -> tuple[int, int, int]:
     n_canvases, height, width = canvas_shape
-    return scatter_patches(patches, corners, canvas_index, (n_canvases, height, width))
+    return n_canvases, height, width
+
+
+def _times(waves: Tensor, factor: Tensor) -> Tensor:
+    """``waves`` (J, P, N, N) times the real ``factor`` (J, N, N), in place."""
+    return waves.mul_(factor.unsqueeze(1))
+
+
+def _real_product(first: Tensor, second: Tensor) -> Tensor:
+    """Real part of ``conj(first) second`` (J, P, N, N), summed over modes (J, N, N).
+
+    One pass over adjacent pairs is faster than four over every other number.
+    """
+    pairs = torch.view_as_real(first) * torch.view_as_real(second)
+    return sum_modes(pairs[..., 0] + pairs[..., 1])
 
 
 def _correction(amplitudes: Tensor, inverse_modulus: Tensor, mask: Tensor | None) -> Tensor:

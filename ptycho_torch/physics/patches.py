@@ -10,7 +10,16 @@ from typing import Any
 import torch
 from torch import Tensor
 
-from ptycho_torch.physics.windows import add_by_index, add_by_slices, cut_by_index, cut_by_slices
+from ptycho_torch.physics.windows import (
+    add_by_index,
+    add_by_slices,
+    collect_by_index,
+    collect_by_slices,
+    cut_by_index,
+    cut_by_slices,
+    light_by_index,
+    light_by_slices,
+)
 
 
 def gather_patches(
@@ -43,6 +52,29 @@ def accumulate_patches(
     """Add windows (J, N, N) into contiguous ``canvases`` (B, H, W) in place; no gradient."""
     add = add_by_slices if canvases.device.type == "cpu" else add_by_index
     add(canvases, patches, corners, canvas_index)
+
+
+def exit_waves(canvases: Tensor, probes: Tensor, corners: Tensor, canvas_index: Tensor) -> Tensor:
+    """Exit waves (J, P, N, N) of ``canvases`` (B, H, W) lit by ``probes``; no gradient."""
+    light = light_by_slices if canvases.device.type == "cpu" else light_by_index
+    return light(canvases, probes, corners, canvas_index)
+
+
+def collect_waves(
+    waves: Tensor,
+    probes: Tensor,
+    corners: Tensor,
+    canvas_index: Tensor,
+    canvas_shape: tuple[int, int, int],
+) -> Tensor:
+    """Add ``sum_p conj(probes) waves`` into zero canvases (B, H, W): adjoint of `exit_waves`.
+
+    No gradient.
+    """
+    canvases = waves.new_zeros(canvas_shape)
+    collect = collect_by_slices if canvases.device.type == "cpu" else collect_by_index
+    collect(canvases, waves, probes, corners, canvas_index)
+    return canvases
 
 
 class _Gather(torch.autograd.Function):

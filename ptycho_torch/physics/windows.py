@@ -1,6 +1,6 @@
 """Windows copied out of canvases and added into them, in two ways that agree.
 
-Dimensions: B canvases, H W canvas (pixels), J patterns, N patch side (pixels).
+Dimensions: B canvases, H W canvas (pixels), J patterns, P incoherent probe modes, N patch side.
 On a CPU, a loop over plain slices is several times faster than indexed access; on an accelerator
 one indexed call replaces J small ones.
 """
@@ -27,12 +27,56 @@ def cut_by_index(canvases: Tensor, corners: Tensor, canvas_index: Tensor, size: 
     return windows[canvas_index, corners[:, 0], corners[:, 1]]
 
 
+def light_by_slices(
+    canvases: Tensor, probes: Tensor, corners: Tensor, canvas_index: Tensor
+) -> Tensor:
+    """Windows of ``canvases`` (B, H, W) times ``probes`` (J, P, N, N), in one pass; CPU only."""
+    waves = torch.empty_like(probes)
+    source = _as_array(canvases)
+    windows = _slices(canvases, corners, canvas_index, probes.shape[-1])
+    for wave, probe, window in zip(waves.numpy(), _as_array(probes), windows, strict=True):
+        wave[...] = source[window] * probe
+    return waves
+
+
+def light_by_index(
+    canvases: Tensor, probes: Tensor, corners: Tensor, canvas_index: Tensor
+) -> Tensor:
+    """Windows of ``canvases`` (B, H, W) times ``probes`` (J, P, N, N); any device."""
+    return probes * cut_by_index(canvases, corners, canvas_index, probes.shape[-1]).unsqueeze(1)
+
+
+def collect_by_slices(
+    canvases: Tensor, waves: Tensor, probes: Tensor, corners: Tensor, canvas_index: Tensor
+) -> None:
+    """Add ``sum_p conj(probes) waves`` (J, P, N, N) into ``canvases`` (B, H, W); CPU only.
+
+    The adjoint of `light_by_slices`. Each pattern is finished while a fast cache holds it.
+    """
+    target = canvases.detach().numpy()
+    windows = _slices(canvases, corners, canvas_index, probes.shape[-1])
+    for wave, probe, window in zip(_as_array(waves), _as_array(probes), windows, strict=True):
+        here = target[window]
+        for mode, light in zip(wave, probe, strict=True):
+            asked = light.conj()
+            asked *= mode
+            here += asked
+
+
+def collect_by_index(
+    canvases: Tensor, waves: Tensor, probes: Tensor, corners: Tensor, canvas_index: Tensor
+) -> None:
+    """Add ``sum_p conj(probes) waves`` (J, P, N, N) into ``canvases`` (B, H, W); any device."""
+    add_by_index(canvases, (probes.conj() * waves).sum(1), corners, canvas_index)
+
+
 def add_by_slices(canvases: Tensor, patches: Tensor, corners: Tensor, canvas_index: Tensor) -> None:
     """Add windows (J, N, N) into ``canvases`` (B, H, W) in place; CPU only."""
     target = canvases.detach().numpy()
     windows = _slices(canvases, corners, canvas_index, patches.shape[-1])
     for patch, window in zip(_as_array(patches), windows, strict=True):
-        target[window] += patch
+        here = target[window]
+        here += patch
 
 
 def add_by_index(canvases: Tensor, patches: Tensor, corners: Tensor, canvas_index: Tensor) -> None:

@@ -48,7 +48,8 @@ class CurveRecorder(Callback):
         if trainer.global_step > self._step:
             self._step = trainer.global_step
             if self._step % self._every == 0:
-                record(trainer, {"train_objective": float(outputs["train_objective"])})
+                objective = trainer.strategy.reduce(outputs["train_objective"], reduce_op="mean")
+                record(trainer, {"train_objective": float(objective)})
 
     def on_train_epoch_end(self, trainer: Trainer, pl_module: LightningModule) -> None:
         """Log the means of the epoch."""
