@@ -8,6 +8,8 @@ from typing import Any
 
 import torch
 
+from ptycho.archives import DAMAGE, reason_of
+from ptycho.checkpoint_file import contents
 from ptycho_generated.faults import Fault, InputError
 from ptycho_generated.kwargs import network_kwargs
 from ptycho_generated.settings import TrainSettings
@@ -15,6 +17,7 @@ from ptycho_torch.api.configs import ConfigManager
 from ptycho_torch.config_params import DataConfig, InferenceConfig, ModelConfig, TrainingConfig
 from ptycho_torch.model.registry import build_network
 from ptycho_torch.trainer.module import ReconstructionModule
+from ptycho_torch.trainer.resume import check_tensors
 
 CONFIGS = ("data_config", "model_config", "training_config", "inference_config")
 """Names of the configs in a checkpoint, in the order in which the original returns them."""
@@ -100,11 +103,14 @@ def read_checkpoint(path: Path, map_location: Any = None) -> dict[str, Any]:
     """Content of a checkpoint that a `PtychoPINN_Lightning` left; InputError for any other file."""
     cure = "give a checkpoint that this version trained through ptychodus"
     try:
+        contents(path)  # sizes and checksums, before torch takes memory
         content = torch.load(path, map_location=map_location or "cpu", weights_only=True)
+        check_tensors(content)
     except FileNotFoundError:
         raise InputError([Fault(str(path), "does not exist", cure)]) from None
-    except (OSError, EOFError, LookupError, RuntimeError, ValueError, pickle.UnpicklingError):
-        raise InputError([Fault(str(path), "cannot be read as a checkpoint", cure)]) from None
+    except (*DAMAGE, pickle.UnpicklingError) as error:
+        problem = f"cannot be read as a checkpoint ({reason_of(error)})"
+        raise InputError([Fault(str(path), problem, cure)]) from None
     inside = content.get("hyper_parameters", {}) if isinstance(content, dict) else {}
     if missing := [name for name in (*CONFIGS, "network") if name not in inside]:
         problem = f"holds no {', '.join(missing)}"

@@ -20,7 +20,7 @@ from ptycho_torch.trainer.nonfinite import are_finite
 
 _log = logging.getLogger(__name__)
 
-_DECAY = 0.9  # per epoch, of a metric whose running mean is monitored
+_DECAY = 0.97  # per epoch, of a metric whose running mean is monitored
 
 
 class WholeFileCheckpointIO(TorchCheckpointIO):
@@ -63,7 +63,7 @@ class BestAndLast(ModelCheckpoint):
     ``last.ckpt`` only together with a best state, and ranks the state of an epoch without
     validation by the metric of an earlier one.
 
-    With ``running_mean`` the metric is averaged over some ten epochs first: a training loss is
+    With ``running_mean`` the metric is averaged over some thirty epochs first: a training loss is
     taken on groups drawn anew, and its lowest value would be the luck of the draw.
     """
 
@@ -194,7 +194,7 @@ class BestAndLast(ModelCheckpoint):
     def _save_checkpoint(self, trainer: Trainer, filepath: str) -> None:
         flush(trainer.loggers)  # what a run goes on from must not be ahead of its curve
         if Path(filepath) == self.last:
-            trainer.save_checkpoint(filepath)
+            trainer.save_checkpoint(filepath, weights_only=False)
             self._wanted, self._renewed = False, time.monotonic()
             self._batches_kept = _batches_done(trainer, "total")
         else:

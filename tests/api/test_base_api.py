@@ -254,6 +254,20 @@ def test_a_file_that_is_no_checkpoint_is_named(content: bytes | None, tmp_path: 
         PtychoModel._extract_configs_from_checkpoint(str(path))
 
 
+def test_a_flipped_byte_in_the_weights_is_noticed(trained: Any, tmp_path: Path) -> None:
+    """Torch itself loads such a file without a word."""
+    content = bytearray(trained.checkpoint.read_bytes())
+    weights = torch.load(trained.checkpoint, weights_only=True)["state_dict"]
+    weight = next(iter(weights.values())).numpy().tobytes()
+    place = bytes(content).index(weight)
+    content[place] ^= 0x10
+    path = tmp_path / "model.ckpt"
+    path.write_bytes(content)
+    torch.load(path, weights_only=True)
+    with pytest.raises(InputError, match="cannot be read as a checkpoint"):
+        PtychoPINN_Lightning.load_from_checkpoint(path)
+
+
 def test_another_pattern_size_is_another_network(
     trained: Any, configs: Callable[..., ConfigManager]
 ) -> None:

@@ -233,7 +233,7 @@ def test_without_validation_the_best_is_no_lucky_draw(
     keeper = fitting.trainer.checkpoint_callback
     assert isinstance(keeper, BestAndLast)
     found = [float(keeper.best_k_models[name]) for name in sorted(keeper.best_k_models)]
-    shares = [0.9 ** np.arange(n)[::-1] for n in range(1, 6)]
+    shares = [0.97 ** np.arange(n)[::-1] for n in range(1, 6)]
     means = [float(np.average(losses[: len(s)], weights=s)) for s in shares]
     assert found == pytest.approx(means, rel=1e-5)
     assert float(keeper.best_model_score or 0) == pytest.approx(min(means), rel=1e-5)
