@@ -137,8 +137,13 @@ def _rows(table: Path) -> list[str]:
     names = ("epoch", "step", "train_loss", "val_loss", "lr")
     with table.open(newline="", encoding="utf-8") as opened:
         rows = [[row.get(name, "") for name in names] for row in csv.DictReader(opened)]
-    cells = ([cell or "-" for cell in row] for row in [names, *rows])
-    return [f"  {' '.join(f'{cell:<24}' for cell in row).rstrip()}" for row in cells]
+    cells = [list(names), *([_shown(cell) for cell in row] for row in rows)]
+    return [f"  {' '.join(f'{cell:<12}' for cell in row).rstrip()}" for row in cells]
+
+
+def _shown(cell: str) -> str:
+    """A number to five digits: those after them are the processor's own."""
+    return f"{float(cell):.5g}" if cell else "-"
 
 
 def _nameless(path: str) -> str:
@@ -161,6 +166,7 @@ def same(number: int, text: str, *, exact: bool) -> bool:
 
 def _alike(kept: str, text: str) -> bool:
     """Whether two logs are equal but for the last digits of numbers."""
+    kept, text = (re.sub(r" +", " ", each) for each in (kept, text))
     if _NUMBER.sub("#", kept) != _NUMBER.sub("#", text):
         return False
     pairs = zip(_NUMBER.findall(kept), _NUMBER.findall(text), strict=True)

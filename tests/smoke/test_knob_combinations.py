@@ -19,7 +19,7 @@ def test_the_logs_are_those_that_are_kept(run_python: Run) -> None:
 
 def test_a_log_that_differs_is_told(run_python: Run, repository: Path, tmp_path: Path) -> None:
     sample = (repository / "docs/smoke/00.log").read_text("utf-8")
-    losses = re.findall(r"\d+\.\d{6,}", sample)
+    losses = re.findall(r"^  0 +3 +([\d.]+)", sample, re.MULTILINE)
     check = f"""
 import sys
 sys.path.insert(0, {str(SCRIPT.parent)!r})
