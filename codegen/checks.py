@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+import re
+from collections.abc import Iterable, Mapping
 
 from codegen.literals import literal, number
 from codegen.schema import Condition, Knob, Sentinel
@@ -16,41 +18,66 @@ _NOUNS = {
 }
 
 
-def check_expression(knob: Knob, value: str) -> str:
+def check_expression(knob: Knob, value: str, forms: Mapping[str, str] = {}) -> str:
     """Python expression that is true when the variable ``value`` may be the knob's value."""
     kind = knob.type
-    if kind.is_list:
+    form = forms.get(knob.pattern or "")
+    if kind.is_list and form and knob.length is None:
+        main = f"_are_{form}({value})"
+    elif kind.is_list:
         length = f" and len({value}) == {knob.length}" if knob.length is not None else ""
-        each = _scalar_check(knob, "each")
+        each = _scalar_check(knob, "each", form)
         main = f"type({value}) is tuple{length} and all({each} for each in {value})"
     else:
-        main = _scalar_check(knob, value)
+        main = _scalar_check(knob, value, form)
     ways = [f"{value} is None"] if kind.optional else []
-    ways += [f"{value} == ()"] if knob.has_default and knob.default == () else []
+    if knob.has_default and knob.default == () and knob.length is not None:
+        ways.append(f"{value} == ()")
     ways += [f"{value} == {literal(word)}" for word in kind.words]
     ways += [f"(type({value}) is float and 0.0 < {value} <= 1.0)"] if kind.share else []
     return " or ".join([*ways, f"({main})" if ways and " and " in main else main])
 
 
-def check_function(knob: Knob) -> str:
-    """Python source of a function that says whether a value may be the knob's."""
-    check = check_expression(knob, "value")
+def check_function(knob: Knob, forms: Mapping[str, str] = {}) -> str:
+    """Python source of a function that says whether a value may be the knob's.
+
+    ``forms`` names the patterns that have functions of their own, see :func:`shared_forms`.
+    """
+    check = check_expression(knob, "value", forms)
+    if call := _CALL.fullmatch(check):
+        return call[1]
     return _SHARED.get(check) or f"lambda value: {check}"
 
 
+_CALL = re.compile(r"(_\w+)\(value\)")
 _SHARED = {
     "type(value) is bool": "_is_bool",
     "type(value) is str": "_is_text",
-    "_is_path(value)": "_is_path",
 }
 
 
-def _scalar_check(knob: Knob, value: str) -> str:
+def shared_forms(knobs: Iterable[Knob]) -> dict[str, str]:
+    """Pattern -> a name made of its unit, for patterns that several knobs have."""
+    units: dict[str, list[str]] = {}
+    for knob in knobs:
+        if knob.pattern:
+            units.setdefault(knob.pattern, []).append(knob.unit)
+    names: dict[str, str] = {}
+    for pattern, found in units.items():
+        name = "_".join(re.findall("[a-z0-9]+", found[0].lower()))
+        if len(found) > 1 and name and name not in names.values():
+            names[pattern] = name
+    return names
+
+
+def _scalar_check(knob: Knob, value: str, form: str | None) -> str:
     base = knob.type.base
     if base == "enum":
         return f"{value} in {literal(tuple(choice.value for choice in knob.choices))}"
     if base == "path":
         return f"_is_path({value})"
+    if base == "str" and form:
+        return f"_is_{form}({value})"
     if base == "str":
         match = f" and _matches({literal(knob.pattern)}, {value})" if knob.pattern else ""
         return f"type({value}) is str{match}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ import jinja2
 
 from codegen import views
 from codegen.cache import FOLDER
+from codegen.checks import check_function, shared_forms
 from codegen.completion import flag_views
 from codegen.consumption import consumption_cases
 from codegen.finishing import finish
@@ -159,6 +161,7 @@ def _context(registry: Registry) -> dict[str, Any]:
     knobs = [views.view_of(registry, knob) for knob in registry.knobs]
     commands = [views.settings_view(registry, command) for command in registry.commands]
     surfaces, passive = surface_views(registry), passive_of_configs(registry)
+    forms = shared_forms(registry.knobs)
     return {
         "registry": registry,
         "version": registry.version,
@@ -166,6 +169,8 @@ def _context(registry: Registry) -> dict[str, Any]:
         "reserved": registry.reserved,
         "groups": registry.groups,
         "knobs": knobs,
+        "forms": [_form_view(registry, *pair) for pair in forms.items()],
+        "check": partial(check_function, forms=forms),
         "configs": [views.config_view(registry, config) for config in _in_order(registry)],
         "nesters": lambda inner: [c.name for c in registry.configs if inner in c.nests],
         "nested": {c.name: [registry.config(n).field for n in c.nests] for c in registry.configs},
@@ -181,6 +186,12 @@ def _context(registry: Registry) -> dict[str, Any]:
         "idle": passive | {f"torch.{each.name}": each.passive for each in surfaces},
         "surfaces_table": surfaces_table(registry),
     }
+
+
+def _form_view(registry: Registry, pattern: str, name: str) -> Named:
+    knobs = [knob for knob in registry.knobs if knob.pattern == pattern]
+    is_listed = any(knob.type.is_list and knob.length is None for knob in knobs)
+    return Named(name=name, pattern=pattern, unit=knobs[0].unit, is_listed=is_listed)
 
 
 def _in_order(registry: Registry) -> list[Any]:
@@ -200,6 +211,8 @@ def _groups(registry: Registry, knobs: list[views.KnobView]) -> list[Named]:
 
 def target_function(target: Target) -> str:
     """Name of the generated function that gives the arguments of a target."""
+    if target.passthrough:
+        return f"{target.passthrough}_kwargs"
     words = re.findall(r"[A-Z]+(?![a-z])|[A-Z][a-z]*", target.name)
     return "_".join(word.lower() for word in words) + "_kwargs"
 
@@ -217,6 +230,7 @@ def _target_view(
         knob=knob,
         passed=settings["paths"][knob] if knob else "",
         built=target.built,
+        forwards=target.forwards,
         parameters=[
             (parameter, settings["paths"][knob.name], knob.name)
             for parameter, knob in registry.receivers.get(target.name, ())

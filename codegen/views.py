@@ -10,7 +10,6 @@ from typing import Any
 
 from codegen.checks import (
     allowed_text,
-    check_function,
     condition_expression,
     unmet_expression,
 )
@@ -218,11 +217,6 @@ class KnobView:
     def yaml_line(self) -> str:
         """The line of a run file that sets the default; empty where there is none."""
         return f"{self.knob.name}: {yaml_text(self.knob.default)}" if self.knob.has_default else ""
-
-    @property
-    def check(self) -> str:
-        """Python source of a function that says whether a value is allowed."""
-        return check_function(self.knob)
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ MeasuredAs = Literal["counts", "amplitude"]
 Measurement = Literal["auto", "counts", "amplitude"]
 
 _TRANSMISSION_RANGE = (0.1, 1.3)  # of the mean object intensity; above 1 for imperfect probes
+_PATTERNS_AT_ONCE = 256
 _LARGEST_SQUARE_TESTED = 1e5  # float32 keeps the square of a root to 0.04 up to here
 
 logger = logging.getLogger(__name__)
@@ -130,5 +131,9 @@ def intensity_scale(amplitudes: npt.NDArray[np.float32]) -> float:
     Normalised, a pattern has on average the power ``(N/2)**2``.
     """
     n = amplitudes.shape[-1]
-    power = np.einsum("mij,mij->m", amplitudes, amplitudes).sum(dtype=np.float64)
+    power = 0.0
+    # Block by block: one pass over all would hold a stack that lies on disk in memory.
+    for start in range(0, len(amplitudes), _PATTERNS_AT_ONCE):
+        some = amplitudes[start : start + _PATTERNS_AT_ONCE]
+        power += float(np.einsum("mij,mij->m", some, some).sum(dtype=np.float64))
     return float(np.sqrt(power / len(amplitudes)) / (n / 2))

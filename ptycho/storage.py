@@ -1,8 +1,12 @@
 """Where a stack of patterns is kept: in memory, or in a file that the system pages in and out."""
 
 import errno
+import mmap
 import os
 import tempfile
+import threading
+import time
+import weakref
 from collections.abc import Callable
 from math import prod
 
@@ -10,6 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 LARGEST_IN_MEMORY_BYTES = 1 << 28
+_LET_GO_EVERY_S = 0.05
 Allocate = Callable[[tuple[int, ...]], npt.NDArray[np.float32]]
 
 
@@ -26,12 +31,25 @@ def by_size(shape: tuple[int, ...]) -> npt.NDArray[np.float32]:
 def on_disk(shape: tuple[int, ...]) -> npt.NDArray[np.float32]:
     """A float32 array in a temporary file without a name, gone with the array.
 
-    Its pages can be dropped by the system at any time, so it needs no memory of its own. Raises
+    The process lets go of its pages again and again, so that they count as its memory for a moment
+    only, however large the array; they stay in the system's cache while there is room. Raises
     OSError where the disk has no room for all of it.
     """
     with tempfile.TemporaryFile(prefix="ptycho-") as file:
         _reserve(file.fileno(), 4 * prod(shape))
-        return np.memmap(file, np.float32, "w+", shape=shape)
+        array = np.memmap(file, np.float32, "w+", shape=shape)
+    if hasattr(mmap, "MADV_DONTNEED"):
+        kept = weakref.ref(array.base)
+        threading.Thread(target=_let_go, args=[kept], name="let-go", daemon=True).start()
+    return array
+
+
+def _let_go(kept: "weakref.ref[mmap.mmap]") -> None:
+    """Unmap the pages of a shared mapping while it lives; what was written stays in the file."""
+    while (pages := kept()) is not None:
+        pages.madvise(mmap.MADV_DONTNEED)
+        del pages
+        time.sleep(_LET_GO_EVERY_S)
 
 
 def _reserve(file: int, n_bytes: int) -> None:

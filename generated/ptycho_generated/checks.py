@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 6d5657153e1bf4d4 form 9f9aeb3b42684696 text 26591188ee1e0fdb
+# digest: input 3155380fb8aca1fd form 9f9aeb3b42684696 text 9fd8a586d01748bc
 
 """Which values are allowed, and which do not go with each other.
 
@@ -47,17 +47,32 @@ def _is_text(value: Any) -> bool:
     return type(value) is str
 
 
+def _is_dd_hh_mm_ss(value: Any) -> bool:
+    """Text of the form DD:HH:MM:SS."""
+    return type(value) is str and _matches("[0-9]{2}:[0-9]{2}:[0-9]{2}:[0-9]{2}", value)
+
+
+def _is_name_value(value: Any) -> bool:
+    """Text of the form NAME=VALUE."""
+    return type(value) is str and _matches("[A-Za-z_][A-Za-z0-9_]*=[!-+.-~-]+", value)
+
+
+def _are_name_value(value: Any) -> bool:
+    """Texts of the form NAME=VALUE, or none."""
+    return type(value) is tuple and all(map(_is_name_value, value))
+
+
 ALLOWED: dict[str, Callable[[Any], bool]] = {
     "train_data_file": _is_path,
     "extra_train_data_files": lambda value: (
-        value == () or (type(value) is tuple and all(_is_path(each) for each in value))
+        type(value) is tuple and all(_is_path(each) for each in value)
     ),
     "test_data_file": lambda value: value is None or _is_path(value),
     "model_path": lambda value: value is None or _is_path(value),
     "output_dir": _is_path,
     "overwrite": _is_bool,
     "extra_test_data_files": lambda value: (
-        value == () or (type(value) is tuple and all(_is_path(each) for each in value))
+        type(value) is tuple and all(_is_path(each) for each in value)
     ),
     "reconstruction": lambda value: value is None or _is_path(value),
     "against": lambda value: value is None or _is_path(value),
@@ -107,10 +122,7 @@ ALLOWED: dict[str, Callable[[Any], bool]] = {
     "max_epochs": lambda value: type(value) is int and (1 <= value or value == -1),
     "min_epochs": lambda value: value is None or (type(value) is int and 1 <= value),
     "max_steps": lambda value: type(value) is int and (1 <= value or value == -1),
-    "max_time": lambda value: (
-        value is None
-        or (type(value) is str and _matches("[0-9]{2}:[0-9]{2}:[0-9]{2}:[0-9]{2}", value))
-    ),
+    "max_time": lambda value: value is None or _is_dd_hh_mm_ss(value),
     "batch_size": lambda value: type(value) is int and 1 <= value,
     "optimizer": lambda value: value in ("adamw", "adam", "sgd"),
     "learning_rate": lambda value: type(value) is float and 0.0 < value < inf,
@@ -201,10 +213,7 @@ ALLOWED: dict[str, Callable[[Any], bool]] = {
     "checkpoint_every_n_train_steps": lambda value: (
         value is None or (type(value) is int and 1 <= value)
     ),
-    "checkpoint_train_time_interval": lambda value: (
-        value is None
-        or (type(value) is str and _matches("[0-9]{2}:[0-9]{2}:[0-9]{2}:[0-9]{2}", value))
-    ),
+    "checkpoint_train_time_interval": lambda value: value is None or _is_dd_hh_mm_ss(value),
     "checkpoint_save_on_exception": _is_bool,
     "checkpoint_save_weights_only": _is_bool,
     "early_stop_monitor": lambda value: value in ("val_loss", "train_loss"),
@@ -255,9 +264,7 @@ ALLOWED: dict[str, Callable[[Any], bool]] = {
     "num_nodes": lambda value: type(value) is int and 1 <= value,
     "strategy": lambda value: value in ("auto", "ddp"),
     "ddp_process_group_backend": lambda value: value is None or value in ("gloo", "nccl"),
-    "ddp_timeout": lambda value: (
-        type(value) is str and _matches("[0-9]{2}:[0-9]{2}:[0-9]{2}:[0-9]{2}", value)
-    ),
+    "ddp_timeout": _is_dd_hh_mm_ss,
     "sync_batchnorm": _is_bool,
     "use_distributed_sampler": _is_bool,
     "precision": lambda value: value in ("auto", "16-mixed", "32-true", "bf16-mixed"),
@@ -293,166 +300,22 @@ ALLOWED: dict[str, Callable[[Any], bool]] = {
     "scan_pattern": lambda value: value in ("raster", "spiral", "fermat"),
     "position_jitter": lambda value: type(value) is float and 0.0 <= value <= 1.0,
     "noise": _is_bool,
-    "trainer_arg": lambda value: (
-        value == ()
-        or (
-            type(value) is tuple
-            and all(
-                type(each) is str and _matches("[A-Za-z_][A-Za-z0-9_]*=[!-+.-~-]+", each)
-                for each in value
-            )
-        )
-    ),
-    "model_checkpoint_arg": lambda value: (
-        value == ()
-        or (
-            type(value) is tuple
-            and all(
-                type(each) is str and _matches("[A-Za-z_][A-Za-z0-9_]*=[!-+.-~-]+", each)
-                for each in value
-            )
-        )
-    ),
-    "early_stopping_arg": lambda value: (
-        value == ()
-        or (
-            type(value) is tuple
-            and all(
-                type(each) is str and _matches("[A-Za-z_][A-Za-z0-9_]*=[!-+.-~-]+", each)
-                for each in value
-            )
-        )
-    ),
-    "learning_rate_monitor_arg": lambda value: (
-        value == ()
-        or (
-            type(value) is tuple
-            and all(
-                type(each) is str and _matches("[A-Za-z_][A-Za-z0-9_]*=[!-+.-~-]+", each)
-                for each in value
-            )
-        )
-    ),
-    "csv_logger_arg": lambda value: (
-        value == ()
-        or (
-            type(value) is tuple
-            and all(
-                type(each) is str and _matches("[A-Za-z_][A-Za-z0-9_]*=[!-+.-~-]+", each)
-                for each in value
-            )
-        )
-    ),
-    "tensorboard_logger_arg": lambda value: (
-        value == ()
-        or (
-            type(value) is tuple
-            and all(
-                type(each) is str and _matches("[A-Za-z_][A-Za-z0-9_]*=[!-+.-~-]+", each)
-                for each in value
-            )
-        )
-    ),
-    "mlflow_logger_arg": lambda value: (
-        value == ()
-        or (
-            type(value) is tuple
-            and all(
-                type(each) is str and _matches("[A-Za-z_][A-Za-z0-9_]*=[!-+.-~-]+", each)
-                for each in value
-            )
-        )
-    ),
-    "ddp_arg": lambda value: (
-        value == ()
-        or (
-            type(value) is tuple
-            and all(
-                type(each) is str and _matches("[A-Za-z_][A-Za-z0-9_]*=[!-+.-~-]+", each)
-                for each in value
-            )
-        )
-    ),
-    "dataloader_arg": lambda value: (
-        value == ()
-        or (
-            type(value) is tuple
-            and all(
-                type(each) is str and _matches("[A-Za-z_][A-Za-z0-9_]*=[!-+.-~-]+", each)
-                for each in value
-            )
-        )
-    ),
-    "adamw_arg": lambda value: (
-        value == ()
-        or (
-            type(value) is tuple
-            and all(
-                type(each) is str and _matches("[A-Za-z_][A-Za-z0-9_]*=[!-+.-~-]+", each)
-                for each in value
-            )
-        )
-    ),
-    "adam_arg": lambda value: (
-        value == ()
-        or (
-            type(value) is tuple
-            and all(
-                type(each) is str and _matches("[A-Za-z_][A-Za-z0-9_]*=[!-+.-~-]+", each)
-                for each in value
-            )
-        )
-    ),
-    "sgd_arg": lambda value: (
-        value == ()
-        or (
-            type(value) is tuple
-            and all(
-                type(each) is str and _matches("[A-Za-z_][A-Za-z0-9_]*=[!-+.-~-]+", each)
-                for each in value
-            )
-        )
-    ),
-    "ema_arg": lambda value: (
-        value == ()
-        or (
-            type(value) is tuple
-            and all(
-                type(each) is str and _matches("[A-Za-z_][A-Za-z0-9_]*=[!-+.-~-]+", each)
-                for each in value
-            )
-        )
-    ),
-    "onecycle_arg": lambda value: (
-        value == ()
-        or (
-            type(value) is tuple
-            and all(
-                type(each) is str and _matches("[A-Za-z_][A-Za-z0-9_]*=[!-+.-~-]+", each)
-                for each in value
-            )
-        )
-    ),
-    "linear_arg": lambda value: (
-        value == ()
-        or (
-            type(value) is tuple
-            and all(
-                type(each) is str and _matches("[A-Za-z_][A-Za-z0-9_]*=[!-+.-~-]+", each)
-                for each in value
-            )
-        )
-    ),
-    "plateau_arg": lambda value: (
-        value == ()
-        or (
-            type(value) is tuple
-            and all(
-                type(each) is str and _matches("[A-Za-z_][A-Za-z0-9_]*=[!-+.-~-]+", each)
-                for each in value
-            )
-        )
-    ),
+    "trainer_arg": _are_name_value,
+    "model_checkpoint_arg": _are_name_value,
+    "early_stopping_arg": _are_name_value,
+    "learning_rate_monitor_arg": _are_name_value,
+    "csv_logger_arg": _are_name_value,
+    "tensorboard_logger_arg": _are_name_value,
+    "mlflow_logger_arg": _are_name_value,
+    "ddp_arg": _are_name_value,
+    "dataloader_arg": _are_name_value,
+    "adamw_arg": _are_name_value,
+    "adam_arg": _are_name_value,
+    "sgd_arg": _are_name_value,
+    "ema_arg": _are_name_value,
+    "onecycle_arg": _are_name_value,
+    "linear_arg": _are_name_value,
+    "plateau_arg": _are_name_value,
 }
 """For each knob, whether a value is allowed."""
 

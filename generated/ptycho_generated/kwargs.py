@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 056b7e81e4020bf5 form 9f9aeb3b42684696 text c2fd1fbcfc6aeb58
+# digest: input 07b6359d593e5290 form 9f9aeb3b42684696 text 857a0a2bd90c5ddd
 
 """Keyword arguments that the knobs give to each object outside the configuration."""
 
@@ -121,7 +121,7 @@ def csv_logger_kwargs(settings: TrainSettings) -> dict[str, Any]:
     } | passed_on(settings.execution.csv_logger_arg)
 
 
-def tensor_board_logger_kwargs(settings: TrainSettings) -> dict[str, Any]:
+def tensorboard_logger_kwargs(settings: TrainSettings) -> dict[str, Any]:
     """Arguments of `lightning.pytorch.loggers.TensorBoardLogger`."""
     return {
         "name": settings.execution.log_name,
@@ -130,7 +130,7 @@ def tensor_board_logger_kwargs(settings: TrainSettings) -> dict[str, Any]:
     } | passed_on(settings.execution.tensorboard_logger_arg)
 
 
-def ml_flow_logger_kwargs(settings: TrainSettings) -> dict[str, Any]:
+def mlflow_logger_kwargs(settings: TrainSettings) -> dict[str, Any]:
     """Arguments of `lightning.pytorch.loggers.MLFlowLogger`."""
     return {
         "experiment_name": settings.execution.mlflow_experiment_name,
@@ -142,7 +142,7 @@ def ml_flow_logger_kwargs(settings: TrainSettings) -> dict[str, Any]:
     } | passed_on(settings.execution.mlflow_logger_arg)
 
 
-def ddp_strategy_kwargs(settings: TrainSettings) -> dict[str, Any]:
+def ddp_kwargs(settings: TrainSettings) -> dict[str, Any]:
     """Arguments of `lightning.pytorch.strategies.DDPStrategy`."""
     return {
         "process_group_backend": settings.execution.ddp_process_group_backend,
@@ -150,7 +150,7 @@ def ddp_strategy_kwargs(settings: TrainSettings) -> dict[str, Any]:
     } | passed_on(settings.execution.ddp_arg)
 
 
-def data_loader_kwargs(settings: TrainSettings) -> dict[str, Any]:
+def dataloader_kwargs(settings: TrainSettings) -> dict[str, Any]:
     """Arguments of `torch.utils.data.DataLoader`."""
     return {
         "batch_size": settings.training.batch_size,
@@ -187,7 +187,7 @@ def matmul_precision_kwargs(settings: TrainSettings) -> dict[str, Any]:
     }
 
 
-def adam_w_kwargs(settings: TrainSettings) -> dict[str, Any]:
+def adamw_kwargs(settings: TrainSettings) -> dict[str, Any]:
     """Arguments of `torch.optim.AdamW`."""
     return {
         "lr": settings.execution.learning_rate,
@@ -214,7 +214,7 @@ def sgd_kwargs(settings: TrainSettings) -> dict[str, Any]:
     } | passed_on(settings.execution.sgd_arg)
 
 
-def ema_weight_averaging_kwargs(settings: TrainSettings) -> dict[str, Any]:
+def ema_kwargs(settings: TrainSettings) -> dict[str, Any]:
     """Arguments of `lightning.pytorch.callbacks.EMAWeightAveraging`."""
     return {
         "decay": settings.execution.ema_decay,
@@ -240,7 +240,7 @@ def cosine_annealing_lr_kwargs(settings: TrainSettings) -> dict[str, Any]:
     }
 
 
-def one_cycle_lr_kwargs(settings: TrainSettings) -> dict[str, Any]:
+def onecycle_kwargs(settings: TrainSettings) -> dict[str, Any]:
     """Arguments of `torch.optim.lr_scheduler.OneCycleLR`."""
     return {
         "max_lr": settings.execution.onecycle_max_lr,
@@ -250,7 +250,7 @@ def one_cycle_lr_kwargs(settings: TrainSettings) -> dict[str, Any]:
     } | passed_on(settings.execution.onecycle_arg)
 
 
-def linear_lr_kwargs(settings: TrainSettings) -> dict[str, Any]:
+def linear_kwargs(settings: TrainSettings) -> dict[str, Any]:
     """Arguments of `torch.optim.lr_scheduler.LinearLR`."""
     return {
         "start_factor": settings.execution.linear_start_factor,
@@ -266,7 +266,7 @@ def step_lr_kwargs(settings: TrainSettings) -> dict[str, Any]:
     }
 
 
-def reduce_lr_on_plateau_kwargs(settings: TrainSettings) -> dict[str, Any]:
+def plateau_kwargs(settings: TrainSettings) -> dict[str, Any]:
     """Arguments of `torch.optim.lr_scheduler.ReduceLROnPlateau`."""
     return {
         "factor": settings.execution.plateau_factor,

@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input f8856aa9fc4c2e35 form 9f9aeb3b42684696 text 97ce0882735fa88f
+# digest: input f4f7333aaecf8029 form 9f9aeb3b42684696 text c7038b0a87b0d07b
 
 """From layers to settings: who said what, who wins, and everything that is wrong with it."""
 
@@ -396,7 +396,7 @@ def train_settings(resolved: Resolved) -> TrainSettings:
 
 
 def _train_view(values: dict[str, Any], bad: list[str]) -> checks.View:
-    """Attributes as the settings of `ptycho_train` have them; what is not allowed goes into ``bad``."""
+    """Attributes as TrainSettings has them; what is not allowed goes into ``bad``."""
     model = _view("ModelConfig", values, bad)
     training = _view("TrainingConfig", values, bad, model=model)
     execution = _view("PyTorchExecutionConfig", values, bad)
@@ -426,7 +426,7 @@ def infer_settings(resolved: Resolved) -> InferSettings:
 
 
 def _infer_view(values: dict[str, Any], bad: list[str]) -> checks.View:
-    """Attributes as the settings of `ptycho_inference` have them; what is not allowed goes into ``bad``."""
+    """Attributes as InferSettings has them; what is not allowed goes into ``bad``."""
     model = _view("ModelConfig", values, bad)
     inference = _view("InferenceConfig", values, bad, model=model)
     execution = _view("PyTorchExecutionConfig", values, bad)
@@ -453,7 +453,7 @@ def check_settings(resolved: Resolved) -> CheckSettings:
 
 
 def _check_view(values: dict[str, Any], bad: list[str]) -> checks.View:
-    """Attributes as the settings of `ptycho_check` have them; what is not allowed goes into ``bad``."""
+    """Attributes as CheckSettings has them; what is not allowed goes into ``bad``."""
     check = _view("CheckConfig", values, bad)
     return checks.View(
         {
@@ -482,7 +482,7 @@ def evaluate_settings(resolved: Resolved) -> EvaluateSettings:
 
 
 def _evaluate_view(values: dict[str, Any], bad: list[str]) -> checks.View:
-    """Attributes as the settings of `ptycho_evaluate` have them; what is not allowed goes into ``bad``."""
+    """Attributes as EvaluateSettings has them; what is not allowed goes into ``bad``."""
     evaluation = _view("EvaluationConfig", values, bad)
     model = _view("ModelConfig", values, bad)
     inference = _view("InferenceConfig", values, bad, model=model)
@@ -511,7 +511,7 @@ def simulate_settings(resolved: Resolved) -> SimulateSettings:
 
 
 def _simulate_view(values: dict[str, Any], bad: list[str]) -> checks.View:
-    """Attributes as the settings of `ptycho_simulate` have them; what is not allowed goes into ``bad``."""
+    """Attributes as SimulateSettings has them; what is not allowed goes into ``bad``."""
     simulation = _view("SimulationConfig", values, bad)
     return checks.View(
         {

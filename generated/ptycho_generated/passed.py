@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input d87cbdbc3faa3c37 form 9f9aeb3b42684696 text e236614505a48b98
+# digest: input e7b0ce1cab6c57f6 form 9f9aeb3b42684696 text 7bf38fb23b083b9c
 
 """Arguments that are handed on to an object as they are: NAME=VALUE."""
 
@@ -14,6 +14,8 @@ class PassThrough(NamedTuple):
     """Parameter -> the knob that gives it."""
     built: tuple[str, ...]
     """Parameters that the program gives."""
+    forwards: tuple[str, ...]
+    """Objects to which it hands on what it does not name itself."""
 
 
 PASS_THROUGHS: dict[str, PassThrough] = {
@@ -53,6 +55,7 @@ PASS_THROUGHS: dict[str, PassThrough] = {
             "precision": "precision",
         },
         ("logger", "callbacks", "plugins", "barebones"),
+        (),
     ),
     "model_checkpoint_arg": PassThrough(
         "lightning.pytorch.callbacks.ModelCheckpoint",
@@ -70,6 +73,7 @@ PASS_THROUGHS: dict[str, PassThrough] = {
             "save_weights_only": "checkpoint_save_weights_only",
         },
         ("auto_insert_metric_name",),
+        (),
     ),
     "early_stopping_arg": PassThrough(
         "lightning.pytorch.callbacks.EarlyStopping",
@@ -84,12 +88,14 @@ PASS_THROUGHS: dict[str, PassThrough] = {
             "divergence_threshold": "early_stop_divergence_threshold",
         },
         ("check_on_train_epoch_end",),
+        (),
     ),
     "learning_rate_monitor_arg": PassThrough(
         "lightning.pytorch.callbacks.LearningRateMonitor",
         {
             "logging_interval": "lr_logging_interval",
         },
+        (),
         (),
     ),
     "csv_logger_arg": PassThrough(
@@ -100,6 +106,7 @@ PASS_THROUGHS: dict[str, PassThrough] = {
             "flush_logs_every_n_steps": "flush_logs_every_n_steps",
         },
         ("save_dir",),
+        (),
     ),
     "tensorboard_logger_arg": PassThrough(
         "lightning.pytorch.loggers.TensorBoardLogger",
@@ -109,6 +116,7 @@ PASS_THROUGHS: dict[str, PassThrough] = {
             "default_hp_metric": "tensorboard_default_hp_metric",
         },
         ("save_dir",),
+        (),
     ),
     "mlflow_logger_arg": PassThrough(
         "lightning.pytorch.loggers.MLFlowLogger",
@@ -121,6 +129,7 @@ PASS_THROUGHS: dict[str, PassThrough] = {
             "artifact_location": "mlflow_artifact_location",
         },
         ("save_dir",),
+        (),
     ),
     "ddp_arg": PassThrough(
         "lightning.pytorch.strategies.DDPStrategy",
@@ -128,7 +137,8 @@ PASS_THROUGHS: dict[str, PassThrough] = {
             "process_group_backend": "ddp_process_group_backend",
             "timeout": "ddp_timeout",
         },
-        ("start_method",),
+        ("start_method", "module", "device_ids"),
+        ("torch.nn.parallel.DistributedDataParallel",),
     ),
     "dataloader_arg": PassThrough(
         "torch.utils.data.DataLoader",
@@ -151,6 +161,7 @@ PASS_THROUGHS: dict[str, PassThrough] = {
             "worker_init_fn",
             "generator",
         ),
+        (),
     ),
     "adamw_arg": PassThrough(
         "torch.optim.AdamW",
@@ -160,6 +171,7 @@ PASS_THROUGHS: dict[str, PassThrough] = {
             "betas": "betas",
         },
         ("params",),
+        (),
     ),
     "adam_arg": PassThrough(
         "torch.optim.Adam",
@@ -169,6 +181,7 @@ PASS_THROUGHS: dict[str, PassThrough] = {
             "betas": "betas",
         },
         ("params",),
+        (),
     ),
     "sgd_arg": PassThrough(
         "torch.optim.SGD",
@@ -178,6 +191,7 @@ PASS_THROUGHS: dict[str, PassThrough] = {
             "momentum": "sgd_momentum",
         },
         ("params",),
+        (),
     ),
     "ema_arg": PassThrough(
         "lightning.pytorch.callbacks.EMAWeightAveraging",
@@ -186,6 +200,7 @@ PASS_THROUGHS: dict[str, PassThrough] = {
             "update_every_n_steps": "ema_every_n_steps",
             "update_starting_at_epoch": "ema_start_epoch",
         },
+        (),
         (),
     ),
     "onecycle_arg": PassThrough(
@@ -197,6 +212,7 @@ PASS_THROUGHS: dict[str, PassThrough] = {
             "final_div_factor": "onecycle_final_div_factor",
         },
         ("optimizer", "total_steps", "cycle_momentum", "epochs", "steps_per_epoch", "last_epoch"),
+        (),
     ),
     "linear_arg": PassThrough(
         "torch.optim.lr_scheduler.LinearLR",
@@ -205,6 +221,7 @@ PASS_THROUGHS: dict[str, PassThrough] = {
             "total_iters": "linear_total_iters",
         },
         ("optimizer", "last_epoch"),
+        (),
     ),
     "plateau_arg": PassThrough(
         "torch.optim.lr_scheduler.ReduceLROnPlateau",
@@ -216,6 +233,7 @@ PASS_THROUGHS: dict[str, PassThrough] = {
             "min_lr": "plateau_min_lr",
         },
         ("optimizer",),
+        (),
     ),
 }
 """Pass-through knob -> what it is for."""

@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 2efd420719055df3 form 9f9aeb3b42684696 text 0612fb15c75ee978
+# digest: input de63cadab3900393 form 9f9aeb3b42684696 text e48ef74ce9130df2
 
 """A tiny run of each command in which what an object is given is written down.
 
@@ -12,6 +12,7 @@ import inspect
 import os
 import signal
 import sys
+import tempfile
 import warnings
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
@@ -84,23 +85,23 @@ ARGUMENTS: dict[str, Callable[[Any], dict[str, Any]]] = {
     "PreviewWriter": generated.preview_writer_kwargs,
     "PreviewPictures": generated.preview_pictures_kwargs,
     "CSVLogger": generated.csv_logger_kwargs,
-    "TensorBoardLogger": generated.tensor_board_logger_kwargs,
-    "MLFlowLogger": generated.ml_flow_logger_kwargs,
-    "DDPStrategy": generated.ddp_strategy_kwargs,
-    "DataLoader": generated.data_loader_kwargs,
+    "TensorBoardLogger": generated.tensorboard_logger_kwargs,
+    "MLFlowLogger": generated.mlflow_logger_kwargs,
+    "DDPStrategy": generated.ddp_kwargs,
+    "DataLoader": generated.dataloader_kwargs,
     "ParameterGroups": generated.parameter_groups_kwargs,
     "Seed": generated.seed_kwargs,
     "MatmulPrecision": generated.matmul_precision_kwargs,
-    "AdamW": generated.adam_w_kwargs,
+    "AdamW": generated.adamw_kwargs,
     "Adam": generated.adam_kwargs,
     "SGD": generated.sgd_kwargs,
-    "EMAWeightAveraging": generated.ema_weight_averaging_kwargs,
+    "EMAWeightAveraging": generated.ema_kwargs,
     "Schedule": generated.schedule_kwargs,
     "CosineAnnealingLR": generated.cosine_annealing_lr_kwargs,
-    "OneCycleLR": generated.one_cycle_lr_kwargs,
-    "LinearLR": generated.linear_lr_kwargs,
+    "OneCycleLR": generated.onecycle_kwargs,
+    "LinearLR": generated.linear_kwargs,
     "StepLR": generated.step_lr_kwargs,
-    "ReduceLROnPlateau": generated.reduce_lr_on_plateau_kwargs,
+    "ReduceLROnPlateau": generated.plateau_kwargs,
     "Network": generated.network_kwargs,
     "Objective": generated.objective_kwargs,
     "GroupDataset": generated.group_dataset_kwargs,
@@ -123,6 +124,7 @@ SMALL: dict[str, dict[str, Any]] = {
         "n_groups": 2,
         "enable_progress_bar": False,
         "preview_every_n_epochs": None,
+        "probe_refinement_iterations": 0,
     },
     "infer": {"engine": "rpie", "engine_iterations": 1, "accelerator": "cpu"},
     "simulate": {
@@ -165,11 +167,25 @@ def resolved(command: str, folder: Path, knobs: dict[str, Any]) -> Any:
     return resolve(command, [(name, Said(value, "override", "")) for name, value in values.items()])
 
 
+@functools.cache
+def empty_store() -> bytes:
+    """The database of an MLflow that knows no run yet, which takes MLflow seconds to set up."""
+    from mlflow import MlflowClient
+
+    with tempfile.TemporaryDirectory() as folder:
+        database = Path(folder) / "mlflow.db"
+        MlflowClient(f"sqlite:///{database}")
+        return database.read_bytes()
+
+
 def recorded(command: str, target: str, folder: Path, knobs: dict[str, Any]) -> Calls:
     """What the target's object was given, call by call, in a small run of a command."""
     calls = Calls()
     with as_before(), watched(OBJECTS[target], calls):
         settings = getattr(merge, f"{command}_settings")(resolved(command, folder, knobs))
+        if knobs.get("logger_backend") == "mlflow":
+            folder.mkdir()
+            (folder / "mlflow.db").write_bytes(empty_store())
         try:
             RUNS[command](settings, resolved(command, folder, knobs), calls)
         except (InputError, ValueError, RuntimeError):  # enough was seen, or this machine cannot

@@ -21,9 +21,9 @@ from lightning.pytorch.strategies import DDPStrategy
 
 from ptycho_generated.faults import Fault, InputError
 from ptycho_generated.kwargs import (
-    ddp_strategy_kwargs,
+    ddp_kwargs,
     early_stopping_kwargs,
-    ema_weight_averaging_kwargs,
+    ema_kwargs,
     learning_rate_monitor_kwargs,
     matmul_precision_kwargs,
     model_checkpoint_kwargs,
@@ -98,7 +98,7 @@ def trainer_arguments(settings: TrainSettings) -> dict[str, Any]:
         arguments |= {"gradient_clip_val": None, "gradient_clip_algorithm": None}
     arguments["precision"] = chosen_precision(execution.precision, execution.accelerator)
     if execution.strategy != "auto":
-        more = ddp_strategy_kwargs(settings)
+        more = ddp_kwargs(settings)
         more["timeout"] = duration(more["timeout"])
         arguments["strategy"] = DDPStrategy(**more)
     return arguments
@@ -129,7 +129,7 @@ def build_callbacks(
     if execution.early_stop_patience is not None:
         callbacks.append(_early_stopping(settings, has_validation=has_validation))
     if execution.ema_decay is not None:
-        callbacks.append(EMAWeightAveraging(**ema_weight_averaging_kwargs(settings)))
+        callbacks.append(EMAWeightAveraging(**ema_kwargs(settings)))
     if execution.lr_logging_interval is not None and not execution.fast_dev_run:
         callbacks.append(LearningRateMonitor(**learning_rate_monitor_kwargs(settings)))
     if execution.enable_checkpointing and not execution.fast_dev_run:

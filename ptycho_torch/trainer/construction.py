@@ -99,7 +99,7 @@ def _ddp_strategy(settings: TrainSettings) -> object:
 
 
 def _one_cycle(settings: TrainSettings) -> object:
-    arguments = kwargs.one_cycle_lr_kwargs(settings) | {"max_lr": settings.execution.learning_rate}
+    arguments = kwargs.onecycle_kwargs(settings) | {"max_lr": settings.execution.learning_rate}
     return OneCycleLR(_optimizer(settings), total_steps=10, cycle_momentum=False, **arguments)
 
 
@@ -112,19 +112,17 @@ _MAKERS: dict[str, Callable[[TrainSettings], Any]] = {
     ),
     "csv_logger_arg": lambda s: CSVLogger("unused", **kwargs.csv_logger_kwargs(s)),
     "tensorboard_logger_arg": lambda s: TensorBoardLogger(
-        "unused", **kwargs.tensor_board_logger_kwargs(s)
+        "unused", **kwargs.tensorboard_logger_kwargs(s)
     ),
     "ddp_arg": _ddp_strategy,
-    "dataloader_arg": lambda s: DataLoader(TensorDataset(), **kwargs.data_loader_kwargs(s)),
-    "adamw_arg": lambda s: AdamW(_weights(), **kwargs.adam_w_kwargs(s)),
+    "dataloader_arg": lambda s: DataLoader(TensorDataset(), **kwargs.dataloader_kwargs(s)),
+    "adamw_arg": lambda s: AdamW(_weights(), **kwargs.adamw_kwargs(s)),
     "adam_arg": lambda s: Adam(_weights(), **kwargs.adam_kwargs(s)),
     "sgd_arg": lambda s: SGD(_weights(), **kwargs.sgd_kwargs(s)),
-    "ema_arg": lambda s: EMAWeightAveraging(**kwargs.ema_weight_averaging_kwargs(s)),
+    "ema_arg": lambda s: EMAWeightAveraging(**kwargs.ema_kwargs(s)),
     "onecycle_arg": _one_cycle,
-    "linear_arg": lambda s: LinearLR(_optimizer(s), **kwargs.linear_lr_kwargs(s)),
-    "plateau_arg": lambda s: ReduceLROnPlateau(
-        _optimizer(s), **kwargs.reduce_lr_on_plateau_kwargs(s)
-    ),
+    "linear_arg": lambda s: LinearLR(_optimizer(s), **kwargs.linear_kwargs(s)),
+    "plateau_arg": lambda s: ReduceLROnPlateau(_optimizer(s), **kwargs.plateau_kwargs(s)),
 }
 """Pass-through knob -> how its object is made; nothing is written by that.
 

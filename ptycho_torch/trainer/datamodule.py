@@ -10,7 +10,7 @@ from torch.utils.data import DataLoader, DistributedSampler, Sampler, Sequential
 
 from ptycho_generated.faults import Fault, InputError
 from ptycho_generated.kwargs import (
-    data_loader_kwargs,
+    dataloader_kwargs,
     group_dataset_kwargs,
     validation_group_dataset_kwargs,
 )
@@ -178,7 +178,7 @@ class GroupDataModule(LightningDataModule):
         *,
         drop_last: bool = False,
     ) -> DataLoader[GroupBatch]:
-        arguments = data_loader_kwargs(self._settings) | {"drop_last": drop_last}
+        arguments = dataloader_kwargs(self._settings) | {"drop_last": drop_last}
         # A generator of its own: what the loader draws must not depend on where a run goes on.
         return DataLoader(
             groups,

@@ -17,8 +17,8 @@ from ptycho.atomic import whole_file, write_whole
 from ptycho_generated.faults import Fault, InputError
 from ptycho_generated.kwargs import (
     csv_logger_kwargs,
-    ml_flow_logger_kwargs,
-    tensor_board_logger_kwargs,
+    mlflow_logger_kwargs,
+    tensorboard_logger_kwargs,
 )
 from ptycho_generated.settings import TrainSettings
 
@@ -185,7 +185,7 @@ def build_loggers(
     table = CurveLogger(folder, **arguments)
     if backend != "tensorboard":
         return [table]
-    more = tensor_board_logger_kwargs(settings) | {"version": table.version}
+    more = tensorboard_logger_kwargs(settings) | {"version": table.version}
     return [table, BoardLogger(folder, purge_step=resumed_step, **more)]
 
 
@@ -205,7 +205,7 @@ def open_mlflow(settings: TrainSettings, folder: Path) -> MLFlowLogger | None:
         return None
     from mlflow.exceptions import MlflowException
 
-    arguments = ml_flow_logger_kwargs(settings)
+    arguments = mlflow_logger_kwargs(settings)
     if arguments["tracking_uri"] is None:
         arguments["tracking_uri"] = f"sqlite:///{(folder / 'mlflow.db').resolve()}"
         arguments["artifact_location"] = (

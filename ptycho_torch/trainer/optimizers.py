@@ -18,12 +18,12 @@ from torch.optim.lr_scheduler import (
 
 from ptycho_generated.kwargs import (
     adam_kwargs,
-    adam_w_kwargs,
+    adamw_kwargs,
     cosine_annealing_lr_kwargs,
-    linear_lr_kwargs,
-    one_cycle_lr_kwargs,
+    linear_kwargs,
+    onecycle_kwargs,
     parameter_groups_kwargs,
-    reduce_lr_on_plateau_kwargs,
+    plateau_kwargs,
     sgd_kwargs,
     step_lr_kwargs,
 )
@@ -42,7 +42,7 @@ def build_optimizer(settings: TrainSettings, network: ReconstructionNetwork) -> 
     groups = network.parameter_groups(**parameter_groups_kwargs(settings))
     kind = settings.execution.optimizer
     if kind == "adamw":
-        return AdamW(groups, **adam_w_kwargs(settings))
+        return AdamW(groups, **adamw_kwargs(settings))
     if kind == "adam":
         return Adam(groups, **adam_kwargs(settings))
     assert kind == "sgd", kind
@@ -70,7 +70,7 @@ def build_scheduler(
     elif kind == "OneCycle":
         schedule = _one_cycle(settings, optimizer, total_steps)
     elif kind == "Linear":
-        schedule = LinearLR(optimizer, **linear_lr_kwargs(settings))
+        schedule = LinearLR(optimizer, **linear_kwargs(settings))
     else:
         schedule = LambdaLR(optimizer, factor)
     return {"scheduler": schedule, "interval": "step"}
@@ -78,7 +78,7 @@ def build_scheduler(
 
 def _one_cycle(settings: TrainSettings, optimizer: Optimizer, total_steps: float) -> OneCycleLR:
     assert total_steps < inf
-    arguments = one_cycle_lr_kwargs(settings)
+    arguments = onecycle_kwargs(settings)
     peak, rate = arguments.pop("max_lr"), settings.execution.learning_rate
     higher = 1.0 if peak is None else peak / rate
     peaks = [group["lr"] * higher for group in optimizer.param_groups]
@@ -94,4 +94,4 @@ def build_plateau(settings: TrainSettings, optimizer: Optimizer) -> ReduceLROnPl
         return None
     if kind != _PLATEAU[0]:
         _log.warning("--scheduler %s is deprecated: use --scheduler %s", kind, _PLATEAU[0])
-    return ReduceLROnPlateau(optimizer, **reduce_lr_on_plateau_kwargs(settings))
+    return ReduceLROnPlateau(optimizer, **plateau_kwargs(settings))

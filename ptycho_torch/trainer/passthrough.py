@@ -32,7 +32,7 @@ def check_passed_on(settings: TrainSettings) -> None:
 
 def _misfits(knob: str, passing: PassThrough, words: Iterable[str]) -> Iterable[Fault]:
     thing = passing.object.rpartition(".")[2]
-    parameters = _parameters(passing.object)
+    parameters = parameters_of(passing)
     free = [p for p in parameters if p not in passing.owned and p not in passing.built]
     for word in words:
         name, _, text = word.partition("=")
@@ -51,8 +51,19 @@ def _misfits(knob: str, passing: PassThrough, words: Iterable[str]) -> Iterable[
             yield KnobFault(knob, place, problem, f"give {_in_words(parameters[name])}")
 
 
+def parameters_of(passing: PassThrough) -> dict[str, Any]:
+    """Name -> annotation of what an object takes: its own parameters, and what it hands on."""
+    named: dict[str, Any] = {}
+    for path in (*passing.forwards, passing.object):
+        named |= _parameters(path)
+    return named
+
+
 def _parameters(path: str) -> dict[str, Any]:
-    """Name -> annotation of the parameters that the object at a dotted path names."""
+    """Name -> annotation of the parameters that the object at a dotted path names.
+
+    One without an annotation whose default is a truth value takes truth values.
+    """
     module, _, name = path.rpartition(".")
     found = getattr(importlib.import_module(module), name)
     try:
@@ -61,10 +72,14 @@ def _parameters(path: str) -> dict[str, Any]:
         signature = inspect.signature(found)
     named = (inspect.Parameter.POSITIONAL_OR_KEYWORD, inspect.Parameter.KEYWORD_ONLY)
     return {
-        parameter.name: parameter.annotation
-        for parameter in signature.parameters.values()
-        if parameter.kind in named
+        each.name: bool if _is_mark(each) else each.annotation
+        for each in signature.parameters.values()
+        if each.kind in named
     }
+
+
+def _is_mark(parameter: inspect.Parameter) -> bool:
+    return parameter.annotation is inspect.Parameter.empty and type(parameter.default) is bool
 
 
 def _fits(value: object, annotation: Any) -> bool:

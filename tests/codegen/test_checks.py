@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from math import inf, nan
 from pathlib import Path
 from re import fullmatch
@@ -12,11 +13,16 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from codegen.checks import check_expression, check_function, condition_expression
+from codegen.checks import (
+    check_expression,
+    check_function,
+    condition_expression,
+    shared_forms,
+)
 from codegen.conditions import condition_misfit, holds, satisfying
 from codegen.literals import knob_literal, literal, plain_text, yaml_text
 from codegen.load import load_file
-from codegen.schema import Condition, Knob, Registry
+from codegen.schema import Condition, Knob, Registry, ValueType
 from codegen.types import misfit, parse_type
 
 SCALARS = st.one_of(
@@ -153,3 +159,16 @@ def test_what_is_no_type_is_not_taken_for_one(text: str) -> None:
 
 def test_no_number_is_compared_with_nan() -> None:
     assert misfit(KNOBS["real"], nan) == "nan is not finite"
+
+
+def test_a_form_that_several_knobs_have_is_checked_by_one_function() -> None:
+    timed = [knob for knob in KNOBS.values() if knob.pattern]
+    assert timed, "the sample has a knob with a pattern"
+    knob = replace(timed[0], unit="DD:HH", type=ValueType("str"), sentinels=())
+    twin, listed = replace(knob, name="twin"), replace(knob, type=ValueType("str", is_list=True))
+    assert shared_forms([knob]) == {}
+    forms = shared_forms([knob, twin])
+    assert forms == {knob.pattern: "dd_hh"}
+    assert check_function(twin, forms) == "_is_dd_hh"
+    assert check_function(listed, forms) == "_are_dd_hh"
+    assert check_function(twin).startswith("lambda value: type(value) is str and _matches(")

@@ -1,5 +1,6 @@
 """A measurement read ahead by processes, or kept on disk, is the same measurement."""
 
+import time
 from pathlib import Path
 
 import numpy as np
@@ -66,3 +67,23 @@ def test_a_large_stack_is_kept_on_disk(tmp_path: Path, monkeypatch: pytest.Monke
     assert not isinstance(in_memory((3, 4)), np.memmap)
     assert not isinstance(by_size((3, 4)), np.memmap)
     assert isinstance(by_size((LARGEST_IN_MEMORY_BYTES // 4 + 1,)), np.memmap)
+
+
+@pytest.mark.skipif(not Path("/proc/self/smaps").exists(), reason="the system does not tell")
+def test_a_stack_on_disk_does_not_stay_in_memory() -> None:
+    stack = on_disk((1 << 12, 32, 32))
+    stack[:] = 1.0
+    deadline = time.monotonic() + 30
+    while _resident_bytes(stack) > 0:
+        assert time.monotonic() < deadline
+        time.sleep(0.01)
+    assert np.all(stack[::64] == 1.0)
+
+
+def _resident_bytes(stack: np.ndarray) -> int:
+    """Memory of the process that the mapping of ``stack`` takes."""
+    start = f"{stack.ctypes.data:x}-"
+    lines = iter(Path("/proc/self/smaps").read_text("utf-8").splitlines())
+    next(line for line in lines if line.startswith(start))
+    found = next(line for line in lines if line.startswith("Rss:"))
+    return 1024 * int(found.split()[1])

@@ -214,7 +214,7 @@ def test_the_loader_gets_its_arguments(make_fitting: MakeFitting) -> None:
     }
     fitting = make_fitting(**knobs)
     arguments = {name.removeprefix("dataloader_"): value for name, value in knobs.items()}
-    assert kwargs.data_loader_kwargs(fitting.settings) == arguments
+    assert kwargs.dataloader_kwargs(fitting.settings) == arguments
     fitting.groups.trainer = fitting.trainer
     assert arguments.pop("multiprocessing_context") == "spawn"
     for loader in (fitting.groups.train_dataloader(), *fitting.groups.val_dataloader()):

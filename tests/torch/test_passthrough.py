@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import importlib
 import inspect
 from pathlib import Path
 from typing import Any
 
 import pytest
+from lightning.pytorch.strategies import DDPStrategy
 
 from knob_strategies import RELATED
 from ptycho_generated import kwargs
@@ -18,7 +18,7 @@ from ptycho_generated.passed import PASS_THROUGHS, passed_on, scalar
 from ptycho_generated.settings import TrainSettings
 from ptycho_torch.cli.parse import scan_words
 from ptycho_torch.trainer import construction
-from ptycho_torch.trainer.passthrough import check_passed_on
+from ptycho_torch.trainer.passthrough import check_passed_on, parameters_of
 
 # One rare parameter of each object, with a value that is not its default.
 RARE = {
@@ -81,8 +81,7 @@ def test_an_argument_that_the_object_takes_is_among_its_arguments(knob: str) -> 
 @pytest.mark.parametrize("knob", PASS_THROUGHS)
 def test_what_the_registry_says_of_an_object_is_true_of_the_installed_one(knob: str) -> None:
     passing = PASS_THROUGHS[knob]
-    module, _, name = passing.object.rpartition(".")
-    taken = inspect.signature(getattr(importlib.import_module(module), name)).parameters.keys()
+    taken = parameters_of(passing).keys()
     assert passing.owned.keys() <= taken
     assert set(passing.built) <= taken
     assert passing.owned.keys().isdisjoint(passing.built)
@@ -117,6 +116,27 @@ def test_a_wrong_name_a_knobs_parameter_and_our_own_are_refused_all_at_once() ->
 def test_a_value_of_another_type_is_refused(knob: str, word: str) -> None:
     (message,) = refused(**{knob: (word,)})
     assert message.startswith(f"{KNOBS[knob].flag} {word}: ")
+
+
+def test_what_an_object_hands_on_is_taken_as_its_own() -> None:
+    words = ("find_unused_parameters=true", "bucket_cap_mb=50", "model_averaging_period=2")
+    settings = settings_with(ddp_arg=words)
+    check_passed_on(settings)
+    strategy = DDPStrategy(**passed_on(settings.execution.ddp_arg))
+    assert strategy._ddp_kwargs == {"find_unused_parameters": True, "bucket_cap_mb": 50}
+
+
+def test_what_an_object_does_not_hand_on_is_refused_with_the_nearest_name() -> None:
+    assert refused(
+        ddp_arg=("find_unused_parameter=true", "device_ids=0", "static_graph=maybe")
+    ) == [
+        "--ddp-arg find_unused_parameter=true: DDPStrategy has no parameter "
+        "'find_unused_parameter'; did you mean find_unused_parameters?",
+        "--ddp-arg device_ids=0: device_ids of DDPStrategy is given by the program itself; "
+        "leave it out",
+        "--ddp-arg static_graph=maybe: 'maybe' is no value of static_graph of DDPStrategy; "
+        "give a value of the type bool",
+    ]
 
 
 def test_a_word_without_a_name_is_refused_as_any_value_is() -> None:
