@@ -61,7 +61,8 @@ smoke: $(READY) ## all pairs of execution knobs, hostile files, 100 kills, a dis
 	@PYTHONPATH=. $(RUN) tests/smoke/kill_and_resume.py
 	@PYTHONPATH=. $(RUN) tests/smoke/full_disk.py
 
-docs: .venv/.docs ## the documentation as a site: site/index.html
+docs: .venv/.docs ## the documentation as a site, site/index.html; the notebook in it is executed
+	@$(RUN) .venv/bin/jupyter-execute docs/tutorial.ipynb
 	@NO_MKDOCS_2_WARNING=1 $(RUN) -m mkdocs build --strict --quiet
 
 ptychodus: $(READY) ## in an environment of its own: ptychodus trains and reconstructs with this package
