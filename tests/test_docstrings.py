@@ -100,12 +100,12 @@ def says_shapes(function: Function) -> bool:
     return bool(SHAPE.search(text) or REFERENCE.search(function.text))
 
 
-@pytest.mark.parametrize("function", filter(takes_arrays, PUBLIC), ids=lambda f: f.place)
+@pytest.mark.parametrize("function", [*filter(takes_arrays, PUBLIC)], ids=lambda f: f.place)
 def test_shapes_are_told(function: Function) -> None:
     assert says_shapes(function), f"{function.place} takes or returns arrays of unknown shape"
 
 
-@pytest.mark.parametrize("function", (f for f in PUBLIC if raised(f.node)), ids=lambda f: f.place)
+@pytest.mark.parametrize("function", [f for f in PUBLIC if raised(f.node)], ids=lambda f: f.place)
 def test_errors_are_told(function: Function) -> None:
     told = function.text + function.around
     missing = {name for name in raised(function.node) if name not in told}
