@@ -93,7 +93,7 @@ def knob_text(registry: Registry, view: KnobView) -> str:
     programs = {each.name: each.program for each in registry.commands}
     facts = {
         "allowed": view.allowed,
-        "default": view.default_text if knob.has_default else "none; it must be given",
+        "default": _default(view),
         "required by": _told(view.required, programs) if knob.has_default else "",
         "examples": "; ".join(map(plain_text, knob.examples)),
         "group": registry.titles[knob.group],
@@ -107,6 +107,12 @@ def knob_text(registry: Registry, view: KnobView) -> str:
     }
     lines += [line for fact, text in facts.items() if text for line in _entry(fact, text, 16)]
     return "\n".join(lines)
+
+
+def _default(view: KnobView) -> str:
+    if not view.knob.has_default:
+        return "none; it must be given"
+    return view.default_text or "an empty list"
 
 
 def _told(commands: tuple[str, ...], programs: dict[str, str]) -> str:

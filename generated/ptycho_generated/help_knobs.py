@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 273c2a93e229ff87 form 9f9aeb3b42684696 text 0377467d619f57a0
+# digest: input 1f10f662cfecae3d form 9f9aeb3b42684696 text 43ca90a168524db9
 
 """What `--help KNOB` prints of each knob."""
 
@@ -20,6 +20,7 @@ TEXTS: dict[str, str] = {
 --extra-train-data-files PATH,PATH,...
   Further scans to train on, of the same pattern size; each has its own probe.
   allowed       a list of values, each a path
+  default       an empty list
   examples      second.npz,third.npz
   group         Data
   run file      extra_train_data_files:
@@ -87,6 +88,7 @@ TEXTS: dict[str, str] = {
   Further scans to reconstruct with the same network, each into a folder of its
   own named after the scan.
   allowed       a list of values, each a path
+  default       an empty list
   group         Data
   run file      extra_test_data_files:
   environment   PTYCHO_EXTRA_TEST_DATA_FILES
@@ -161,7 +163,7 @@ TEXTS: dict[str, str] = {
   on resume     it may change
 """,
     "as_json": """\
---json | --no-as-json
+--json | --no-json
   Print the findings as JSON instead of text.
   allowed       true or false
   default       false
@@ -443,8 +445,8 @@ TEXTS: dict[str, str] = {
     "architecture": """\
 --architecture unrolled|cnn
   Network that turns diffraction patterns into an object.
-  unrolled: gradient steps on the whole object, each followed by a learned
-  correction.
+  unrolled: sweeps over the whole object, each followed by a learned
+  correction, then averaging steps.
   cnn: the convolutional network of PtychoPINN on groups of 1, 4 or 9 patterns,
   judged on its own input.
   allowed       one of unrolled, cnn
@@ -2286,6 +2288,7 @@ TEXTS: dict[str, str] = {
 --trainer-arg NAME=VALUE
   Further arguments of Trainer that no knob gives it; the flag may be repeated.
   allowed       a list of values, each text of the form NAME=VALUE
+  default       an empty list
   group         Arguments handed on
   run file      trainer_arg:
   environment   PTYCHO_TRAINER_ARG
@@ -2298,6 +2301,7 @@ TEXTS: dict[str, str] = {
   Further arguments of ModelCheckpoint that no knob gives it; the flag may be
   repeated.
   allowed       a list of values, each text of the form NAME=VALUE
+  default       an empty list
   group         Arguments handed on
   run file      model_checkpoint_arg:
   environment   PTYCHO_MODEL_CHECKPOINT_ARG
@@ -2310,6 +2314,7 @@ TEXTS: dict[str, str] = {
   Further arguments of EarlyStopping that no knob gives it; the flag may be
   repeated.
   allowed       a list of values, each text of the form NAME=VALUE
+  default       an empty list
   group         Arguments handed on
   run file      early_stopping_arg:
   environment   PTYCHO_EARLY_STOPPING_ARG
@@ -2322,6 +2327,7 @@ TEXTS: dict[str, str] = {
   Further arguments of LearningRateMonitor that no knob gives it; the flag may
   be repeated.
   allowed       a list of values, each text of the form NAME=VALUE
+  default       an empty list
   group         Arguments handed on
   run file      learning_rate_monitor_arg:
   environment   PTYCHO_LEARNING_RATE_MONITOR_ARG
@@ -2334,6 +2340,7 @@ TEXTS: dict[str, str] = {
   Further arguments of CSVLogger that no knob gives it; the flag may be
   repeated.
   allowed       a list of values, each text of the form NAME=VALUE
+  default       an empty list
   group         Arguments handed on
   run file      csv_logger_arg:
   environment   PTYCHO_CSV_LOGGER_ARG
@@ -2346,6 +2353,7 @@ TEXTS: dict[str, str] = {
   Further arguments of TensorBoardLogger that no knob gives it; the flag may be
   repeated.
   allowed       a list of values, each text of the form NAME=VALUE
+  default       an empty list
   group         Arguments handed on
   run file      tensorboard_logger_arg:
   environment   PTYCHO_TENSORBOARD_LOGGER_ARG
@@ -2358,6 +2366,7 @@ TEXTS: dict[str, str] = {
   Further arguments of MLFlowLogger that no knob gives it; the flag may be
   repeated.
   allowed       a list of values, each text of the form NAME=VALUE
+  default       an empty list
   group         Arguments handed on
   run file      mlflow_logger_arg:
   environment   PTYCHO_MLFLOW_LOGGER_ARG
@@ -2370,6 +2379,7 @@ TEXTS: dict[str, str] = {
   Further arguments of DDPStrategy that no knob gives it; the flag may be
   repeated.
   allowed       a list of values, each text of the form NAME=VALUE
+  default       an empty list
   group         Arguments handed on
   run file      ddp_arg:
   environment   PTYCHO_DDP_ARG
@@ -2382,6 +2392,7 @@ TEXTS: dict[str, str] = {
   Further arguments of DataLoader that no knob gives it; the flag may be
   repeated.
   allowed       a list of values, each text of the form NAME=VALUE
+  default       an empty list
   group         Arguments handed on
   run file      dataloader_arg:
   environment   PTYCHO_DATALOADER_ARG
@@ -2393,6 +2404,7 @@ TEXTS: dict[str, str] = {
 --adamw-arg NAME=VALUE
   Further arguments of AdamW that no knob gives it; the flag may be repeated.
   allowed       a list of values, each text of the form NAME=VALUE
+  default       an empty list
   group         Arguments handed on
   run file      adamw_arg:
   environment   PTYCHO_ADAMW_ARG
@@ -2404,6 +2416,7 @@ TEXTS: dict[str, str] = {
 --adam-arg NAME=VALUE
   Further arguments of Adam that no knob gives it; the flag may be repeated.
   allowed       a list of values, each text of the form NAME=VALUE
+  default       an empty list
   group         Arguments handed on
   run file      adam_arg:
   environment   PTYCHO_ADAM_ARG
@@ -2415,6 +2428,7 @@ TEXTS: dict[str, str] = {
 --sgd-arg NAME=VALUE
   Further arguments of SGD that no knob gives it; the flag may be repeated.
   allowed       a list of values, each text of the form NAME=VALUE
+  default       an empty list
   group         Arguments handed on
   run file      sgd_arg:
   environment   PTYCHO_SGD_ARG
@@ -2427,6 +2441,7 @@ TEXTS: dict[str, str] = {
   Further arguments of EMAWeightAveraging that no knob gives it; the flag may
   be repeated.
   allowed       a list of values, each text of the form NAME=VALUE
+  default       an empty list
   group         Arguments handed on
   run file      ema_arg:
   environment   PTYCHO_EMA_ARG
@@ -2439,6 +2454,7 @@ TEXTS: dict[str, str] = {
   Further arguments of OneCycleLR that no knob gives it; the flag may be
   repeated.
   allowed       a list of values, each text of the form NAME=VALUE
+  default       an empty list
   group         Arguments handed on
   run file      onecycle_arg:
   environment   PTYCHO_ONECYCLE_ARG
@@ -2451,6 +2467,7 @@ TEXTS: dict[str, str] = {
   Further arguments of LinearLR that no knob gives it; the flag may be
   repeated.
   allowed       a list of values, each text of the form NAME=VALUE
+  default       an empty list
   group         Arguments handed on
   run file      linear_arg:
   environment   PTYCHO_LINEAR_ARG
@@ -2463,6 +2480,7 @@ TEXTS: dict[str, str] = {
   Further arguments of ReduceLROnPlateau that no knob gives it; the flag may be
   repeated.
   allowed       a list of values, each text of the form NAME=VALUE
+  default       an empty list
   group         Arguments handed on
   run file      plateau_arg:
   environment   PTYCHO_PLATEAU_ARG
