@@ -1,5 +1,6 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
 # digest: input c99efd9154e37379 form 9f9aeb3b42684696 text f2974f604147ccb7
+# digest: input 1f10f662cfecae3d form 9f9aeb3b42684696 text 43ca90a168524db9
 
 """What `--help KNOB` prints of each knob."""
 
@@ -445,8 +446,8 @@ TEXTS: dict[str, str] = {
     "architecture": """\
 --architecture unrolled|cnn
   Network that turns diffraction patterns into an object.
-  unrolled: gradient steps on the whole object, each followed by a learned
-  correction.
+  unrolled: sweeps over the whole object, each followed by a learned
+  correction, then averaging steps.
   cnn: the convolutional network of PtychoPINN on groups of 1, 4 or 9 patterns,
   judged on its own input.
   allowed       one of unrolled, cnn

@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 87305a4eac47a67e form 9f9aeb3b42684696 text 7181e65f9d7ce3f0
+# digest: input a03cae191a5e9730 form 9f9aeb3b42684696 text b08201da49a9702f
 
 """Help text of ptycho_train, in parts that `--help` and `--help-all` choose from."""
 
@@ -166,11 +166,11 @@ Reading
 Model
   --architecture unrolled|cnn
                               Network that turns diffraction patterns into an
-                              object. unrolled: gradient steps on the whole
-                              object, each followed by a learned correction.
-                              cnn: the convolutional network of PtychoPINN on
-                              groups of 1, 4 or 9 patterns, judged on its own
-                              input. [unrolled]
+                              object. unrolled: sweeps over the whole object,
+                              each followed by a learned correction, then
+                              averaging steps. cnn: the convolutional network
+                              of PtychoPINN on groups of 1, 4 or 9 patterns,
+                              judged on its own input. [unrolled]
 """,
     ),
     (
@@ -178,20 +178,10 @@ Model
         """\
   --n-unrolled N              Sweeps of the unrolled network, each followed by
                               a learned correction. [4]
-""",
-    ),
-    (
-        "always",
-        """\
   --n-subsets N               Parts in which a sweep of the unrolled network
                               takes the patterns, one update each. [8]
   --n-averaging-steps N       Steps with all patterns at once that end the
                               unrolled network and average noise out. [6]
-""",
-    ),
-    (
-        "rare",
-        """\
   --n-filters N               Width of the first level of the convolutional
                               network. [24]
   --n-filters-scale X         Width of the cnn; its narrowest level has 32
@@ -821,7 +811,7 @@ else from a run file, else it is the default shown in brackets.
         "everyday",
         """\
 
-Type --help-all for 118 more options, --help KNOB for all about one.
+Type --help-all for 120 more options, --help KNOB for all about one.
 """,
     ),
 )

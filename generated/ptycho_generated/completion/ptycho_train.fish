@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input e506fb3b28389bdb text db66ed00282b0183
+# digest: input 21cdc000a79d679b text 0a7c50ad9c153f0e
 
 # Completion of ptycho_train in fish: install it in a folder of $fish_complete_path.
 
@@ -45,7 +45,7 @@ complete -c ptycho_train -l detector-distance-m -x -a 'none	from the file' -d 'D
 complete -c ptycho_train -l detector-pixel-size-m -x -a 'none	from the file' -d 'Size of a detector pixel.'
 complete -c ptycho_train -l probe-source -x -a 'file	the array probeGuess of the file
 mean_pattern	the focus whose far field is the mean pattern' -d 'Where the probe comes from.'
-complete -c ptycho_train -l architecture -x -a 'unrolled	gradient steps on the whole object, each followed by a learned correction
+complete -c ptycho_train -l architecture -x -a 'unrolled	sweeps over the whole object, each followed by a learned correction, then averaging steps
 cnn	the convolutional network of PtychoPINN on groups of 1, 4 or 9 patterns, judged on its own input' -d 'Network that turns diffraction patterns into an object.'
 complete -c ptycho_train -l n-unrolled -x -d 'Sweeps of the unrolled network, each followed by a learned correction.'
 complete -c ptycho_train -l n-subsets -x -d 'Parts in which a sweep of the unrolled network takes the patterns, one update each.'

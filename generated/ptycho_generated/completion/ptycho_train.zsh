@@ -1,5 +1,5 @@
 #compdef ptycho_train
-# digest: input fafee548c35add9c text ceb393037f81d443
+# digest: input 8210edb26dbe6e22 text cfe812227e69e692
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
 
 # Completion of ptycho_train in zsh: install it as _ptycho_train in a folder of $fpath.
@@ -34,7 +34,7 @@ _arguments -s -S \
     '--detector-distance-m=[Distance from the sample to the detector.]:detector-distance-m:((none\:"from the file"))' \
     '--detector-pixel-size-m=[Size of a detector pixel.]:detector-pixel-size-m:((none\:"from the file"))' \
     '--probe-source=[Where the probe comes from.]:probe-source:((file\:"the array probeGuess of the file" mean_pattern\:"the focus whose far field is the mean pattern"))' \
-    '--architecture=[Network that turns diffraction patterns into an object.]:architecture:((unrolled\:"gradient steps on the whole object, each followed by a learned correction" cnn\:"the convolutional network of PtychoPINN on groups of 1, 4 or 9 patterns, judged on its own input"))' \
+    '--architecture=[Network that turns diffraction patterns into an object.]:architecture:((unrolled\:"sweeps over the whole object, each followed by a learned correction, then averaging steps" cnn\:"the convolutional network of PtychoPINN on groups of 1, 4 or 9 patterns, judged on its own input"))' \
     '--n-unrolled=[Sweeps of the unrolled network, each followed by a learned correction.]:n-unrolled:' \
     '--n-subsets=[Parts in which a sweep of the unrolled network takes the patterns, one update each.]:n-subsets:' \
     '--n-averaging-steps=[Steps with all patterns at once that end the unrolled network and average noise out.]:n-averaging-steps:' \
