@@ -1,6 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input c99efd9154e37379 form 9f9aeb3b42684696 text f2974f604147ccb7
-# digest: input 1f10f662cfecae3d form 9f9aeb3b42684696 text 43ca90a168524db9
+# digest: input baee5188309656fe form 9f9aeb3b42684696 text dad51a55cf151d7a
 
 """What `--help KNOB` prints of each knob."""
 
