@@ -16,7 +16,7 @@ DEMO_TRAINING := --max-time 00:00:02:00
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test generate check mutate lint bench clean smoke bounds ptychodus FORCE
+.PHONY: help demo test generate check mutate lint bench clean smoke bounds docs ptychodus FORCE
 
 help: ## list the verbs
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -55,16 +55,21 @@ bench: $(READY) ## how long things take, measured by each script in tests/bench/
 bounds: $(READY) ## do the commands work with the oldest packages that pyproject.toml admits?
 	@$(RUN) tests/integration/lower_bounds.py || [ $$? -eq 75 ]
 
-smoke: $(READY) ## hostile files, 100 kills, a disk that fills up: figures of each, in half an hour
+smoke: $(READY) ## all pairs of execution knobs, hostile files, 100 kills, a disk that fills up: figures of each, in half an hour
+	@PYTHONPATH=. $(RUN) tests/smoke/knob_combinations.py
 	@PYTHONPATH=. $(RUN) tests/smoke/fuzz.py
 	@PYTHONPATH=. $(RUN) tests/smoke/kill_and_resume.py
 	@PYTHONPATH=. $(RUN) tests/smoke/full_disk.py
+
+docs: .venv/.docs ## the documentation as a site, site/index.html; the notebook in it is executed
+	@$(RUN) .venv/bin/jupyter-execute docs/tutorial.ipynb
+	@NO_MKDOCS_2_WARNING=1 $(RUN) -m mkdocs build --strict --quiet
 
 ptychodus: $(READY) ## in an environment of its own: ptychodus trains and reconstructs with this package
 	@$(RUN) tests/integration/ptychodus_environment.py
 
 clean: ## remove caches, builds and the demo; .venv stays
-	@rm -rf $(DEMO) build dist .codegen_cache .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	@rm -rf $(DEMO) build dist site .codegen_cache .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
 	@find . -name ".venv*" -prune -o -name __pycache__ -type d -exec rm -rf {} +
 
 # The stamp holds the folder it was made in: a moved or copied checkout is installed again.
@@ -82,3 +87,9 @@ $(READY): pyproject.toml constraints.txt
 		&& $(INSTALL) --no-build-isolation -e '.[dev]' >>.venv/install.log 2>&1 \
 		|| { tail -n 15 .venv/install.log >&2; echo "Not installed; the whole log is .venv/install.log" >&2; exit 1; }
 	@pwd -P >$@
+
+# Only the site needs these packages, so they wait until somebody builds it.
+.venv/.docs: $(READY)
+	@$(INSTALL) --no-build-isolation -e '.[docs]' >>.venv/install.log 2>&1 \
+		|| { tail -n 15 .venv/install.log >&2; exit 1; }
+	@touch $@

@@ -58,7 +58,7 @@ class PtychoDataContainer:
 
     @property
     def coords_nominal(self) -> npt.NDArray[np.float64]:
-        """Another name of ``local_offsets``."""
+        """Another name of `local_offsets`; see `local_offsets`."""
         return self.local_offsets
 
 

@@ -162,7 +162,8 @@ def read_blocks(path: Path, key: str) -> Iterator[tuple[int, Array]]:
     """Consecutive (start, block) pieces of one array along its slowest stored axis.
 
     Blocks have the header's ``stored_shape`` beyond the first axis, are read-only, and hold about
-    16 MiB each. Raises InputError like ``read_headers``; the dtype must not hold objects.
+    16 MiB each. Raises InputError like ``read_headers``, also in place of the EOFError of a member
+    that ends early; the dtype must not hold objects.
     """
     with _open_npz(path) as archive, archive.open(f"{key}.npy") as member:
         header = _read_header(member)

@@ -53,6 +53,7 @@ def check_stack(
 ) -> EvidenceCollector:
     """Zero the bad pixels in place, report what cannot be a measurement, collect evidence.
 
+    ``stack`` (M,N,N) is what the file holds, ``mask`` (N,N) is true for good pixels;
     ``dtype`` is that of the file: the largest value of a wide integer marks gaps in a detector.
     """
     wide_integer = dtype.kind in "ui" and dtype.itemsize >= 4

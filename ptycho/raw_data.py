@@ -129,7 +129,8 @@ def scan_from_arrays(
 ) -> Scan:
     """The scan that a program holds in memory, checked like one in a file; arrays are not changed.
 
-    ``arrays`` are under the contract's keys, in any numeric dtype; ``name`` stands where faults
+    ``arrays`` are under the contract's keys (patterns (M,N,N), positions (M,), probe (P,N,N) or
+    (N,N), ...), in any numeric dtype; ``name`` stands where faults
     name a file. Raises InputError with every fault.
     """
     return _scan_in(ArraySource(arrays, name), measurement, AS_THE_CONTRACT_SAYS, allocate)

@@ -19,17 +19,17 @@ Allocate = Callable[[tuple[int, ...]], npt.NDArray[np.float32]]
 
 
 def in_memory(shape: tuple[int, ...]) -> npt.NDArray[np.float32]:
-    """An uninitialised float32 array."""
+    """An uninitialised float32 array of any shape."""
     return np.empty(shape, np.float32)
 
 
 def by_size(shape: tuple[int, ...]) -> npt.NDArray[np.float32]:
-    """In memory what is small, on disk what is large."""
+    """An array of any shape: in memory what is small, on disk what is large."""
     return in_memory(shape) if 4 * prod(shape) <= LARGEST_IN_MEMORY_BYTES else on_disk(shape)
 
 
 def on_disk(shape: tuple[int, ...]) -> npt.NDArray[np.float32]:
-    """A float32 array in a temporary file without a name, gone with the array.
+    """A float32 array of any shape in a temporary file without a name, gone with the array.
 
     The process lets go of its pages again and again, so that they count as its memory for a moment
     only, however large the array; they stay in the system's cache while there is room. Raises

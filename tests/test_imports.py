@@ -23,6 +23,7 @@ OUTSIDE_PACKAGES: dict[str, set[str]] = {
     "ptycho_torch/data": {"numpy", "torch"},
     "ptycho_torch/evaluation": {"matplotlib", "numpy", "scipy", "tifffile"},
     "ptycho_torch/model": {"torch"},
+    "ptycho_torch/notebook.py": {"numpy"},
     "ptycho_torch/physics": {"torch"},
     "ptycho_torch/solver": {"torch"},
     "ptycho_torch/trainer": {"lightning", "matplotlib", "mlflow", "numpy", "torch", "tqdm"},

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import importlib
 import itertools
+import os
 import re
 import subprocess
+import sys
+import tarfile
 import tomllib
 import zipfile
 from collections.abc import Callable, Iterable
@@ -161,3 +164,42 @@ def test_the_wheel_holds_the_three_packages_and_nothing_else(
     }
     assert held == expected
     assert {f"{package}/__init__.py" for package in PACKAGES} <= held
+
+
+def test_the_sdist_builds_a_wheel_that_trains(
+    run_python: Run, repository: Path, tmp_path: Path
+) -> None:
+    built = run_python(
+        "-m", "hatchling", "build", "-t", "sdist", "-d", str(tmp_path), cwd=repository
+    )
+    assert built.returncode == 0, built.stderr
+    (archive,) = tmp_path.glob("*.tar.gz")
+    with tarfile.open(archive) as opened:
+        opened.extractall(tmp_path, filter="data")
+    source = tmp_path / archive.name.removesuffix(".tar.gz")
+    assert all((source / name).exists() for name in ("tests", "spec", "codegen", "Makefile"))
+    outside = os.environ | {"PYTHONPATH": "", "OMP_NUM_THREADS": "1"}
+
+    def run(*words: str | Path, environment: dict[str, str] = outside, cwd: Path = tmp_path) -> str:
+        done = subprocess.run(
+            words, cwd=cwd, env=environment, capture_output=True, text=True, check=False
+        )
+        assert done.returncode == 0, done.stdout + done.stderr
+        return done.stdout
+
+    run(sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", tmp_path, cwd=source)
+    (wheel,) = tmp_path.glob("*.whl")
+    pip = (sys.executable, "-m", "pip", "install", "--quiet", "--no-deps", "--no-index")
+    site = tmp_path / "site"
+    run(*pip, "--target", site, wheel)
+    installed = outside | {"PYTHONPATH": str(site)}
+    where = run(
+        sys.executable, "-c", "import ptycho; print(ptycho.__file__)", environment=installed
+    )
+    assert Path(where.strip()).is_relative_to(site)
+    small = ("--patch-size=16", "--probe-diameter-px=7", "--step-px=3", "--n-positions=36")
+    run(site / "bin/ptycho_simulate", "--output-dir=scans", *small, environment=installed)
+    tiny = ("--gridsize=3", "--n-filters=2", "--n-unrolled=1", "--max-epochs=1", "--quiet")
+    files = ("--train-data-file=scans/train.npz", "--output-dir=run")
+    run(site / "bin/ptycho_train", *files, *tiny, environment=installed)
+    assert (tmp_path / "run" / "wts.h5.zip").is_file()

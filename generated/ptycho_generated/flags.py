@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 0f7229fe135bcac9 form 9f9aeb3b42684696 text 008ecb369cfc74f6
+# digest: input b66904e4624568a8 form 9f9aeb3b42684696 text 5e754d30c8423fa4
 
 """The command line: which words belong to which knob."""
 
@@ -255,7 +255,7 @@ FLAGS: dict[str, dict[str, tuple[str, bool | None]]] = {
         "--picture": ("picture", None),
         "--json": ("as_json", True),
         "--as-json": ("as_json", True),
-        "--no-json": ("as_json", False),
+        "--no-as-json": ("as_json", False),
         "--measurement": ("measurement", None),
         "--pattern-fftshift": ("pattern_fftshift", True),
         "--no-pattern-fftshift": ("pattern_fftshift", False),

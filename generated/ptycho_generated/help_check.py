@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 37dfed85456140f6 form 9f9aeb3b42684696 text 4867f995ffcd11a5
+# digest: input 6390aede6b28e6dd form 9f9aeb3b42684696 text d1566f44b750039b
 
 """Help text of ptycho_check, in parts that `--help` and `--help-all` choose from."""
 
@@ -18,7 +18,7 @@ Data
   --picture PATH              Picture to write, with the mean pattern, the map
                               of the scan and the probe (PNG). none: named
                               after the scan, in the current folder. [none]
-  --json | --no-json          Print the findings as JSON instead of text.
+  --json | --no-as-json       Print the findings as JSON instead of text.
                               [false]
 """,
     ),

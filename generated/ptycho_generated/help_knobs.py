@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 1f10f662cfecae3d form 9f9aeb3b42684696 text 43ca90a168524db9
+# digest: input baee5188309656fe form 9f9aeb3b42684696 text dad51a55cf151d7a
 
 """What `--help KNOB` prints of each knob."""
 
@@ -163,7 +163,7 @@ TEXTS: dict[str, str] = {
   on resume     it may change
 """,
     "as_json": """\
---json | --no-json
+--json | --no-as-json
   Print the findings as JSON instead of text.
   allowed       true or false
   default       false

@@ -63,14 +63,17 @@ def probe_light(probe: npt.NDArray[np.complex64]) -> Real:
 
 
 def probe_diameter_px(probe: npt.NDArray[np.complex64]) -> float:
-    """Diameter of the even disk that is as concentrated as the probe: area (sum I)^2 / sum I^2."""
+    """Diameter of the even disk that is as concentrated as the probe (P,N,N).
+
+    Its area is (sum I)^2 / sum I^2.
+    """
     light = probe_light(probe)
     area = light.sum() ** 2 / max(float(np.square(light).sum()), 1e-30)
     return float(2 * np.sqrt(area / np.pi))
 
 
 def rim_share(probe: npt.NDArray[np.complex64]) -> float:
-    """Share of the probe's power in the outer sixteenth on each side of the patch."""
+    """Share of the power of a probe (P,N,N) in the outer sixteenth on each side of the patch."""
     light = probe_light(probe)
     rim = max(1, light.shape[-1] // 16)
     inner = light[rim:-rim, rim:-rim].sum()

@@ -64,7 +64,10 @@ def photon_gain(
     positions_yx_px: npt.NDArray[np.float64],
     photons_per_pattern: float,
 ) -> float:
-    """Factor on the probe that makes the mean number of photons ``photons_per_pattern``."""
+    """Factor on the probe that makes the mean number of photons ``photons_per_pattern``.
+
+    ``object_`` (H,W), ``probe`` (P,N,N), ``positions_yx_px`` (M,2).
+    """
     chunks = mean_intensity(object_, probe, positions_yx_px)
     total = sum(float(chunk.sum()) for chunk in chunks)
     return float(np.sqrt(photons_per_pattern * len(positions_yx_px) / total))

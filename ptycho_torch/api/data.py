@@ -94,7 +94,10 @@ class PtychoDataLoader:
 
 
 def training_files(folder: Path) -> tuple[Path, Path | None, list[Path]]:
-    """The file to train on, the one to validate on, and further ones to train on."""
+    """The file to train on, the one to validate on, and further ones to train on.
+
+    Raises InputError where there is none.
+    """
     found = sorted(folder.glob("*.npz"))
     validation = next((path for path in found if path.stem == _VALIDATION_STEM), None)
     if validation is not None and len(found) > 1:

@@ -36,7 +36,7 @@ class StreamedMeasurement(Measurement):
     pin_memory: bool
 
     def pieces(self, parts: Sequence[Tensor]) -> Iterator[Measurement]:
-        """Yield, for each of ``parts``, the patterns that it names, from a DataLoader.
+        """Yield, for each of ``parts`` (J,) int64, the patterns that it names, from a DataLoader.
 
         The loader and its processes are kept for the next pass over the same parts.
         """

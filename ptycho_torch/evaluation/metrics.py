@@ -93,7 +93,7 @@ def scored_region(
     patch_size: int,
     bounds: Sequence[tuple[Point, tuple[int, ...]]],
 ) -> Region:
-    """The bounding box of the positions, shrunk by an eighth of a patch and cut to ``bounds``.
+    """The box around the positions (M,2), shrunk by an eighth of a patch and cut to ``bounds``.
 
     ``bounds`` holds (origin_yx, shape) of every image that must cover the region. Raises InputError
     where less than 16 px remain in a direction.

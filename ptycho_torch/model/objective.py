@@ -71,7 +71,7 @@ def held_out_objective(
 
 
 def with_variation(objective: Tensor, reconstruction: Reconstruction, tv_weight: float) -> Tensor:
-    """An objective with ``tv_weight`` times the total variation of the object."""
+    """An objective (scalar) with ``tv_weight`` times the total variation of the object."""
     if tv_weight <= 0.0:
         return objective
     variation = total_variation(reconstruction.canvases, reconstruction.weight)

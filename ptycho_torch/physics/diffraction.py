@@ -22,7 +22,7 @@ def backpropagate(far_fields: Tensor) -> Tensor:
 
 
 def squared_modulus(field: Tensor) -> Tensor:
-    """Return ``|field|**2`` as a real tensor; unlike ``abs() ** 2`` it is smooth at zero."""
+    """Return ``|field|**2``, real, of any shape; unlike ``abs() ** 2`` it is smooth at zero."""
     return field.real.square() + field.imag.square()
 
 

@@ -30,11 +30,28 @@ def shift_probes(probes: Tensor, fractions: Tensor, canvas_index: Tensor) -> Ten
     ``canvas_index`` (J,) picks the probe. The shift is a Fourier ramp: unitary and periodic.
     """
     spectra = torch.fft.fft2(probes)[canvas_index]
+    rows, columns = _ramps(spectra, fractions)
+    shifted: Tensor = torch.fft.ifft2((spectra * rows).mul_(columns))
+    return shifted
+
+
+def sum_shifted(waves: Tensor, fractions: Tensor) -> Tensor:
+    """Return the sum (1, P, N, N) of ``waves`` (J, P, N, N), each shifted by its own fraction.
+
+    ``fractions`` (J, 2) are rows and columns in pixels. As a transform is linear, only the sum is
+    transformed back.
+    """
+    spectra = torch.fft.fft2(waves)
+    rows, columns = _ramps(spectra, fractions)
+    summed: Tensor = torch.fft.ifft2(spectra.mul_(rows).mul_(columns).sum(0, keepdim=True))
+    return summed
+
+
+def _ramps(spectra: Tensor, fractions: Tensor) -> tuple[Tensor, Tensor]:
+    """Fourier ramps of shifts along rows (J, 1, N, 1) and along columns (J, 1, 1, N)."""
     frequencies = torch.fft.fftfreq(
-        probes.shape[-1], dtype=spectra.real.dtype, device=spectra.device
+        spectra.shape[-1], dtype=spectra.real.dtype, device=spectra.device
     )
     angles = -2.0 * math.pi * fractions.to(frequencies.dtype)[:, :, None] * frequencies
     ramps = torch.polar(torch.ones_like(angles), angles)
-    rows, columns = ramps[:, None, 0, :, None], ramps[:, None, 1, None, :]
-    shifted: Tensor = torch.fft.ifft2(spectra * rows * columns)
-    return shifted
+    return ramps[:, None, 0, :, None], ramps[:, None, 1, None, :]

@@ -56,7 +56,7 @@ class Measurement(NamedTuple):
             yield self.rows(start, start + size)
 
     def take(self, which: Tensor) -> "Measurement":
-        """Return the patterns ``which`` (int64), copied; probes and masks are kept whole."""
+        """Return the patterns ``which`` (J,) int64, copied; probes and masks are kept whole."""
         return self._replace(
             amplitudes=self.amplitudes[which],
             corners=self.corners[which],
@@ -65,7 +65,7 @@ class Measurement(NamedTuple):
         )
 
     def pieces(self, parts: Sequence[Tensor]) -> Iterator["Measurement"]:
-        """Yield, for each of ``parts``, the patterns that it names."""
+        """Yield, for each of ``parts`` (J,) int64, the patterns that it names."""
         return map(self.take, parts)
 
     def to(self, device: torch.device) -> "Measurement":

@@ -17,7 +17,7 @@ from ptycho_torch.physics.diffraction import (
     squared_modulus,
     sum_modes,
 )
-from ptycho_torch.physics.illumination import shift_probes
+from ptycho_torch.physics.illumination import shift_probes, sum_shifted
 from ptycho_torch.physics.measurement import Measurement
 from ptycho_torch.physics.patches import accumulate_patches, gather_patches
 from ptycho_torch.physics.scaling import flat_object_amplitude
@@ -60,37 +60,48 @@ def descend(
     measurement = measurement._replace(amplitudes=amplitudes)
     canvas = probes.new_ones((1, *canvas_shape))
     canvas_velocity, probe_velocity = torch.zeros_like(canvas), torch.zeros_like(probes)
+    lit = _lit(measurement, probes, chunk)
     for iteration in range(iterations):
-        for_canvas, for_probes = _directions(measurement, canvas, probes, chunk)
+        moves = move_probe and iteration >= _OBJECT_FIRST
+        for_canvas, for_probes = _directions(measurement, canvas, lit, chunk, moves=moves)
         canvas_velocity = _MOMENTUM * canvas_velocity + for_canvas
         canvas = canvas + canvas_velocity
-        if move_probe and iteration >= _OBJECT_FIRST:
+        if for_probes is not None:
             probe_velocity = _MOMENTUM * probe_velocity + for_probes
             probes = probes + probe_velocity
+            lit = _lit(measurement, probes, chunk)
     gauge = (energy / squared_modulus(probes).sum()).sqrt()
     return Descent(canvas / gauge, probes * gauge)
 
 
+def _lit(measurement: Measurement, probes: Tensor, chunk: int) -> list[Tensor]:
+    """The probe of each pattern (J, P, N, N), in pieces of ``chunk``."""
+    pieces = measurement.chunks(chunk)
+    return [shift_probes(probes, rows.fractions, rows.canvas_index) for rows in pieces]
+
+
 def _directions(
-    measurement: Measurement, canvas: Tensor, probes: Tensor, chunk: int
-) -> tuple[Tensor, Tensor]:
-    """Return preconditioned descent directions of the canvas (1, H, W) and the probe modes."""
-    for_canvas, for_probes = torch.zeros_like(canvas), torch.zeros_like(probes)
+    measurement: Measurement, canvas: Tensor, lit_pieces: list[Tensor], chunk: int, *, moves: bool
+) -> tuple[Tensor, Tensor | None]:
+    """Return preconditioned descent directions of the canvas (1, H, W) and of the probe modes.
+
+    The latter are None where the probe does not move.
+    """
+    for_canvas, for_probes = torch.zeros_like(canvas), torch.zeros_like(lit_pieces[0][:1])
     canvas_curvature = canvas.real.new_zeros(canvas.shape)
-    probe_curvature = probes.real.new_zeros(probes.shape[-2:])
-    for start in range(0, measurement.n_patterns, chunk):
-        rows = measurement.rows(start, start + chunk)
+    probe_curvature = canvas.real.new_zeros(for_probes.shape[-2:])
+    for rows, lit in zip(measurement.chunks(chunk), lit_pieces, strict=True):
         corners, index = rows.corners, rows.canvas_index
-        lit = shift_probes(probes, rows.fractions, index)
         patches = gather_patches(canvas, corners, index, rows.patch_size)
         change = exit_wave_change(lit * patches.unsqueeze(1), rows.amplitudes, rows.pattern_mask())
         accumulate_patches(for_canvas, sum_modes(lit.conj() * change), corners, index)
         accumulate_patches(canvas_curvature, incoherent_intensity(lit), corners, index)
-        # Each pattern's share, moved back to where the unshifted probe is.
-        shares, own = patches.conj().unsqueeze(1) * change, torch.arange(rows.n_patterns)
-        for_probes += shift_probes(shares, -rows.fractions, own.to(index.device)).sum(0)
-        probe_curvature += squared_modulus(patches).sum(0)
-    return _divided(for_canvas, canvas_curvature), _divided(for_probes, probe_curvature)
+        if moves:
+            # Each pattern's share, moved back to where the unshifted probe is.
+            for_probes += sum_shifted(patches.conj().unsqueeze(1) * change, -rows.fractions)
+            probe_curvature += squared_modulus(patches).sum(0)
+    found = _divided(for_canvas, canvas_curvature)
+    return found, _divided(for_probes, probe_curvature) if moves else None
 
 
 def _divided(gradient: Tensor, curvature: Tensor) -> Tensor:

@@ -44,7 +44,8 @@ class Fitting:
 
         The run folder must exist. Raises KeyboardInterrupt when the user interrupts, Terminated
         when the system does; the last checkpoint is then usable. Raises InputError where MLflow
-        cannot be reached, or a checkpoint holds what this run cannot go on from.
+        cannot be reached, and Misfit, one too, where a checkpoint holds what this run cannot go on
+        from.
         """
         self._open_loggers()
         try:

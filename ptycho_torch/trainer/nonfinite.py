@@ -33,7 +33,7 @@ class BatchPlace:
 
 
 def are_finite(tensors: Iterable[Tensor]) -> bool:
-    """Whether no value is NaN or infinite."""
+    """Whether no value is NaN or infinite in tensors of any shape."""
     return all(bool(each.isfinite().all()) for each in tensors)
 
 

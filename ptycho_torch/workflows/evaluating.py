@@ -167,7 +167,7 @@ def _scores_of_halves(settings: EvaluateSettings) -> _Scored:
 
 
 def halves(n_patterns: int, how: str) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Indices of two halves: every other pattern, or a random half that is always the same."""
+    """Indices (J,) of two halves: every other pattern, or a random half that is always the same."""
     order = np.arange(n_patterns)
     if how == "random":
         order = np.random.default_rng(0).permutation(n_patterns)

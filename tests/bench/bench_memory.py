@@ -21,7 +21,10 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent.parent
 KINDS = {"VmRSS": "resident", "RssAnon": "anonymous", "RssFile": "of files"}
 EVERY_S = 0.05
-SHORT = "--max-epochs 1 --limit-train-batches 12 --preview-every-n-epochs 2 --accelerator cpu"
+SHORT = (
+    "--n-filters 4 --max-epochs 1 --limit-train-batches 12 --preview-every-n-epochs 2"
+    " --accelerator cpu"
+)
 
 
 def main() -> None:

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ptycho_torch.physics.diffraction import diffract
-from ptycho_torch.physics.illumination import shift_probes, split_positions
+from ptycho_torch.physics.illumination import shift_probes, split_positions, sum_shifted
 
 ZERO = torch.zeros(1, dtype=torch.int64)
 
@@ -91,3 +91,11 @@ def test_a_shifted_probe_sees_what_a_window_at_the_fraction_sees() -> None:
     seen = diffract(torch.from_numpy(still)[None], shifted)
     expected = diffract(torch.from_numpy(moved)[None], probe)
     assert torch.allclose(seen, expected, atol=1e-9 * float(expected.max()))
+
+
+def test_a_sum_of_shifted_waves_is_that_of_the_waves_shifted_one_by_one() -> None:
+    generator = torch.Generator().manual_seed(0)
+    waves = torch.randn(5, 2, 8, 8, generator=generator, dtype=torch.complex128)
+    fractions = torch.rand(5, 2, generator=generator, dtype=torch.float64)
+    one_by_one = shift_probes(waves, fractions, torch.arange(5)).sum(0, keepdim=True)
+    torch.testing.assert_close(sum_shifted(waves, fractions), one_by_one)

@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 0ac2d6f0a8c210ac text c73c628a1585f192
+# digest: input 2a7a103f0d08ae1b text b1d655f9fcb2c3a8
 
 # Completion of ptycho_check in bash: source this file, or install it as
 # share/bash-completion/completions/ptycho_check.
@@ -49,7 +49,7 @@ quiet' ;;
 --picture
 --json
 --as-json
---no-json
+--no-as-json
 --measurement
 --pattern-fftshift
 --no-pattern-fftshift

@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 2339099347e65e94 text a5329a021e79c944
+# digest: input 0d12ff8aeff5cbe0 text f410a34562180872
 
 # Completion of ptycho_check in fish: install it in a folder of $fish_complete_path.
 
@@ -8,7 +8,7 @@ complete -c ptycho_check -l scan-file -r -F -d 'Scan to look at (NPZ, HDF5 or CX
 complete -c ptycho_check -l picture -r -F -d 'Picture to write, with the mean pattern, the map of the scan and the probe (PNG).'
 complete -c ptycho_check -l json -d 'Print the findings as JSON instead of text.'
 complete -c ptycho_check -l as-json -d 'Print the findings as JSON instead of text.'
-complete -c ptycho_check -l no-json -d 'The opposite of --json.'
+complete -c ptycho_check -l no-as-json -d 'The opposite of --json.'
 complete -c ptycho_check -l measurement -x -a 'auto	decided from the values and the probe; the run log says why
 counts	detector counts (intensity)
 amplitude	square root of counts' -d 'What the numbers in the diffraction patterns are.'

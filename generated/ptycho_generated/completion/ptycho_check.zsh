@@ -1,5 +1,5 @@
 #compdef ptycho_check
-# digest: input 5bd6caa17c2f88e3 text 2a1e1faf68cfc082
+# digest: input ac95318fdb40f7a1 text 65b0371dc46d3cf3
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
 
 # Completion of ptycho_check in zsh: install it as _ptycho_check in a folder of $fpath.
@@ -9,7 +9,7 @@ _arguments -s -S \
     '--picture=[Picture to write, with the mean pattern, the map of the scan and the probe (PNG).]:picture:_files' \
     '--json[Print the findings as JSON instead of text.]' \
     '--as-json[Print the findings as JSON instead of text.]' \
-    '--no-json[The opposite of --json.]' \
+    '--no-as-json[The opposite of --json.]' \
     '--measurement=[What the numbers in the diffraction patterns are.]:measurement:((auto\:"decided from the values and the probe; the run log says why" counts\:"detector counts (intensity)" amplitude\:"square root of counts"))' \
     '--pattern-fftshift[The zero frequency of the patterns is at the corner of the array; move it to the centre.]' \
     '--no-pattern-fftshift[The opposite of --pattern-fftshift.]' \
