@@ -43,7 +43,7 @@ TINY = {
 }
 
 
-@pytest.fixture(scope="session", autouse=True)
+@pytest.fixture(scope="module", autouse=True)
 def one_thread() -> Iterator[None]:
     """Tensors this small wait longer for a second thread than it saves on a busy machine."""
     before = torch.get_num_threads()
@@ -52,7 +52,7 @@ def one_thread() -> Iterator[None]:
     torch.set_num_threads(before)
 
 
-@pytest.fixture(scope="session", autouse=True)
+@pytest.fixture(scope="module", autouse=True)
 def process_as_before() -> Iterator[None]:
     """Small networks; undo what Lightning does to the process, and pass over its advice."""
     warnings.filterwarnings("ignore", module=r"lightning\.")
@@ -64,7 +64,7 @@ def process_as_before() -> Iterator[None]:
     torch.use_deterministic_algorithms(deterministic)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def scan() -> Scan:
     """36 patterns of 16 x 16 pixels; element [i, j] of the truth is at position (i, j)."""
     return simulate_scans(
@@ -89,7 +89,7 @@ def ptychodus_positions(scan: Scan) -> np.ndarray[Any, Any]:
     return scan.positions_yx_px - 0.5
 
 
-@pytest.fixture(scope="session", name="export")
+@pytest.fixture(scope="module", name="export")
 def export_() -> Callable[..., None]:
     """Write a scan as ptychodus exports training data."""
     return export
@@ -134,7 +134,7 @@ class Trained(NamedTuple):
     checkpoint: Path
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def configs() -> Callable[..., ConfigManager]:
     """Configs as ptychodus makes them of its settings; keywords replace those of a class."""
 
@@ -161,7 +161,7 @@ def configs() -> Callable[..., ConfigManager]:
     return make
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def train(configs: Callable[..., ConfigManager]) -> Callable[..., Trained]:
     """Train on the NPZ files of a folder, call by call as ptychodus does it."""
 
@@ -187,7 +187,7 @@ def train(configs: Callable[..., ConfigManager]) -> Callable[..., Trained]:
     return run
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def trained(
     scan: Scan, train: Callable[..., Trained], tmp_path_factory: pytest.TempPathFactory
 ) -> Trained:
