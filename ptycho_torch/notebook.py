@@ -25,6 +25,7 @@ from ptycho.checks.look import look_at_scan
 from ptycho.reading import Reading, reading_of
 from ptycho.reconstruction_file import ObjectFile, load_object
 from ptycho_generated.faults import Fault, InputError
+from ptycho_generated.knobs import KNOBS
 from ptycho_torch.config_factory import TrainingScans, configure
 from ptycho_torch.evaluation.scan_sheet import save_scan_sheet
 from ptycho_torch.workflows.components import train_on
@@ -41,8 +42,8 @@ class LoadedScan:
     knobs: dict[str, Any]
 
     def _repr_html_(self) -> str:
-        given = self.knobs.get("probe_source", "file") == "file"
-        look = look_at_scan(self.scan, probe_is_given=given)
+        source = self.knobs.get("probe_source", KNOBS["probe_source"].default)
+        look = look_at_scan(self.scan, probe_is_given=source == "file")
         with tempfile.TemporaryDirectory() as folder:
             sheet = Path(folder, "scan.png")
             save_scan_sheet(sheet, look)

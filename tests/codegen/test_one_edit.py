@@ -100,7 +100,7 @@ def test_the_knob_is_in_code_help_tables_example_and_tests(before: Path, changed
         f"{package}/knobs.py": '"limit_val_batches": Knob(',
         f"{package}/kwargs.py": ('"limit_val_batches": settings.execution.limit_val_batches'),
         f"{package}/help_train.py": "--limit-val-batches N",
-        "generated/docs/knobs.md": "| `limit_val_batches` | `--limit-val-batches` |",
+        "generated/docs/knobs.md": "`limit_val_batches` | `--limit-val-batches` |",
         "generated/docs/train.yaml": "limit_val_batches: null",
         "generated/tests/knob_strategies.py": '"limit_val_batches": st.one_of(st.integers(1, ',
     }
