@@ -42,7 +42,7 @@ class LoadedScan:
     knobs: dict[str, Any]
 
     def _repr_html_(self) -> str:
-        source = self.knobs.get("probe_source", KNOBS["probe_source"].default)
+        source = ({"probe_source": KNOBS["probe_source"].default} | self.knobs)["probe_source"]
         look = look_at_scan(self.scan, probe_is_given=source == "file")
         with tempfile.TemporaryDirectory() as folder:
             sheet = Path(folder, "scan.png")
