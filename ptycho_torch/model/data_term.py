@@ -73,13 +73,14 @@ class DataTerm:
         self._device = device
         self._measurement = measurement
         self._parts, self._subset_of_part = _partition(measurement, n_subsets, chunk)
+        self._at_once = min(chunk or _AT_ONCE, _AT_ONCE)
         self._kept: _Lit | None = None
         with torch.autocast(device.type, enabled=False):
             flat_amplitude = flat_object_amplitude(measurement)
             self.flat_amplitude = flat_amplitude.to(device, self._precision)
             """(B,): amplitude of the flat object, the unit of every canvas."""
-            if measurement.probes.nbytes * measurement.n_patterns <= _KEPT_BYTES:
-                self._kept = self._light(measurement.take(torch.cat(self._parts)).to(device))
+            if measurement.probes[0].nbytes * measurement.n_patterns <= _KEPT_BYTES:
+                self._kept = _joined(list(self._pieces()))
             lights = self._lights(canvas_shape, 1 + max(self._subset_of_part))
             self.weight = lights.sum(0)
             """(B, H, W): illumination ``sum_j sum_p |P_jp|**2``."""
@@ -111,9 +112,9 @@ class DataTerm:
         with torch.autocast(self._device.type, enabled=False):
             pieces = self._pieces()
             if self._kept is not None:
-                n_patterns = self._measurement.n_patterns
-                starts = range(0, n_patterns, _AT_ONCE)
-                pieces = (self._kept.rows(start, start + _AT_ONCE) for start in starts)
+                size = self._at_once
+                starts = range(0, self._measurement.n_patterns, size)
+                pieces = (self._kept.rows(start, start + size) for start in starts)
             return _asked(canvases, pieces) * self._whole_weight
 
     def _lights(self, canvas_shape: tuple[int, int], n_subsets: int) -> Tensor:
@@ -145,6 +146,18 @@ class DataTerm:
             canvas_index=rows.canvas_index,
             mask=rows.pattern_mask(),
         )
+
+
+def _joined(pieces: list[_Lit]) -> _Lit:
+    """All patterns of ``pieces``, in their order."""
+    masks = [piece.mask for piece in pieces if piece.mask is not None]
+    return _Lit(
+        torch.cat([piece.amplitudes for piece in pieces]),
+        torch.cat([piece.probes for piece in pieces]),
+        torch.cat([piece.corners for piece in pieces]),
+        torch.cat([piece.canvas_index for piece in pieces]),
+        torch.cat(masks) if masks else None,
+    )
 
 
 def _partition(

@@ -7,7 +7,7 @@ import torch
 from torch import Tensor
 
 from ptycho_torch.model.network import Reconstruction
-from ptycho_torch.model.objective import Objective, log_mean, with_variation
+from ptycho_torch.model.objective import Objective, over_stages, with_variation
 from ptycho_torch.physics.measurement import Measurement
 
 
@@ -32,11 +32,9 @@ def label_objective(
     power = (weight * labels.abs().square()).sum((-2, -1))
     scale = (counts / power.clamp_min(torch.finfo(power.dtype).tiny)).sqrt()
     scaled = labels * scale[:, None, None]
-    final = _distances(reconstruction.canvases, scaled, weight)
-    objective = log_mean(final)
-    if deep_weight > 0.0 and len(reconstruction.intermediate) > 1:
-        halfway = reconstruction.intermediate[len(reconstruction.intermediate) // 2]
-        objective = objective + deep_weight * log_mean(_distances(halfway, scaled, weight))
+    objective, final = over_stages(
+        reconstruction, lambda canvases: _distances(canvases, scaled, weight), deep_weight
+    )
     objective = with_variation(objective, reconstruction, tv_weight)
     return Objective(objective=objective, value=final.detach().mean())
 

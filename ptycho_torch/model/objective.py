@@ -57,17 +57,30 @@ def held_out_objective(
     ``nll_weight`` and ``mae_weight`` add the logarithms of Poisson deviance and of the absolute
     difference of amplitudes, ``tv_weight`` the total variation of the object.
     """
-    final = _canvas_losses(reconstruction.canvases, held_out, loss)
-    objective = log_mean(final)
-    if deep_weight > 0.0 and len(reconstruction.intermediate) > 1:
-        halfway = reconstruction.intermediate[len(reconstruction.intermediate) // 2]
-        objective = objective + deep_weight * log_mean(_canvas_losses(halfway, held_out, loss))
+    objective, final = over_stages(
+        reconstruction, lambda canvases: _canvas_losses(canvases, held_out, loss), deep_weight
+    )
     for name, weight in (("poisson", nll_weight), ("mae", mae_weight)):
         if weight > 0.0:
             losses = _canvas_losses(reconstruction.canvases, held_out, name)
             objective = objective + weight * log_mean(losses)
     objective = with_variation(objective, reconstruction, tv_weight)
     return Objective(objective=objective, value=final.detach().mean())
+
+
+def over_stages(
+    reconstruction: Reconstruction, losses: Callable[[Tensor], Tensor], deep_weight: float
+) -> tuple[Tensor, Tensor]:
+    """Objective (scalar) of the final canvases and of those halfway, and the final losses (B,).
+
+    ``losses`` maps canvases (B, H, W) to the loss of each (B,).
+    """
+    final = losses(reconstruction.canvases)
+    objective = log_mean(final)
+    if deep_weight > 0.0 and len(reconstruction.intermediate) > 1:
+        halfway = reconstruction.intermediate[len(reconstruction.intermediate) // 2]
+        objective = objective + deep_weight * log_mean(losses(halfway))
+    return objective, final
 
 
 def with_variation(objective: Tensor, reconstruction: Reconstruction, tv_weight: float) -> Tensor:
