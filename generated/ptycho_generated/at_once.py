@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 9641c6a6de6d4a1e form 9f9aeb3b42684696 text 4dac21bf83597fbf
+# digest: input 75359307c4a74f48 form 9f9aeb3b42684696 text 4dac21bf83597fbf
 
 """All values of a dataclass held against the registry in one expression.
 
