@@ -22,6 +22,7 @@ from codegen.prepared import Named
 from codegen.schema import Registry, Target
 from codegen.strategies import property_view, related_values
 from codegen.surface_views import passive_of_configs, surface_views, surfaces_table
+from codegen.sweeps import axes
 
 _TEMPLATES = Path(__file__).parent / "templates"
 _PACKAGE = "generated/ptycho_generated"
@@ -103,6 +104,7 @@ _MODULES = (
     "arguments",
     "merge",
     "passed",
+    "search_space",
     "kwargs",
     "legacy_keys",
     "idle",
@@ -184,6 +186,7 @@ def _context(registry: Registry) -> dict[str, Any]:
         "properties": [property_view(view) for view in (*knobs, *deprecated)],
         "related": related_values(registry),
         "cases": consumption_cases(registry),
+        "axes": axes(registry),
         "surfaces": surfaces,
         "passive": passive,
         "idle": passive | {f"torch.{each.name}": each.passive for each in surfaces},

@@ -1,5 +1,6 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
 # digest: input d146b24378bc7476 form 9f9aeb3b42684696 text bf7efe51a987079b
+# digest: input f388182bee4ab67f form 9f9aeb3b42684696 text e47af5f0616716de
 
 """Which values are allowed, and which do not go with each other.
 
@@ -230,6 +231,12 @@ ALLOWED: dict[str, Callable[[Any], bool]] = {
     ),
     "resume": lambda value: value is None or value == "auto" or _is_path(value),
     "resume_weights_only": _is_bool,
+    "sweep": lambda value: value is None or (type(value) is int and 1 <= value),
+    "sweep_over": lambda value: (
+        type(value) is tuple
+        and all(type(each) is str and _matches("[a-z][a-z0-9_]*", each) for each in value)
+    ),
+    "sweep_storage": lambda value: value is None or type(value) is str,
     "logger_backend": lambda value: value in ("csv", "tensorboard", "mlflow", "none"),
     "log_name": lambda value: type(value) is str and _matches("[A-Za-z0-9_][A-Za-z0-9_.-]*", value),
     "log_version": lambda value: value is None or (type(value) is int and 0 <= value),
@@ -440,6 +447,29 @@ def execution_relations(config: Any) -> list[tuple[str, str]]:
                 "nothing stops a run early without --early-stop-patience",
             )
         )
+    if config.sweep is not None and config.strategy != "auto":
+        rules.append(
+            (
+                "sweep",
+                "start several workers on one sweep in place of several processes for one training",
+            )
+        )
+    if config.sweep is not None and config.devices != 1:
+        rules.append(("sweep", "a trial runs on one processor; start a worker for each"))
+    if config.sweep is not None and config.num_nodes != 1:
+        rules.append(("sweep", "a trial runs on one machine; start a worker on each"))
+    if config.sweep is not None and config.resume is not None:
+        rules.append(("sweep", "a sweep goes on by itself; leave --resume out"))
+    if config.sweep is not None and config.checkpoint_dir is not None:
+        rules.append(("sweep", "each trial keeps its checkpoints in its own folder"))
+    if config.sweep is not None and config.mlflow_run_id is not None:
+        rules.append(("sweep", "each trial is a run of its own"))
+    if config.sweep is not None and config.fast_dev_run != 0:
+        rules.append(("sweep", "a trial run gives no loss to compare"))
+    if config.sweep_over != () and config.sweep is None:
+        rules.append(("sweep_over", "it belongs to --sweep"))
+    if config.sweep_storage is not None and config.sweep is None:
+        rules.append(("sweep_storage", "it belongs to --sweep"))
     if config.tensorboard_default_hp_metric is not False and config.logger_backend != "tensorboard":
         rules.append(("tensorboard_default_hp_metric", "it belongs to --logger tensorboard"))
     if config.mlflow_experiment_name != "lightning_logs" and config.logger_backend != "mlflow":

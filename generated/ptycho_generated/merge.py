@@ -1,5 +1,6 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
 # digest: input 8e4ca01ac42c755f form 9f9aeb3b42684696 text 77145a39ba62acb8
+# digest: input 116191470d3de61c form 9f9aeb3b42684696 text 7b82d66f14e643de
 
 """From layers to settings: who said what, who wins, and everything that is wrong with it."""
 
@@ -132,6 +133,9 @@ FIELDS: dict[str, tuple[str, ...]] = {
         "early_stop_divergence_threshold",
         "resume",
         "resume_weights_only",
+        "sweep",
+        "sweep_over",
+        "sweep_storage",
         "logger_backend",
         "log_name",
         "log_version",

@@ -1,5 +1,6 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
 # digest: input 14d56d1f9543ca33 form 9f9aeb3b42684696 text e5b5c4a65489753f
+# digest: input bd2878176535f19c form 9f9aeb3b42684696 text f270245eb0a012b9
 
 """Laws of the values of every knob: what is allowed survives each way of writing it, the rest is
 refused by name."""
@@ -22,6 +23,7 @@ from ptycho_generated.checks import ALLOWED, RELATIONS, View
 from ptycho_generated.faults import InputError
 from ptycho_generated.knobs import KNOBS
 from ptycho_generated.merge import _STAND_INS, FIELDS
+from ptycho_generated.search_space import AXES, Axis
 from ptycho_generated.values import (
     Unreadable,
     from_data,
@@ -66,6 +68,28 @@ def test_a_value_is_held_unchanged(config: str, name: str, data: st.DataObject) 
     held = getattr(construct(config, name, value), name)
     assert held == value
     assert type(held) is type(value)
+
+
+def tried(axis: Axis) -> st.SearchStrategy[Any]:
+    """Values of an axis of the search space."""
+    if axis.choices:
+        return st.sampled_from(axis.choices)
+    if axis.step is not None:
+        n_steps, start, step = round((axis.high - axis.low) / axis.step), axis.low, axis.step
+        return st.integers(0, n_steps).map(lambda n: start + n * step)
+    if axis.base == "int":
+        return st.integers(int(axis.low), int(axis.high))
+    return st.floats(axis.low, axis.high)
+
+
+@pytest.mark.parametrize(("config", "name"), [home for home in HOMES if home[1] in AXES])
+@A_FEW
+@given(data=st.data())
+def test_a_value_of_the_search_space_is_allowed(
+    config: str, name: str, data: st.DataObject
+) -> None:
+    value = data.draw(tried(AXES[name]))
+    assert getattr(construct(config, name, value), name) == value
 
 
 @pytest.mark.parametrize(("config", "name"), HOMES)
