@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 75359307c4a74f48 form 9f9aeb3b42684696 text 4dac21bf83597fbf
+# digest: input 4707331c3c0d7491 form 9f9aeb3b42684696 text 90230e8198abd5e9
 
 """All values of a dataclass held against the registry in one expression.
 
@@ -234,6 +234,9 @@ def execution_holds(values: tuple[Any, ...]) -> bool:
         early_stop_divergence_threshold_,
         resume_,
         resume_weights_only_,
+        sweep_,
+        sweep_over_,
+        sweep_storage_,
         logger_backend_,
         log_name_,
         log_version_,
@@ -471,6 +474,17 @@ def execution_holds(values: tuple[Any, ...]) -> bool:
         )
         and (resume_ is None or resume_ == "auto" or _is_path(resume_))
         and type(resume_weights_only_) is bool
+        and (sweep_ is None or (type(sweep_) is int and 1 <= sweep_))
+        and (
+            sweep_over_ is _EMPTY
+            or (
+                type(sweep_over_) is tuple
+                and all(
+                    type(each) is str and _matches("[a-z][a-z0-9_]*", each) for each in sweep_over_
+                )
+            )
+        )
+        and (sweep_storage_ is None or type(sweep_storage_) is str)
         and (
             logger_backend_ == "csv" or logger_backend_ in ("csv", "tensorboard", "mlflow", "none")
         )
@@ -603,6 +617,15 @@ def execution_holds(values: tuple[Any, ...]) -> bool:
         and not (early_stop_check_finite_ is not True and early_stop_patience_ is None)
         and not (early_stop_stopping_threshold_ is not None and early_stop_patience_ is None)
         and not (early_stop_divergence_threshold_ is not None and early_stop_patience_ is None)
+        and not (sweep_ is not None and strategy_ != "auto")
+        and not (sweep_ is not None and devices_ != 1)
+        and not (sweep_ is not None and num_nodes_ != 1)
+        and not (sweep_ is not None and resume_ is not None)
+        and not (sweep_ is not None and checkpoint_dir_ is not None)
+        and not (sweep_ is not None and mlflow_run_id_ is not None)
+        and not (sweep_ is not None and fast_dev_run_ != 0)
+        and not (sweep_over_ and sweep_ is None)
+        and not (sweep_storage_ is not None and sweep_ is None)
         and not (tensorboard_default_hp_metric_ is not False and logger_backend_ != "tensorboard")
         and not (mlflow_experiment_name_ != "lightning_logs" and logger_backend_ != "mlflow")
         and not (mlflow_tracking_uri_ is not None and logger_backend_ != "mlflow")

@@ -1,6 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input d146b24378bc7476 form 9f9aeb3b42684696 text bf7efe51a987079b
-# digest: input f388182bee4ab67f form 9f9aeb3b42684696 text e47af5f0616716de
+# digest: input efd6e1659f8700e0 form 9f9aeb3b42684696 text 2bd28394ec694de1
 
 """Which values are allowed, and which do not go with each other.
 
@@ -466,7 +465,7 @@ def execution_relations(config: Any) -> list[tuple[str, str]]:
         rules.append(("sweep", "each trial is a run of its own"))
     if config.sweep is not None and config.fast_dev_run != 0:
         rules.append(("sweep", "a trial run gives no loss to compare"))
-    if config.sweep_over != () and config.sweep is None:
+    if config.sweep_over and config.sweep is None:
         rules.append(("sweep_over", "it belongs to --sweep"))
     if config.sweep_storage is not None and config.sweep is None:
         rules.append(("sweep_storage", "it belongs to --sweep"))

@@ -1,6 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 8e4ca01ac42c755f form 9f9aeb3b42684696 text 77145a39ba62acb8
-# digest: input 116191470d3de61c form 9f9aeb3b42684696 text 7b82d66f14e643de
+# digest: input 902bed6e7b74e693 form 9f9aeb3b42684696 text b9e6a50509d0d387
 
 """From layers to settings: who said what, who wins, and everything that is wrong with it."""
 

@@ -1,6 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 14d56d1f9543ca33 form 9f9aeb3b42684696 text e5b5c4a65489753f
-# digest: input bd2878176535f19c form 9f9aeb3b42684696 text f270245eb0a012b9
+# digest: input 01bbfd762c3ad13a form 9f9aeb3b42684696 text 0c3e3d2ded73daf9
 
 """Laws of the values of every knob: what is allowed survives each way of writing it, the rest is
 refused by name."""
