@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 4707331c3c0d7491 form 9f9aeb3b42684696 text 90230e8198abd5e9
+# digest: input 60c1ee38d927c138 form 9f9aeb3b42684696 text 24bf4d63b17f81b7
 
 """All values of a dataclass held against the registry in one expression.
 
@@ -74,7 +74,7 @@ def model_holds(values: tuple[Any, ...]) -> bool:
     if (
         type(gridsize_) is int
         and 1 <= gridsize_ <= 64
-        and (architecture_ == "unrolled" or architecture_ in ("unrolled", "cnn"))
+        and (architecture_ == "unrolled" or architecture_ in ("unrolled", "denoiser", "cnn"))
         and type(n_unrolled_) is int
         and 1 <= n_unrolled_ <= 64
         and type(n_subsets_) is int
@@ -744,11 +744,11 @@ def training_holds(values: tuple[Any, ...]) -> bool:
         nll_weight_,
         mae_weight_,
         tv_weight_,
+        realspace_weight_,
         max_epochs_,
         min_epochs_,
         max_steps_,
         batch_size_,
-        _,
         _,
         _,
         _,
@@ -809,6 +809,8 @@ def training_holds(values: tuple[Any, ...]) -> bool:
         and 0.0 <= mae_weight_ < inf
         and type(tv_weight_) is float
         and 0.0 <= tv_weight_ < inf
+        and type(realspace_weight_) is float
+        and 0.0 <= realspace_weight_ < inf
         and (type(max_epochs_) is int and (1 <= max_epochs_ or max_epochs_ == -1))
         and (min_epochs_ is None or (type(min_epochs_) is int and 1 <= min_epochs_))
         and (type(max_steps_) is int and (1 <= max_steps_ or max_steps_ == -1))

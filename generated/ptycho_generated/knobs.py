@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input b75e697d1e92d926 form 9f9aeb3b42684696 text fd5814ad23ae387d
+# digest: input 8079f99afcf3111d form 9f9aeb3b42684696 text 90aa22ca52bcf72f
 
 """What the registry says of each knob, for messages, files and comparisons."""
 
@@ -601,14 +601,14 @@ KNOBS: dict[str, Knob] = {
         name="architecture",
         flag="--architecture",
         base="enum",
-        allowed="one of unrolled, cnn",
+        allowed="one of unrolled, denoiser, cnn",
         help="Network that turns diffraction patterns into an object.",
         group="model",
         commands=("train",),
         required=(),
         affects="numerics",
         resume="must_match",
-        choices=("unrolled", "cnn"),
+        choices=("unrolled", "denoiser", "cnn"),
         has_default=True,
         default="unrolled",
     ),
@@ -774,6 +774,20 @@ KNOBS: dict[str, Knob] = {
         base="float",
         allowed="a number at least 0",
         help="Weight of the total variation of the object, over its mean amplitude, in the objective.",
+        group="model",
+        commands=("train",),
+        required=(),
+        affects="numerics",
+        resume="must_match",
+        has_default=True,
+        default=0.0,
+    ),
+    "realspace_weight": Knob(
+        name="realspace_weight",
+        flag="--realspace-weight",
+        base="float",
+        allowed="a number at least 0",
+        help="Weight of what the structural similarity of amplitude and phase to the known object lacks, beside the distance.",
         group="model",
         commands=("train",),
         required=(),
@@ -2992,6 +3006,7 @@ SPELLINGS: dict[str, str] = {
     "nll_weight": "nll_weight",
     "mae_weight": "mae_weight",
     "tv_weight": "tv_weight",
+    "realspace_weight": "realspace_weight",
     "max_epochs": "max_epochs",
     "nepochs": "max_epochs",
     "epochs": "max_epochs",

@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 902bed6e7b74e693 form 9f9aeb3b42684696 text b9e6a50509d0d387
+# digest: input f64f799590412a95 form 9f9aeb3b42684696 text 0eeb77c71326e33f
 
 """From layers to settings: who said what, who wins, and everything that is wrong with it."""
 
@@ -240,6 +240,7 @@ FIELDS: dict[str, tuple[str, ...]] = {
         "nll_weight",
         "mae_weight",
         "tv_weight",
+        "realspace_weight",
         "max_epochs",
         "min_epochs",
         "max_steps",
@@ -534,6 +535,7 @@ _RELATIONS: dict[str, tuple[tuple[str, Callable[[Any], list[tuple[str, str]]]], 
     "train": (
         ("training.model", checks.model_relations),
         ("execution", checks.execution_relations),
+        ("", checks.train_settings_relations),
     ),
     "infer": (
         ("inference.model", checks.model_relations),
