@@ -113,6 +113,14 @@ def resume_loosened(was: Knob, now: Knob) -> Iterator[tuple[str, str]]:
         yield f"resume was {was.resume} and is {now.resume}", ""
 
 
+@pairwise("carried-changed", MAJOR)
+def carried_changed(was: Knob, now: Knob) -> Iterator[tuple[str, str]]:
+    """A run that goes on takes the value from elsewhere."""
+    for key in ("once", "machine"):
+        if getattr(was, key) != getattr(now, key):
+            yield f"{key} was {getattr(was, key)} and is {getattr(now, key)}", ""
+
+
 @pairwise("affects-changed", MAJOR)
 def affects_changed(was: Knob, now: Knob) -> Iterator[tuple[str, str]]:
     """It enters or leaves what makes two runs the same science."""
