@@ -9,6 +9,7 @@ from codegen.breaking import MAJOR, MINOR, PATCH
 from codegen.breaking_knobs import look, pairwise
 from codegen.life_rules import release
 from codegen.schema import RESUME, STABILITY, Knob
+from codegen.sweeps import tried
 
 _Entry = TypeVar("_Entry")
 
@@ -115,6 +116,14 @@ def resume_loosened(was: Knob, now: Knob) -> Iterator[tuple[str, str]]:
         yield f"resume was {was.resume} and is {now.resume}", ""
 
 
+@pairwise("carried-changed", MAJOR)
+def carried_changed(was: Knob, now: Knob) -> Iterator[tuple[str, str]]:
+    """A run that goes on takes the value from elsewhere."""
+    for key in ("once", "machine"):
+        if getattr(was, key) != getattr(now, key):
+            yield f"{key} was {getattr(was, key)} and is {getattr(now, key)}", ""
+
+
 @pairwise("affects-changed", MAJOR)
 def affects_changed(was: Knob, now: Knob) -> Iterator[tuple[str, str]]:
     """It enters or leaves what makes two runs the same science."""
@@ -191,6 +200,13 @@ def successor_changed(was: Knob, now: Knob) -> Iterator[tuple[str, str]]:
         after = (now.deprecated.to, now.deprecated.convert)
         if before != after:
             yield f"its value went to {before[0]} and goes to {after[0]}", ""
+
+
+@pairwise("search-changed", MINOR)
+def search_changed(was: Knob, now: Knob) -> Iterator[tuple[str, str]]:
+    """A sweep tries other values of it."""
+    if was.sweep != now.sweep:
+        yield f"a sweep tries {tried(now)}", ""
 
 
 @pairwise("text-changed", PATCH)

@@ -16,6 +16,7 @@ Faults = Callable[..., list[str]]
 
 PACE = GONE.replace("        commands:", "        examples: [0.5]\n        commands:")
 LOUD_TAIL = "        consumer: prog.train.run\n        affects: logging\n        resume: free\n"
+LABEL_TAIL = "        affects: io\n        resume: warn\n"
 GOOD = (LOUD, PACE + LOUD)
 
 
@@ -78,6 +79,14 @@ BAD: dict[str, tuple[tuple[str, str], list[str]]] = {
     "a spelling that is taken": (
         changed("name: speed", "name: kind"),
         ["kind: the knob name is taken (line 33); choose another knob name"],
+    ),
+    "company that stays behind on another machine": (
+        (LOUD_TAIL, f"{LOUD_TAIL}        machine: true\n"),
+        ["steps: it needs loud, which is about the machine, and is not itself; add machine: true"],
+    ),
+    "a machine without a default": (
+        (LABEL_TAIL, f"{LABEL_TAIL}        machine: true\n"),
+        ["label: machine means nothing without a default; remove it, or add default:"],
     ),
     "a reason for the default of nothing": (
         (LOUD_TAIL, f"{LOUD_TAIL}        why_default: people like it.\n"),
