@@ -1,5 +1,6 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
 # digest: input 8079f99afcf3111d form 9f9aeb3b42684696 text 90aa22ca52bcf72f
+# digest: input 48fc3d71159beb87 form 9f9aeb3b42684696 text e7f788588c5553e8
 
 """What the registry says of each knob, for messages, files and comparisons."""
 
@@ -22,6 +23,7 @@ class Knob:
         "has_default",
         "help",
         "is_list",
+        "machine",
         "name",
         "optional",
         "required",
@@ -44,6 +46,7 @@ class Knob:
         affects: str,
         resume: str,
         carried: bool = True,
+        machine: bool = False,
         is_list: bool = False,
         optional: bool = False,
         words: tuple[str, ...] = (),
@@ -74,6 +77,8 @@ class Knob:
         """must_match, warn or free when a run goes on with another value."""
         self.carried = carried
         """Whether a run that goes on takes the value from its checkpoint."""
+        self.machine = machine
+        """Whether it is about the machine: then the default beats what a checkpoint says."""
         self.is_list = is_list
         """Whether the value is a tuple of values."""
         self.optional = optional
@@ -2192,6 +2197,7 @@ KNOBS: dict[str, Knob] = {
         required=(),
         affects="speed",
         resume="free",
+        machine=True,
         choices=("auto", "cpu", "gpu", "cuda", "mps"),
         has_default=True,
         default="auto",
@@ -2207,6 +2213,7 @@ KNOBS: dict[str, Knob] = {
         required=(),
         affects="numerics",
         resume="warn",
+        machine=True,
         words=("auto",),
         has_default=True,
         default=1,
@@ -2222,6 +2229,7 @@ KNOBS: dict[str, Knob] = {
         required=(),
         affects="numerics",
         resume="warn",
+        machine=True,
         has_default=True,
         default=1,
     ),
@@ -2236,6 +2244,7 @@ KNOBS: dict[str, Knob] = {
         required=(),
         affects="speed",
         resume="free",
+        machine=True,
         choices=("auto", "ddp"),
         has_default=True,
         default="auto",
@@ -2251,6 +2260,7 @@ KNOBS: dict[str, Knob] = {
         required=(),
         affects="speed",
         resume="free",
+        machine=True,
         optional=True,
         choices=("gloo", "nccl"),
         has_default=True,
@@ -2267,6 +2277,7 @@ KNOBS: dict[str, Knob] = {
         required=(),
         affects="speed",
         resume="free",
+        machine=True,
         has_default=True,
         default="00:00:30:00",
     ),
@@ -2324,6 +2335,7 @@ KNOBS: dict[str, Knob] = {
         required=(),
         affects="speed",
         resume="free",
+        machine=True,
         has_default=True,
         default=0,
     ),
@@ -2338,6 +2350,7 @@ KNOBS: dict[str, Knob] = {
         required=(),
         affects="speed",
         resume="free",
+        machine=True,
         has_default=True,
         default=False,
     ),
@@ -2352,6 +2365,7 @@ KNOBS: dict[str, Knob] = {
         required=(),
         affects="speed",
         resume="free",
+        machine=True,
         has_default=True,
         default=False,
     ),
@@ -2366,6 +2380,7 @@ KNOBS: dict[str, Knob] = {
         required=(),
         affects="speed",
         resume="free",
+        machine=True,
         optional=True,
         has_default=True,
         default=None,
@@ -2395,6 +2410,7 @@ KNOBS: dict[str, Knob] = {
         required=(),
         affects="speed",
         resume="free",
+        machine=True,
         has_default=True,
         default=0.0,
     ),
@@ -2409,6 +2425,7 @@ KNOBS: dict[str, Knob] = {
         required=(),
         affects="speed",
         resume="free",
+        machine=True,
         optional=True,
         choices=("fork", "spawn", "forkserver"),
         has_default=True,
@@ -2831,6 +2848,7 @@ KNOBS: dict[str, Knob] = {
         required=(),
         affects="numerics",
         resume="warn",
+        machine=True,
         is_list=True,
         has_default=True,
         default=(),

@@ -1,5 +1,6 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
 # digest: input f64f799590412a95 form 9f9aeb3b42684696 text 0eeb77c71326e33f
+# digest: input 3d71ee124de1513d form 9f9aeb3b42684696 text 94da2de8c1f3d193
 
 """From layers to settings: who said what, who wins, and everything that is wrong with it."""
 
@@ -348,6 +349,7 @@ class Resolved:
 def resolve(command: str, said: Iterable[tuple[str, Said]]) -> Resolved:
     """Order what was said of each knob of a command by layer; within a layer the later wins.
 
+    A checkpoint stands below the default of a knob that is about the machine.
     ``said`` holds (knob, what was said of it) pairs in the order in which they were read. What was
     said of a deprecated knob is taken as said of its successor, and remarked upon.
     """
@@ -363,8 +365,10 @@ def resolve(command: str, said: Iterable[tuple[str, Said]]) -> Resolved:
         else:
             _succeed(name, candidate, command, found, warnings)
     rank = {layer: index for index, layer in enumerate(PRECEDENCE)}
-    for candidates in found.values():
+    for name, candidates in found.items():
         candidates.sort(key=lambda candidate: rank[candidate.layer])
+        if KNOBS[name].machine:  # that of the checkpoint is another one, for all that is known
+            candidates.sort(key=lambda candidate: candidate.layer != "checkpoint")
     kept = {name: tuple(each) for name, each in found.items() if each}
     return Resolved(command, kept, tuple(warnings))
 
