@@ -1,6 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 60c1ee38d927c138 form 9f9aeb3b42684696 text 24bf4d63b17f81b7
-# digest: input e67cbbbd18d7a9b4 form 9f9aeb3b42684696 text 8a8f96e1cd7e3f1e
+# digest: input 9a6a6dd4bdfbec89 form 9f9aeb3b42684696 text b9730005e669ef6e
 
 """All values of a dataclass held against the registry in one expression.
 
@@ -73,29 +72,9 @@ def model_holds(values: tuple[Any, ...]) -> bool:
         _,
     ) = values
     if (
-        type(gridsize_) is int
-        and 1 <= gridsize_ <= 64
-        and (architecture_ == "unrolled" or architecture_ in ("unrolled", "denoiser", "cnn"))
-        and type(n_unrolled_) is int
-        and 1 <= n_unrolled_ <= 64
-        and type(n_subsets_) is int
-        and 1 <= n_subsets_ <= 1024
-        and type(n_averaging_steps_) is int
-        and 0 <= n_averaging_steps_ <= 256
-        and type(n_filters_) is int
-        and 1 <= n_filters_ <= 1024
-        and type(n_filters_scale_) is float
-        and 0.25 <= n_filters_scale_ <= 16.0
-        and type(n_hidden_channels_) is int
-        and 0 <= n_hidden_channels_ <= 256
-        and (model_type_ == "pinn" or model_type_ in ("pinn", "supervised"))
-        and (loss_function_ == "amplitude" or loss_function_ in ("amplitude", "poisson", "mae"))
-        and type(deep_supervision_weight_) is float
-        and 0.0 <= deep_supervision_weight_ < inf
-        and not (architecture_ == "cnn" and gridsize_ not in (1, 2, 3))
         type(gridsize) is int
         and 1 <= gridsize <= 64
-        and (architecture == "unrolled" or architecture in ("unrolled", "cnn"))
+        and (architecture == "unrolled" or architecture in ("unrolled", "denoiser", "cnn"))
         and type(n_unrolled) is int
         and 1 <= n_unrolled <= 64
         and type(n_subsets) is int
@@ -727,37 +706,6 @@ def training_holds(values: tuple[Any, ...]) -> bool:
     """Whether the values of `TrainingConfig`, in the order of its fields, hold together."""
     (
         _,
-        train_data_file_,
-        extra_train_data_files_,
-        test_data_file_,
-        output_dir_,
-        measurement_,
-        probe_refinement_iterations_,
-        n_groups_,
-        n_validation_groups_,
-        input_fraction_min_,
-        input_fraction_max_,
-        pattern_fftshift_,
-        pattern_transpose_,
-        pattern_flip_,
-        pattern_crop_px_,
-        pattern_binning_,
-        position_order_,
-        position_flip_,
-        position_unit_,
-        object_pixel_size_m_,
-        wavelength_m_,
-        detector_distance_m_,
-        detector_pixel_size_m_,
-        probe_source_,
-        nll_weight_,
-        mae_weight_,
-        tv_weight_,
-        realspace_weight_,
-        max_epochs_,
-        min_epochs_,
-        max_steps_,
-        batch_size_,
         train_data_file,
         extra_train_data_files,
         test_data_file,
@@ -784,6 +732,7 @@ def training_holds(values: tuple[Any, ...]) -> bool:
         nll_weight,
         mae_weight,
         tv_weight,
+        realspace_weight,
         max_epochs,
         min_epochs,
         max_steps,
@@ -841,20 +790,6 @@ def training_holds(values: tuple[Any, ...]) -> bool:
             detector_pixel_size_m is None
             or (type(detector_pixel_size_m) is float and 0.0 < detector_pixel_size_m < inf)
         )
-        and (probe_source_ == "file" or probe_source_ in ("file", "mean_pattern"))
-        and type(nll_weight_) is float
-        and 0.0 <= nll_weight_ < inf
-        and type(mae_weight_) is float
-        and 0.0 <= mae_weight_ < inf
-        and type(tv_weight_) is float
-        and 0.0 <= tv_weight_ < inf
-        and type(realspace_weight_) is float
-        and 0.0 <= realspace_weight_ < inf
-        and (type(max_epochs_) is int and (1 <= max_epochs_ or max_epochs_ == -1))
-        and (min_epochs_ is None or (type(min_epochs_) is int and 1 <= min_epochs_))
-        and (type(max_steps_) is int and (1 <= max_steps_ or max_steps_ == -1))
-        and type(batch_size_) is int
-        and 1 <= batch_size_
         and (probe_source == "file" or probe_source in ("file", "mean_pattern"))
         and type(nll_weight) is float
         and 0.0 <= nll_weight < inf
@@ -862,6 +797,8 @@ def training_holds(values: tuple[Any, ...]) -> bool:
         and 0.0 <= mae_weight < inf
         and type(tv_weight) is float
         and 0.0 <= tv_weight < inf
+        and type(realspace_weight) is float
+        and 0.0 <= realspace_weight < inf
         and (type(max_epochs) is int and (1 <= max_epochs or max_epochs == -1))
         and (min_epochs is None or (type(min_epochs) is int and 1 <= min_epochs))
         and (type(max_steps) is int and (1 <= max_steps or max_steps == -1))

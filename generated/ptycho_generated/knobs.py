@@ -1,6 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 8079f99afcf3111d form 9f9aeb3b42684696 text 90aa22ca52bcf72f
-# digest: input 48fc3d71159beb87 form 9f9aeb3b42684696 text e7f788588c5553e8
+# digest: input 28cb64ece105b8ee form 9f9aeb3b42684696 text c1c38cbbb4038da2
 
 """What the registry says of each knob, for messages, files and comparisons."""
 

@@ -1,6 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input f64f799590412a95 form 9f9aeb3b42684696 text 0eeb77c71326e33f
-# digest: input 3d71ee124de1513d form 9f9aeb3b42684696 text 94da2de8c1f3d193
+# digest: input d4d6b0c7a5ece095 form 9f9aeb3b42684696 text d61b9296be00d4c7
 
 """From layers to settings: who said what, who wins, and everything that is wrong with it."""
 
