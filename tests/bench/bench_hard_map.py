@@ -3,11 +3,12 @@
     python tests/bench/bench_hard_map.py --output-dir build/hard_map
     python tests/bench/bench_hard_map.py --model run --ptychi-python /path/to/python
 
-A network (``--model``, a run folder; one is trained on the default scan if left out) and the
-engines reconstruct scans of its object that it was not trained on, over dose and step and with
-wrong probes. Steps change the number of positions so that the area stays. ``--ptychi-python`` is
-the Python of an environment with pty-chi; LSQML runs there, and refines a probe if the others do.
-Writes ``hard_map.md``, ``hard_map.json`` and ``hard_map.png``.
+A network (``--model``, a run folder) and the engines reconstruct scans that the network was not
+trained on, over dose and step and with wrong probes. Without ``--model`` a denoiser is trained
+first, on scans of other objects at doses and steps of all kinds. Steps change the number of
+positions so that the area stays. ``--ptychi-python`` is the Python of an environment with pty-chi;
+LSQML runs there, and refines a probe if the others do. Writes ``hard_map.md``, ``hard_map.json``
+and ``hard_map.png``.
 """
 
 from __future__ import annotations
@@ -26,12 +27,20 @@ from bench_quality import ROOT, run, say
 from scipy import ndimage
 
 from ptycho.raw_data import load_scan
+from ptycho.simulation.objects import OBJECT_KINDS
+from ptycho.simulation.simulate import save_scans, simulate_scans
 from ptycho_torch.evaluation.metrics import score_against_truth
 
 mpl.use("Agg")
 from matplotlib import pyplot as plt
 
 SCORES = {"amplitude_ssim": "amplitude SSIM", "phase_ssim": "phase SSIM", "frc50": "FRC50"}
+TRAINING = (
+    "--architecture denoiser --model-type supervised --realspace-weight 4 --n-filters 32 "
+    "--batch-size 4 --max-epochs 30 --probe-refinement-iterations 0"
+)
+_FIRST_SEED = 5000
+"""Seeds of the objects that are trained on; the maps are of another."""
 _AREA_PX2 = 1024 * 36
 _ENGINE_EPOCHS = 50
 
@@ -52,7 +61,7 @@ def main() -> None:
     options = read_words()
     folder = options.output_dir
     folder.mkdir(parents=True, exist_ok=True)
-    model = options.model or train(folder, options.training)
+    model = options.model or train(folder, options)
     cells = [Cell(dose, step) for dose in options.photons for step in options.steps_px]
     cells += [Cell(options.photons[0], options.steps_px[0], kind) for kind in options.probes]
     results = {}
@@ -70,24 +79,49 @@ def read_words() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--output-dir", type=Path, default=Path("build/hard_map"))
     parser.add_argument("--model", type=Path, help="run folder of a trained network")
-    parser.add_argument("--training", default="--max-epochs 28", help="words for ptycho_train")
+    parser.add_argument("--n-scans", type=int, default=120, help="scans to train on")
+    parser.add_argument("--training", default=TRAINING, help="words for ptycho_train")
     parser.add_argument("--photons", type=float, nargs="+", default=[1e6, 1e4, 1e3])
     parser.add_argument("--steps-px", type=float, nargs="+", default=[6, 10, 14, 18])
     parser.add_argument("--probes", nargs="*", default=list(PROBES), choices=PROBES)
     parser.add_argument("--simulate", default="", help="words for ptycho_simulate")
-    parser.add_argument("--refine", type=int, default=6)
+    parser.add_argument("--refine", type=int, default=20)
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--ptychi-python", type=Path)
     return parser.parse_args()
 
 
-def train(folder: Path, words: str) -> Path:
-    run("ptycho_torch.simulate", "--output-dir", folder / "scans", "--overwrite")
-    scans = {name: folder / f"scans/{name}.npz" for name in ("train", "validation")}
-    given = ["--train-data-file", scans["train"], "--test-data-file", scans["validation"]]
-    given += ["--output-dir", folder / "run", "--overwrite", "--quiet", *words.split()]
-    run("ptycho_torch.train", *given)
+def train(folder: Path, options: argparse.Namespace) -> Path:
+    """Train on scans of other objects, at doses and steps of all kinds; returns the run folder."""
+    simulate_scans_of_all_kinds(folder / "scans", options.n_scans)
+    first, *others = sorted((folder / "scans").glob("*.npz"))
+    words = ["--train-data-file", first, "--extra-train-data-files", ",".join(map(str, others))]
+    words += ["--output-dir", folder / "run", "--overwrite", "--quiet", *options.training.split()]
+    seconds = run("ptycho_torch.train", *words)
+    say(f"trained for {seconds:.0f} s")
     return folder / "run"
+
+
+def simulate_scans_of_all_kinds(folder: Path, n_scans: int) -> None:
+    rng = np.random.default_rng(0)
+    folder.mkdir(parents=True, exist_ok=True)
+    for index in range(n_scans):
+        scans = simulate_scans(
+            [f"scan_{index:03d}"],
+            object_kind=OBJECT_KINDS[index % len(OBJECT_KINDS)],
+            object_seed=None,
+            probe_kind="defocus",
+            probe_diameter_px=29.0,
+            patch_size=64,
+            n_positions=196,
+            scan_pattern="fermat",
+            step_px=float(rng.choice([6, 8, 10, 12, 14, 16, 18])),
+            position_jitter=0.3,
+            photons_per_pattern=float(10 ** rng.uniform(3, 6)),
+            noise=True,
+            seed=_FIRST_SEED + index,
+        )
+        save_scans(folder, scans)
 
 
 def measure(

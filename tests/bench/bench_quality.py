@@ -3,11 +3,13 @@
 Prints one line per run and a table of medians and worst values over the seeds:
 
     python tests/bench/bench_quality.py --steps 480 --seeds 0 1 2
-    python tests/bench/bench_quality.py --steps 480 --variant --n-unrolled 8 --learning-rate 3e-3
+    python tests/bench/bench_quality.py --seconds 60 --variant --n-unrolled 8 --learning-rate 3e-3
+    python tests/bench/bench_quality.py --files train.npz test.npz other.npz
 
 Every ``--variant`` is followed by the words that are added to ``ptycho_train``. Data come from
-`ptycho_simulate` (64 px, 1024 positions, step 6 px, 1e6 photons). Steps are counted beside
-seconds, because seconds depend on what else the machine does.
+`ptycho_simulate` (64 px, 1024 positions, step 6 px, 1e6 photons), or from ``--files``. Training
+ends after ``--steps`` or after ``--seconds`` of it; both are shown, because seconds depend on what
+else the machine does. A method's seconds are those of reconstruction, stitching included.
 """
 
 from __future__ import annotations
@@ -36,7 +38,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         work = options.keep or Path(folder)
         for seed in options.seeds:
-            data = simulate(work / f"seed-{seed}", seed, options.simulate)
+            data = options.files or simulate(work / f"seed-{seed}", seed, options.simulate)
             for name, words in variants.items():
                 for key, figures in measure(work, data, seed, name, words, options):
                     rows.setdefault((name, *key), []).append(figures)
@@ -58,11 +60,15 @@ def read_words(words: list[str]) -> tuple[argparse.Namespace, dict[str, list[str
             parts[-1].append(word)
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--steps", type=int, default=480)
+    parser.add_argument("--seconds", type=int, help="training time in place of --steps")
+    parser.add_argument("--files", type=Path, nargs=3, help="train, test, another object's test")
     parser.add_argument("--seeds", type=int, nargs="+", default=[0])
     parser.add_argument("--refine", type=int, default=5)
     parser.add_argument("--keep", type=Path, help="folder for runs; a temporary one if left out")
     parser.add_argument("--simulate", default="", help="words for ptycho_simulate, in one argument")
     options = parser.parse_args(parts[0])
+    if options.files:
+        options.files = dict(zip(("train", "test", "other"), options.files, strict=True))
     return options, {" ".join(part) or "default": part for part in parts[1:] or [[]]}
 
 
@@ -97,10 +103,16 @@ def measure(
     """Train, then reconstruct unseen scans; figures per scan and method."""
     folder = work / f"run-{seed}-{re.sub(r'[^a-z0-9]+', '-', name.lower()).strip('-')}"
     epochs = max(1, round(options.steps / GROUPS_PER_EPOCH))
-    given = ["--train-data-file", data["train"], "--test-data-file", data["validation"]]
-    length = ["--max-epochs", epochs, "--preview-every-n-epochs", epochs + 1, "--seed", seed]
+    length = ["--max-epochs", epochs]
+    if options.seconds:
+        minutes, seconds = divmod(options.seconds, 60)
+        length = ["--max-epochs", -1, "--max-time", f"00:00:{minutes:02d}:{seconds:02d}"]
+    length += ["--preview-every-n-epochs", 10**6, "--seed", seed]
+    given = ["--train-data-file", data["train"]]
+    if "validation" in data:
+        given += ["--test-data-file", data["validation"]]
     out = ["--output-dir", folder, "--overwrite", "--quiet", "--accelerator", "cpu"]
-    seconds = run("ptycho_torch.train", *given, *length, *out, *words)
+    took = run("ptycho_torch.train", *given, *length, *out, *words)
     trained = json.loads((folder / "metrics.json").read_text("utf-8"))
     found = []
     for scan in ("test", "other"):
@@ -111,7 +123,7 @@ def measure(
         methods = json.loads((target / "metrics.json").read_text("utf-8"))["methods"]
         for method, result in methods.items():
             figures = {key: result["scores"][key]["value"] for key in SHOWN}
-            figures |= {"seconds": result["seconds"], "training_s": seconds}
+            figures |= {"seconds": result["seconds"], "training_s": took}
             found.append(((scan, method), figures | {"steps": trained["steps"]}))
     return found
 
