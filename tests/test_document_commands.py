@@ -28,6 +28,7 @@ SHORTER = {
     r"--n-positions \d+": "--n-positions 64",
     r"--step-px \d+": "--step-px 3",
     r"--sweep \d+": "--sweep 2",
+    r"seq (\d+) \d+": r"seq \1 \1",
 }
 SMALL = {
     "PATCH_SIZE": "16",

@@ -3,7 +3,8 @@
 Dimensions: B canvases, H W canvas (pixels), J patterns, C image channels.
 A network after a direct inversion (Jin, McCann, Froustey and Unser, IEEE Trans. Image Process. 26,
 4509, 2017). It sees how bright each pixel was and answers in units of the noise that this light
-leaves, so one set of weights serves all doses: where light is plenty it can change little.
+leaves, so one set of weights serves all doses. Its answer is bounded: what the data say clearly
+it cannot change, whatever it was trained on.
 """
 
 from collections.abc import Sequence
@@ -22,6 +23,8 @@ _MOMENTUM = 0.5
 """Momentum of an averaging step."""
 _DAMPING = 0.02
 """Share of the brightest illumination added to every pixel's before dividing by it."""
+_MOST_NOISES = 3.0
+"""Noise levels by which real and imaginary part of a pixel change at most."""
 _CANVAS_CHANNELS = 6
 """Complex object, its modulus, the noise, and two views of the illumination."""
 
@@ -121,7 +124,8 @@ class DenoisingNetwork(ReconstructionNetwork):
             image.permute(0, 3, 1, 2), (0, padded[1] - width, 0, padded[0] - height)
         )
         output = self.unet(image, extent_mask(extents, padded, weight))
-        change = output[:, :, :height, :width].permute(0, 2, 3, 1).to(weight.dtype).contiguous()
+        answer = output[:, :, :height, :width].permute(0, 2, 3, 1).to(weight.dtype)
+        change = _MOST_NOISES * torch.tanh(answer / _MOST_NOISES).contiguous()
         return canvases + (noise * lit) * torch.view_as_complex(change)
 
 

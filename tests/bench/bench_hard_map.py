@@ -37,7 +37,7 @@ from matplotlib import pyplot as plt
 SCORES = {"amplitude_ssim": "amplitude SSIM", "phase_ssim": "phase SSIM", "frc50": "FRC50"}
 TRAINING = (
     "--architecture denoiser --model-type supervised --realspace-weight 4 --n-filters 32 "
-    "--batch-size 4 --max-epochs 30 --probe-refinement-iterations 0"
+    "--n-averaging-steps 10 --batch-size 4 --max-epochs 24 --probe-refinement-iterations 0"
 )
 _FIRST_SEED = 5000
 """Seeds of the objects that are trained on; the maps are of another."""

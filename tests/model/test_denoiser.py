@@ -88,6 +88,16 @@ def test_more_light_lets_it_change_less(denoiser, make_measurement) -> None:
     assert changes[0] > 3 * changes[1] > 9 * changes[2]
 
 
+def test_nothing_changes_by_more_than_a_few_noise_levels(denoiser, make_measurement) -> None:
+    torch.nn.init.normal_(denoiser.unet.head.weight, std=100.0)
+    measurement, _ = make_measurement()
+    found = denoiser(measurement, [SHAPE])
+    data = DataTerm(measurement, SHAPE, n_subsets=3, chunk=None, device=torch.device("cpu"))
+    level = noise_level(data.weight, data.flat_amplitude) * data.flat_amplitude
+    change = torch.view_as_real(found.canvases - found.unfinished) / level.unsqueeze(-1)
+    assert 2.9 < float(change.abs().max().detach()) < 3.01
+
+
 @pytest.mark.parametrize("counts", [1e4, 1e6])
 def test_the_noise_level_is_that_of_a_reconstruction(make_measurement, counts) -> None:
     """Within a factor over a hundredfold of light; detector pixels without counts have no noise."""
