@@ -34,6 +34,7 @@ from codegen.schema import (
     ValueType,
 )
 from codegen.surfaces import read_links, read_surface
+from codegen.sweeps import read_sweep
 from codegen.types import parse_type
 
 LIST_KEYS = ("precedence", "reserved", "configs", "commands", "targets", "groups")
@@ -57,6 +58,7 @@ KNOB_KEYS = (
     "details",
     "examples",
     "counterexamples",
+    "sweep",
     "flag",
     "negate",
     "aliases",
@@ -69,6 +71,7 @@ KNOB_KEYS = (
     "affects",
     "resume",
     "once",
+    "machine",
     "requires",
     "conflicts",
     "since",
@@ -173,7 +176,7 @@ class _Records(Reader):
 
     def target(self, item: Item) -> Target:
         must = ("name", "object", "command")
-        more = ("passthrough", "built", "requires", "forwards", "present_if", "when")
+        more = ("machine", "passthrough", "built", "requires", "forwards", "present_if", "when")
         get = self.mapping(item, "target", (*must, *more), must)
         name = self.text(get.get("name"), "target")
         when = get.get("when")
@@ -184,6 +187,7 @@ class _Records(Reader):
             command=self.text(get.get("command"), name),
             line=item.line,
             passthrough=self.text(get.get("passthrough"), name),
+            machine=self.mark(get.get("machine"), name, "machine"),
             built=self.texts(get.get("built"), name),
             relations=self.relations(get, name),
             forwards=self.texts(get.get("forwards"), name),
@@ -336,13 +340,14 @@ _PLAIN: dict[str, Callable[[_Records, Item, str], Any]] = {
     **dict.fromkeys(("commands", "required", "aliases"), Reader.texts),
     **dict.fromkeys(("examples", "counterexamples"), _Records.values),
     **{key: partial(Reader.number, key=key) for key in (*_BOUNDS, "length")},
-    **{key: partial(Reader.mark, key=key) for key in ("rare", "once")},
+    **{key: partial(Reader.mark, key=key) for key in ("rare", "once", "machine")},
     "name": Reader.text,
     "type": _Records.type,
     "pattern": _Records.pattern,
     "choices": _Records.choices,
     "sentinels": _Records.sentinels,
     "deprecated": _Records.deprecation,
+    "sweep": read_sweep,
 }
 """Keys of a knob that are read by themselves, into the field of the same name."""
 _ABSENT: dict[str, Any] = {"config": "", "type": ValueType("int"), "help": "", "commands": ()}

@@ -88,6 +88,21 @@ class Relation:
 
 
 @dataclass(frozen=True, slots=True)
+class Sweep:
+    """Values that a sweep tries: a range, or ``choices``; ``when`` are (knob, value) pairs.
+
+    In a range ``log`` spreads them over the orders of magnitude, ``step`` puts them on a grid.
+    """
+
+    low: float | None = None
+    high: float | None = None
+    log: bool = False
+    step: float | None = None
+    choices: tuple[Any, ...] = ()
+    when: tuple[tuple[str, Any], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Deprecation:
     """Why a knob goes, which one takes its value, and when it is gone."""
 
@@ -166,6 +181,7 @@ class Knob:
     details: str = ""
     examples: tuple[Any, ...] = ()
     counterexamples: tuple[Any, ...] = ()
+    sweep: Sweep | None = None
     flag: str = ""
     negate: str = ""
     aliases: tuple[str, ...] = ()
@@ -182,6 +198,7 @@ class Knob:
     deprecated: Deprecation | None = None
     rare: bool = False
     once: bool = False
+    machine: bool = False
     lines: Mapping[str, int] = field(default_factory=dict, compare=False)
 
     @property
@@ -235,7 +252,8 @@ class Target:
     """An object that takes knobs as keyword arguments.
 
     ``passthrough`` is the word that names its pass-through knob (empty: none), ``relations`` are
-    those of this knob; ``built`` are the parameters that the program itself gives it.
+    those of this knob, which is about the machine if ``machine``; ``built`` are the parameters that
+    the program itself gives it.
     """
 
     name: str
@@ -246,6 +264,7 @@ class Target:
     present_if: str = ""
     when: tuple[tuple[str, Any], ...] = ()
     passthrough: str = ""
+    machine: bool = False
     built: tuple[str, ...] = ()
     relations: tuple[Relation, ...] = ()
 

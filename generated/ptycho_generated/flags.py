@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input b66904e4624568a8 form 9f9aeb3b42684696 text 5e754d30c8423fa4
+# digest: input 7246c891c8c505ac form 9f9aeb3b42684696 text 3db85a2e2846636d
 
 """The command line: which words belong to which knob."""
 
@@ -47,6 +47,7 @@ FLAGS: dict[str, dict[str, tuple[str, bool | None]]] = {
         "--nll-weight": ("nll_weight", None),
         "--mae-weight": ("mae_weight", None),
         "--tv-weight": ("tv_weight", None),
+        "--realspace-weight": ("realspace_weight", None),
         "--max-epochs": ("max_epochs", None),
         "--nepochs": ("max_epochs", None),
         "--epochs": ("max_epochs", None),
@@ -124,6 +125,9 @@ FLAGS: dict[str, dict[str, tuple[str, bool | None]]] = {
         "--resume": ("resume", None),
         "--resume-weights-only": ("resume_weights_only", True),
         "--no-resume-weights-only": ("resume_weights_only", False),
+        "--sweep": ("sweep", None),
+        "--sweep-over": ("sweep_over", None),
+        "--sweep-storage": ("sweep_storage", None),
         "--logger": ("logger_backend", None),
         "--logger-backend": ("logger_backend", None),
         "--log-name": ("log_name", None),

@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input baee5188309656fe form 9f9aeb3b42684696 text dad51a55cf151d7a
+# digest: input 1a01255ce31bc394 form 9f9aeb3b42684696 text 91ff629a241b2c62
 
 """What `--help KNOB` prints of each knob."""
 
@@ -443,13 +443,15 @@ TEXTS: dict[str, str] = {
   on resume     it must be what it was
 """,
     "architecture": """\
---architecture unrolled|cnn
+--architecture unrolled|denoiser|cnn
   Network that turns diffraction patterns into an object.
   unrolled: sweeps over the whole object, each followed by a learned
   correction, then averaging steps.
+  denoiser: sweeps and averaging steps without learning, then a U-Net that
+  takes out noise; for few photons, trained with labels.
   cnn: the convolutional network of PtychoPINN on groups of 1, 4 or 9 patterns,
   judged on its own input.
-  allowed       one of unrolled, cnn
+  allowed       one of unrolled, denoiser, cnn
   default       unrolled
   group         Model
   run file      architecture:
@@ -610,6 +612,19 @@ TEXTS: dict[str, str] = {
   group         Model
   run file      tv_weight:
   environment   PTYCHO_TV_WEIGHT
+  commands      ptycho_train
+  affects       numerics
+  on resume     it must be what it was
+""",
+    "realspace_weight": """\
+--realspace-weight X
+  Weight of what the structural similarity of amplitude and phase to the known
+  object lacks, beside the distance.
+  allowed       a number at least 0
+  default       0
+  group         Model
+  run file      realspace_weight:
+  environment   PTYCHO_REALSPACE_WEIGHT
   commands      ptycho_train
   affects       numerics
   on resume     it must be what it was
@@ -1455,6 +1470,47 @@ TEXTS: dict[str, str] = {
   group         Checkpoints and stopping
   run file      resume_weights_only:
   environment   PTYCHO_RESUME_WEIGHTS_ONLY
+  commands      ptycho_train
+  affects       io
+  on resume     it may change
+""",
+    "sweep": """\
+--sweep N
+  Trials of a sweep over the knobs that are not given; the same command goes on
+  where it was interrupted.
+  allowed       a whole number at least 1, or none (one training)
+  default       none
+  examples      20
+  group         Sweeps
+  run file      sweep:
+  environment   PTYCHO_SWEEP
+  commands      ptycho_train
+  affects       io
+  on resume     it may change
+""",
+    "sweep_over": """\
+--sweep-over TEXT,TEXT,...
+  Knobs that a sweep tries; where none are named, all that have bounds for it.
+  allowed       a list of values, each text of the form [a-z][a-z0-9_]*
+  default       an empty list
+  examples      learning_rate,scheduler
+  group         Sweeps
+  run file      sweep_over:
+  environment   PTYCHO_SWEEP_OVER
+  commands      ptycho_train
+  affects       io
+  on resume     it may change
+""",
+    "sweep_storage": """\
+--sweep-storage TEXT
+  Database of a sweep, an SQLAlchemy URL; in it the sweep has the name of the
+  output folder.
+  allowed       text, or none (sweep.db in the output folder)
+  default       none
+  examples      sqlite:///sweeps.db
+  group         Sweeps
+  run file      sweep_storage:
+  environment   PTYCHO_SWEEP_STORAGE
   commands      ptycho_train
   affects       io
   on resume     it may change

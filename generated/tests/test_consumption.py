@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input fb21709521593f7a form 9f9aeb3b42684696 text 9106543c30b0df2c
+# digest: input 29080d970d649154 form 9f9aeb3b42684696 text 1ad895276c5c926a
 
 """Every knob with a target arrives at its parameter, through the code that users run."""
 
@@ -33,7 +33,15 @@ CASES: list[tuple[str, str, str, str, list[Any], list[dict[str, Any]], bool]] = 
     ("limit_val_batches", "train", "Trainer", "limit_val_batches", [2, 0.5], [{}, {}], False),
     ("limit_test_batches", "train", "Trainer", "limit_test_batches", [2, 0.5], [{}, {}], False),
     ("overfit_batches", "train", "Trainer", "overfit_batches", [2, 0.5], [{}, {}], False),
-    ("fast_dev_run", "train", "Trainer", "fast_dev_run", [1, 2], [{}, {}], False),
+    (
+        "fast_dev_run",
+        "train",
+        "Trainer",
+        "fast_dev_run",
+        [1, 2],
+        [{"sweep": None}, {"sweep": None}],
+        False,
+    ),
     (
         "check_val_every_n_epoch",
         "train",
@@ -102,15 +110,18 @@ CASES: list[tuple[str, str, str, str, list[Any], list[dict[str, Any]], bool]] = 
         False,
     ),
     ("accelerator", "train", "Trainer", "accelerator", ["auto", "cpu"], [{}, {}], False),
-    ("devices", "train", "Trainer", "devices", [1, 2], [{}, {}], False),
-    ("num_nodes", "train", "Trainer", "num_nodes", [1, 2], [{}, {}], False),
+    ("devices", "train", "Trainer", "devices", [1, 2], [{}, {"sweep": None}], False),
+    ("num_nodes", "train", "Trainer", "num_nodes", [1, 2], [{}, {"sweep": None}], False),
     (
         "strategy",
         "train",
         "Trainer",
         "strategy",
         ["ddp", "auto"],
-        [{}, {"ddp_process_group_backend": None, "ddp_timeout": "00:00:30:00", "ddp_arg": ()}],
+        [
+            {"sweep": None},
+            {"ddp_process_group_backend": None, "ddp_timeout": "00:00:30:00", "ddp_arg": ()},
+        ],
         True,
     ),
     ("sync_batchnorm", "train", "Trainer", "sync_batchnorm", [False, True], [{}, {}], False),
@@ -131,7 +142,7 @@ CASES: list[tuple[str, str, str, str, list[Any], list[dict[str, Any]], bool]] = 
         "ModelCheckpoint",
         "dirpath",
         [Path("a"), Path("b")],
-        [{}, {}],
+        [{"sweep": None}, {"sweep": None}],
         False,
     ),
     (
@@ -370,7 +381,7 @@ CASES: list[tuple[str, str, str, str, list[Any], list[dict[str, Any]], bool]] = 
         "MLFlowLogger",
         "run_id",
         ["a", "b"],
-        [{"logger_backend": "mlflow"}, {"logger_backend": "mlflow"}],
+        [{"logger_backend": "mlflow", "sweep": None}, {"logger_backend": "mlflow", "sweep": None}],
         False,
     ),
     (
@@ -775,15 +786,7 @@ CASES: list[tuple[str, str, str, str, list[Any], list[dict[str, Any]], bool]] = 
         [{"architecture": "unrolled"}, {"architecture": "unrolled"}],
         False,
     ),
-    (
-        "architecture",
-        "train",
-        "Network",
-        "architecture",
-        ["unrolled", "cnn"],
-        [{}, {"gridsize": 1}],
-        False,
-    ),
+    ("architecture", "train", "Network", "architecture", ["unrolled", "denoiser"], [{}, {}], False),
     ("n_unrolled", "train", "Network", "n_unrolled", [4, 5], [{}, {}], False),
     ("n_subsets", "train", "Network", "n_subsets", [8, 9], [{}, {}], False),
     ("n_averaging_steps", "train", "Network", "n_averaging_steps", [6, 7], [{}, {}], False),
@@ -795,6 +798,25 @@ CASES: list[tuple[str, str, str, str, list[Any], list[dict[str, Any]], bool]] = 
     ("nll_weight", "train", "Objective", "nll_weight", [0.0, 1.0], [{}, {}], False),
     ("mae_weight", "train", "Objective", "mae_weight", [0.0, 1.0], [{}, {}], False),
     ("tv_weight", "train", "Objective", "tv_weight", [0.0, 1.0], [{}, {}], False),
+    (
+        "deep_supervision_weight",
+        "train",
+        "LabelObjective",
+        "deep_weight",
+        [0.2, 1.2],
+        [{}, {}],
+        False,
+    ),
+    ("tv_weight", "train", "LabelObjective", "tv_weight", [0.0, 1.0], [{}, {}], False),
+    (
+        "realspace_weight",
+        "train",
+        "LabelObjective",
+        "realspace_weight",
+        [0.0, 1.0],
+        [{}, {"model_type": "supervised"}],
+        False,
+    ),
     (
         "gridsize",
         "train",

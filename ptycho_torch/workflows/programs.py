@@ -17,7 +17,6 @@ import numpy as np
 import numpy.typing as npt
 
 from ptycho import params
-from ptycho.atomic import whole_file
 from ptycho.config.config import ModelConfig, PyTorchExecutionConfig, TrainingConfig
 from ptycho.config.legacy import update_legacy_dict
 from ptycho.loader import PtychoDataContainer
@@ -93,7 +92,8 @@ def train_cdi_model_torch(
     """Train on a `RawData` or container, and validate on another where there is one.
 
     Returns ``history`` (``train_loss`` and ``val_loss`` by epoch, None without validation),
-    ``models``, both containers, ``intensity_scale`` and ``run_folder``.
+    ``models``, both containers, ``intensity_scale`` and ``run_folder``. Raises InputError for what
+    is wrong with scans or settings.
     """
     train = _ensure_container(train_data, "train_data")
     test = None if test_data is None else _ensure_container(test_data, "test_data")
@@ -255,14 +255,15 @@ def save_outputs(
     results: Mapping[str, Any],
     output_prefix: str | PathLike[str],
 ) -> None:
-    """Write pictures of amplitude and phase (H, W), where there are any, and the loss history."""
+    """Write pictures of an object where there is one, and the loss history.
+
+    ``amplitude`` (H, W) is in any unit, ``phase`` (H, W) in rad.
+    """
     folder = Path(output_prefix)
     folder.mkdir(parents=True, exist_ok=True)
     if amplitude is not None and phase is not None:
         found = np.asarray(amplitude) * np.exp(1j * np.asarray(phase))
         place = (found.astype(np.complex64), np.ones(found.shape, np.float32), (0.0, 0.0))
-        with whole_file(folder / "reconstructed_amplitude.png") as path:
-            save_amplitude_png(path, *place)
-        with whole_file(folder / "reconstructed_phase.png") as path:
-            save_phase_png(path, *place)
+        save_amplitude_png(folder / "reconstructed_amplitude.png", *place)
+        save_phase_png(folder / "reconstructed_phase.png", *place)
     write_json(folder / "history.json", results.get("history", {}))

@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input f0a76670f06344ba text 77c4d111344a3613
+# digest: input 31b12ffecec89f43 text 985c3872cfde341c
 
 # Completion of ptycho_train in bash: source this file, or install it as
 # share/bash-completion/completions/ptycho_train.
@@ -35,7 +35,7 @@ _ptycho_train() {
         --detector-distance-m) words='none' ;;
         --detector-pixel-size-m) words='none' ;;
         --probe-source) words='file mean_pattern' ;;
-        --architecture) words='unrolled cnn' ;;
+        --architecture) words='unrolled denoiser cnn' ;;
         --n-unrolled) words= ;;
         --n-subsets) words= ;;
         --n-averaging-steps) words= ;;
@@ -48,6 +48,7 @@ _ptycho_train() {
         --nll-weight) words= ;;
         --mae-weight) words= ;;
         --tv-weight) words= ;;
+        --realspace-weight) words= ;;
         --max-epochs) words= ;;
         --nepochs) words= ;;
         --epochs) words= ;;
@@ -109,6 +110,9 @@ _ptycho_train() {
         --early-stop-stopping-threshold) words='none' ;;
         --early-stop-divergence-threshold) words='none' ;;
         --resume) words=/ ;;
+        --sweep) words='none' ;;
+        --sweep-over) words= ;;
+        --sweep-storage) words='none' ;;
         --logger) words='csv tensorboard mlflow none' ;;
         --logger-backend) words='csv tensorboard mlflow none' ;;
         --log-name) words= ;;
@@ -196,6 +200,7 @@ deep_supervision_weight
 nll_weight
 mae_weight
 tv_weight
+realspace_weight
 max_epochs
 min_epochs
 max_steps
@@ -261,6 +266,9 @@ early_stop_stopping_threshold
 early_stop_divergence_threshold
 resume
 resume_weights_only
+sweep
+sweep_over
+sweep_storage
 logger_backend
 log_name
 log_version
@@ -361,6 +369,7 @@ plateau_arg' ;;
 --nll-weight
 --mae-weight
 --tv-weight
+--realspace-weight
 --max-epochs
 --nepochs
 --epochs
@@ -438,6 +447,9 @@ plateau_arg' ;;
 --resume
 --resume-weights-only
 --no-resume-weights-only
+--sweep
+--sweep-over
+--sweep-storage
 --logger
 --logger-backend
 --log-name
