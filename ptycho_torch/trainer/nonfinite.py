@@ -40,7 +40,7 @@ def are_finite(tensors: Iterable[Tensor]) -> bool:
 
 
 def loss_of_nothing(parameters: Iterable[Tensor]) -> Tensor:
-    """A loss, 0, with a gradient of 0 for each parameter.
+    """A loss, the scalar 0, with a gradient of 0 for each parameter, of any shape.
 
     Processes that train together wait for each other's gradients, also where a batch is skipped.
     """
