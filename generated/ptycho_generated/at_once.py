@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input e67cbbbd18d7a9b4 form 9f9aeb3b42684696 text 8a8f96e1cd7e3f1e
+# digest: input 9a6a6dd4bdfbec89 form 9f9aeb3b42684696 text b9730005e669ef6e
 
 """All values of a dataclass held against the registry in one expression.
 
@@ -74,7 +74,7 @@ def model_holds(values: tuple[Any, ...]) -> bool:
     if (
         type(gridsize) is int
         and 1 <= gridsize <= 64
-        and (architecture == "unrolled" or architecture in ("unrolled", "cnn"))
+        and (architecture == "unrolled" or architecture in ("unrolled", "denoiser", "cnn"))
         and type(n_unrolled) is int
         and 1 <= n_unrolled <= 64
         and type(n_subsets) is int
@@ -732,11 +732,11 @@ def training_holds(values: tuple[Any, ...]) -> bool:
         nll_weight,
         mae_weight,
         tv_weight,
+        realspace_weight,
         max_epochs,
         min_epochs,
         max_steps,
         batch_size,
-        _,
         _,
         _,
         _,
@@ -797,6 +797,8 @@ def training_holds(values: tuple[Any, ...]) -> bool:
         and 0.0 <= mae_weight < inf
         and type(tv_weight) is float
         and 0.0 <= tv_weight < inf
+        and type(realspace_weight) is float
+        and 0.0 <= realspace_weight < inf
         and (type(max_epochs) is int and (1 <= max_epochs or max_epochs == -1))
         and (min_epochs is None or (type(min_epochs) is int and 1 <= min_epochs))
         and (type(max_steps) is int and (1 <= max_steps or max_steps == -1))

@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 48fc3d71159beb87 form 9f9aeb3b42684696 text e7f788588c5553e8
+# digest: input 28cb64ece105b8ee form 9f9aeb3b42684696 text c1c38cbbb4038da2
 
 """What the registry says of each knob, for messages, files and comparisons."""
 
@@ -605,14 +605,14 @@ KNOBS: dict[str, Knob] = {
         name="architecture",
         flag="--architecture",
         base="enum",
-        allowed="one of unrolled, cnn",
+        allowed="one of unrolled, denoiser, cnn",
         help="Network that turns diffraction patterns into an object.",
         group="model",
         commands=("train",),
         required=(),
         affects="numerics",
         resume="must_match",
-        choices=("unrolled", "cnn"),
+        choices=("unrolled", "denoiser", "cnn"),
         has_default=True,
         default="unrolled",
     ),
@@ -778,6 +778,20 @@ KNOBS: dict[str, Knob] = {
         base="float",
         allowed="a number at least 0",
         help="Weight of the total variation of the object, over its mean amplitude, in the objective.",
+        group="model",
+        commands=("train",),
+        required=(),
+        affects="numerics",
+        resume="must_match",
+        has_default=True,
+        default=0.0,
+    ),
+    "realspace_weight": Knob(
+        name="realspace_weight",
+        flag="--realspace-weight",
+        base="float",
+        allowed="a number at least 0",
+        help="Weight of what the structural similarity of amplitude and phase to the known object lacks, beside the distance.",
         group="model",
         commands=("train",),
         required=(),
@@ -3009,6 +3023,7 @@ SPELLINGS: dict[str, str] = {
     "nll_weight": "nll_weight",
     "mae_weight": "mae_weight",
     "tv_weight": "tv_weight",
+    "realspace_weight": "realspace_weight",
     "max_epochs": "max_epochs",
     "nepochs": "max_epochs",
     "epochs": "max_epochs",

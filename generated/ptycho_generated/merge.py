@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 3d71ee124de1513d form 9f9aeb3b42684696 text 94da2de8c1f3d193
+# digest: input d4d6b0c7a5ece095 form 9f9aeb3b42684696 text d61b9296be00d4c7
 
 """From layers to settings: who said what, who wins, and everything that is wrong with it."""
 
@@ -240,6 +240,7 @@ FIELDS: dict[str, tuple[str, ...]] = {
         "nll_weight",
         "mae_weight",
         "tv_weight",
+        "realspace_weight",
         "max_epochs",
         "min_epochs",
         "max_steps",
@@ -537,6 +538,7 @@ _RELATIONS: dict[str, tuple[tuple[str, Callable[[Any], list[tuple[str, str]]]], 
     "train": (
         ("training.model", checks.model_relations),
         ("execution", checks.execution_relations),
+        ("", checks.train_settings_relations),
     ),
     "infer": (
         ("inference.model", checks.model_relations),

@@ -19,7 +19,11 @@ _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 _FULL_WORDS = ("No space left on device", "database or disk is full", "Disk quota exceeded")
 _FORBIDDEN = (errno.EACCES, errno.EPERM, errno.EROFS)
 _LOST = (errno.ENOENT, errno.ESTALE, errno.EIO, errno.ENODEV, errno.ENOTDIR)
-_MEMORY_WORDS = ("out of memory", "can't allocate memory", "Cannot allocate memory")
+_MEMORY_WORDS = (
+    *("out of memory", "can't allocate memory", "Cannot allocate memory", "bad_alloc"),
+    # all that oneDNN, which convolves on a CPU, says where it gets no memory
+    *("could not create a primitive", "could not execute a primitive"),
+)
 _WORKER_WORDS = ("DataLoader worker", "DataLoader timed out")
 _WAITING_WORDS = (
     *("Timed out waiting", "waiting for clients", "timeout caused pair closure"),
