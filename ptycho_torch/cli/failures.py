@@ -25,6 +25,10 @@ _MEMORY_WORDS = (
     *("could not create a primitive", "could not execute a primitive"),
 )
 _WORKER_WORDS = ("DataLoader worker", "DataLoader timed out")
+_WAITING_WORDS = (
+    *("Timed out waiting", "waiting for clients", "timeout caused pair closure"),
+    "Connection closed by peer",
+)
 _LONGEST_CHAIN = 10
 
 
@@ -47,6 +51,10 @@ def failure(command: str, error: BaseException, values: Mapping[str, Any]) -> Fa
             problem = f"a process that loads data ended ({_first_line(text)})"
             cure = f"give the job more memory or shared memory, or fewer workers, {go_on}"
             return Fault(f"--num-workers {n}", problem, cure)
+        if values.get("strategy") == "ddp" and any(words in text for words in _WAITING_WORDS):
+            problem = f"a process waited in vain for another ({_first_line(text)})"
+            cure = f"see in their output why it was late, or wait longer, {go_on}"
+            return Fault(f"--ddp-timeout {values.get('ddp_timeout')}", problem, cure)
         if isinstance(each, MemoryError) or any(words in text for words in _MEMORY_WORDS):
             return _of_memory(command, values, go_on)
     return None
