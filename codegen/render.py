@@ -11,7 +11,7 @@ import jinja2
 
 from codegen import views
 from codegen.cache import FOLDER
-from codegen.checks import check_function, shared_forms
+from codegen.checks import check_function, check_term, shared_forms
 from codegen.completion import flag_views
 from codegen.consumption import consumption_cases
 from codegen.finishing import finish
@@ -96,6 +96,7 @@ _MODULES = (
     "nearest",
     "values",
     "checks",
+    "at_once",
     "building",
     "config",
     "settings",
@@ -173,6 +174,8 @@ def _context(registry: Registry) -> dict[str, Any]:
         "knobs": knobs,
         "forms": [_form_view(registry, *pair) for pair in forms.items()],
         "check": partial(check_function, forms=forms),
+        "local": views.local,
+        "holds": lambda knob: check_term(knob, views.local(knob.name), forms),
         "configs": [views.config_view(registry, config) for config in _in_order(registry)],
         "nesters": lambda inner: [c.name for c in registry.configs if inner in c.nests],
         "nested": {c.name: [registry.config(n).field for n in c.nests] for c in registry.configs},

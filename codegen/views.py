@@ -5,6 +5,7 @@ A :class:`KnobView` is one knob with every text that any template needs.
 
 from __future__ import annotations
 
+import builtins
 from dataclasses import dataclass
 from typing import Any
 
@@ -30,6 +31,7 @@ from codegen.wrapping import wrap
 
 _METAVAR_WIDTH = 70
 _DOCSTRING_WIDTH = 90
+_READ_BY_CHECKS = {*dir(builtins), "each", "inf", "plain", "values"}
 _ANNOTATIONS = {"path": "Path"}
 
 
@@ -193,6 +195,8 @@ class KnobView:
         }
         if knob.once:
             said["carried"] = False
+        if knob.machine:
+            said["machine"] = True
         if kind.is_list:
             said["is_list"] = True
         if kind.optional:
@@ -227,6 +231,8 @@ class ConfigView:
     fields: list[KnobView]
     nested: list[Config]
     rules: list[dict[str, str]]
+    broken: list[str]
+    """For each rule, the expression that is true when it is broken, of local variables."""
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -264,14 +270,27 @@ def config_view(registry: Registry, config: Config) -> ConfigView:
     """A dataclass with its fields and the relations between them."""
     fields = fields_of(registry, config.name)
     names = {knob.name for knob in fields}
-    rules = [
-        rule_view(registry, knob, relation, f"config.{knob.name}", f"config.{relation.other}")
+    inside = [
+        (knob, relation)
         for knob in fields
         for relation in knob.relations
         if relation.other in names
     ]
+    rules = [
+        rule_view(registry, knob, relation, f"config.{knob.name}", f"config.{relation.other}")
+        for knob, relation in inside
+    ]
+    broken = [
+        rule_view(registry, knob, relation, local(knob.name), local(relation.other))["broken"]
+        for knob, relation in inside
+    ]
     nested = [registry.config(name) for name in config.nests]
-    return ConfigView(config, [view_of(registry, knob) for knob in fields], nested, rules)
+    return ConfigView(config, [view_of(registry, knob) for knob in fields], nested, rules, broken)
+
+
+def local(name: str) -> str:
+    """Local variable for the value of a knob, none of those that the checks read."""
+    return f"{name}_" if name in _READ_BY_CHECKS else name
 
 
 def rule_view(

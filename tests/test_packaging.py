@@ -131,14 +131,18 @@ def test_every_command_has_a_script_that_runs_its_module(repository: Path) -> No
         compile(text, program, "exec")
 
 
+def _built(kind: str, run_python: Run, repository: Path, folder: Path) -> Path:
+    """What is built for an index, the only file of the folder."""
+    built = run_python("-m", "hatchling", "build", "-t", kind, "-d", str(folder), cwd=repository)
+    assert built.returncode == 0, built.stderr
+    (file,) = folder.iterdir()
+    return file
+
+
 def test_the_wheel_holds_the_three_packages_and_nothing_else(
     run_python: Run, repository: Path, tmp_path: Path
 ) -> None:
-    built = run_python(
-        "-m", "hatchling", "build", "-t", "wheel", "-d", str(tmp_path), cwd=repository
-    )
-    assert built.returncode == 0, built.stderr
-    (wheel,) = tmp_path.glob("*.whl")
+    wheel = _built("wheel", run_python, repository, tmp_path)
     with zipfile.ZipFile(wheel) as archive:
         names = archive.namelist()
         executable = {each.filename: each.external_attr >> 16 & 0o111 for each in archive.filelist}
@@ -169,11 +173,7 @@ def test_the_wheel_holds_the_three_packages_and_nothing_else(
 def test_the_sdist_builds_a_wheel_that_trains(
     run_python: Run, repository: Path, tmp_path: Path
 ) -> None:
-    built = run_python(
-        "-m", "hatchling", "build", "-t", "sdist", "-d", str(tmp_path), cwd=repository
-    )
-    assert built.returncode == 0, built.stderr
-    (archive,) = tmp_path.glob("*.tar.gz")
+    archive = _built("sdist", run_python, repository, tmp_path)
     with tarfile.open(archive) as opened:
         opened.extractall(tmp_path, filter="data")
     source = tmp_path / archive.name.removesuffix(".tar.gz")

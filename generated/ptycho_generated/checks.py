@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input f388182bee4ab67f form 9f9aeb3b42684696 text e47af5f0616716de
+# digest: input 6bd96e517c939d34 form 9f9aeb3b42684696 text 4f8b02ac4d961fdc
 
 """Which values are allowed, and which do not go with each other.
 
@@ -106,7 +106,7 @@ ALLOWED: dict[str, Callable[[Any], bool]] = {
         value is None or (type(value) is float and 0.0 < value < inf)
     ),
     "probe_source": lambda value: value in ("file", "mean_pattern"),
-    "architecture": lambda value: value in ("unrolled", "cnn"),
+    "architecture": lambda value: value in ("unrolled", "denoiser", "cnn"),
     "n_unrolled": lambda value: type(value) is int and 1 <= value <= 64,
     "n_subsets": lambda value: type(value) is int and 1 <= value <= 1024,
     "n_averaging_steps": lambda value: type(value) is int and 0 <= value <= 256,
@@ -119,6 +119,7 @@ ALLOWED: dict[str, Callable[[Any], bool]] = {
     "nll_weight": lambda value: type(value) is float and 0.0 <= value < inf,
     "mae_weight": lambda value: type(value) is float and 0.0 <= value < inf,
     "tv_weight": lambda value: type(value) is float and 0.0 <= value < inf,
+    "realspace_weight": lambda value: type(value) is float and 0.0 <= value < inf,
     "max_epochs": lambda value: type(value) is int and (1 <= value or value == -1),
     "min_epochs": lambda value: value is None or (type(value) is int and 1 <= value),
     "max_steps": lambda value: type(value) is int and (1 <= value or value == -1),
@@ -465,7 +466,7 @@ def execution_relations(config: Any) -> list[tuple[str, str]]:
         rules.append(("sweep", "each trial is a run of its own"))
     if config.sweep is not None and config.fast_dev_run != 0:
         rules.append(("sweep", "a trial run gives no loss to compare"))
-    if config.sweep_over != () and config.sweep is None:
+    if config.sweep_over and config.sweep is None:
         rules.append(("sweep_over", "it belongs to --sweep"))
     if config.sweep_storage is not None and config.sweep is None:
         rules.append(("sweep_storage", "it belongs to --sweep"))
@@ -503,40 +504,40 @@ def execution_relations(config: Any) -> list[tuple[str, str]]:
         rules.append(
             ("multiprocessing_context", "a way to start workers needs --num-workers 1 or more")
         )
-    if config.model_checkpoint_arg != () and config.enable_checkpointing is not True:
+    if config.model_checkpoint_arg and config.enable_checkpointing is not True:
         rules.append(("model_checkpoint_arg", "nothing is kept with --disable-checkpointing"))
-    if config.early_stopping_arg != () and config.early_stop_patience is None:
+    if config.early_stopping_arg and config.early_stop_patience is None:
         rules.append(
             ("early_stopping_arg", "nothing stops a run early without --early-stop-patience")
         )
-    if config.learning_rate_monitor_arg != () and config.lr_logging_interval is None:
+    if config.learning_rate_monitor_arg and config.lr_logging_interval is None:
         rules.append(
             (
                 "learning_rate_monitor_arg",
                 "the learning rate is not recorded without --lr-logging-interval",
             )
         )
-    if config.csv_logger_arg != () and config.logger_backend == "none":
+    if config.csv_logger_arg and config.logger_backend == "none":
         rules.append(("csv_logger_arg", "there is no logger to hand it to"))
-    if config.tensorboard_logger_arg != () and config.logger_backend != "tensorboard":
+    if config.tensorboard_logger_arg and config.logger_backend != "tensorboard":
         rules.append(("tensorboard_logger_arg", "it belongs to --logger tensorboard"))
-    if config.mlflow_logger_arg != () and config.logger_backend != "mlflow":
+    if config.mlflow_logger_arg and config.logger_backend != "mlflow":
         rules.append(("mlflow_logger_arg", "it belongs to --logger mlflow"))
-    if config.ddp_arg != () and config.strategy != "ddp":
+    if config.ddp_arg and config.strategy != "ddp":
         rules.append(("ddp_arg", "it belongs to --strategy ddp"))
-    if config.adamw_arg != () and config.optimizer != "adamw":
+    if config.adamw_arg and config.optimizer != "adamw":
         rules.append(("adamw_arg", "it belongs to --optimizer adamw"))
-    if config.adam_arg != () and config.optimizer != "adam":
+    if config.adam_arg and config.optimizer != "adam":
         rules.append(("adam_arg", "it belongs to --optimizer adam"))
-    if config.sgd_arg != () and config.optimizer != "sgd":
+    if config.sgd_arg and config.optimizer != "sgd":
         rules.append(("sgd_arg", "it belongs to --optimizer sgd"))
-    if config.ema_arg != () and config.ema_decay is None:
+    if config.ema_arg and config.ema_decay is None:
         rules.append(("ema_arg", "there is no running mean without --ema-decay"))
-    if config.onecycle_arg != () and config.scheduler != "OneCycle":
+    if config.onecycle_arg and config.scheduler != "OneCycle":
         rules.append(("onecycle_arg", "it belongs to --scheduler OneCycle"))
-    if config.linear_arg != () and config.scheduler != "Linear":
+    if config.linear_arg and config.scheduler != "Linear":
         rules.append(("linear_arg", "it belongs to --scheduler Linear"))
-    if config.plateau_arg != () and config.scheduler not in ("ReduceLROnPlateau", "Adaptive"):
+    if config.plateau_arg and config.scheduler not in ("ReduceLROnPlateau", "Adaptive"):
         rules.append(("plateau_arg", "it belongs to --scheduler ReduceLROnPlateau"))
     return rules
 
@@ -550,6 +551,19 @@ def inference_relations(config: Any) -> list[tuple[str, str]]:
                 "refine",
                 "only the object of a network is refined; give an engine --engine-iterations",
             )
+        )
+    return rules
+
+
+def train_settings_relations(settings: Any) -> list[tuple[str, str]]:
+    """Relations across the configs of `ptycho_train` that are broken."""
+    rules = []
+    if (
+        settings.training.realspace_weight != 0.0
+        and settings.training.model.model_type != "supervised"
+    ):
+        rules.append(
+            ("realspace_weight", "there is no object to compare with: --model-type supervised")
         )
     return rules
 

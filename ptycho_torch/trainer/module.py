@@ -8,7 +8,11 @@ from torch.optim import Optimizer
 from torch.optim.lr_scheduler import ReduceLROnPlateau
 
 from ptycho.config.hashes import config_hashes
-from ptycho_generated.kwargs import objective_kwargs, schedule_kwargs
+from ptycho_generated.kwargs import (
+    label_objective_kwargs,
+    objective_kwargs,
+    schedule_kwargs,
+)
 from ptycho_generated.settings import TrainSettings
 from ptycho_torch.data.groups import GroupBatch
 from ptycho_torch.model.label_objective import label_objective
@@ -93,13 +97,12 @@ class ReconstructionModule(LightningModule):
 
     def _objective(self, batch: GroupBatch) -> Objective:
         reconstruction = self.network(batch.inputs, batch.canvas_shapes)
-        arguments = objective_kwargs(self._settings)
         if self._settings.training.model.model_type == "supervised":
             assert batch.labels is not None
-            shared = {name: arguments[name] for name in ("deep_weight", "tv_weight")}
-            return label_objective(reconstruction, batch.labels, batch.inputs, **shared)
+            arguments = label_objective_kwargs(self._settings)
+            return label_objective(reconstruction, batch.labels, batch.inputs, **arguments)
         judges = batch.inputs if self.network.learns_from_inputs else batch.held_out
-        return held_out_objective(reconstruction, judges, **arguments)
+        return held_out_objective(reconstruction, judges, **objective_kwargs(self._settings))
 
     def configure_optimizers(self) -> Any:
         """The optimiser, and a schedule of its learning rate."""

@@ -38,6 +38,8 @@ class ReconstructedObject:
     """Time from tensors to object, stitching included."""
     positions_yx_px: NDArray[np.float64] | None = None
     """(M, 2): the positions, where they were refined."""
+    unfinished: NDArray[np.complex64] | None = None
+    """(H, W): what a solver goes on with, where that is not ``object``."""
 
 
 def reconstruct(
@@ -60,16 +62,23 @@ def reconstruct(
     with torch.inference_mode():
         measurement = streamed(scan.measurement(), n_workers=n_workers, pin_memory=on_gpu)
         result = network(measurement, [scan.canvas_shape], chunk=chunk, team=team)
-        canvas = (result.canvases[0] / scan.probe_scale).cpu().numpy()
+        canvas = _given_gauge(result.canvases, scan)
+        unfinished = None if result.unfinished is None else _given_gauge(result.unfinished, scan)
         weight = result.weight[0].cpu().numpy()
     network.train(was_training)
     return ReconstructedObject(
-        object=canvas.astype(np.complex64),
+        object=canvas,
         weight=weight.astype(np.float32),
         origin_yx=(float(scan.origin_yx[0]), float(scan.origin_yx[1])),
         probe=(scan.probe * scan.probe_scale).numpy().astype(np.complex64),
         seconds=time.perf_counter() - start,
+        unfinished=unfinished,
     )
+
+
+def _given_gauge(canvases: torch.Tensor, scan: ScanTensors) -> NDArray[np.complex64]:
+    """The one canvas (H, W) for the probe as it was given."""
+    return (canvases[0] / scan.probe_scale).cpu().numpy().astype(np.complex64)
 
 
 def fingerprint(scan: Scan) -> dict[str, Any]:

@@ -150,7 +150,7 @@ def reconstruct_as_asked(
         )
     if team.rank > 0:
         return Asked(methods, "network")
-    methods |= solve_as_asked(settings, scan, methods.get("network"), device)
+    methods |= solve_as_asked(settings, scan, methods.get("network"), device, network)
     names = list(methods)
     is_refined = network is not None and settings.inference.refine > 0
     return Asked(methods, names[1] if is_refined else names[0])
@@ -159,24 +159,29 @@ def reconstruct_as_asked(
 def solve_as_asked(
     settings: InferSettings,
     scan: ScanTensors,
-    network: ReconstructedObject | None,
+    start: ReconstructedObject | None,
     device: torch.device,
+    network: ReconstructionNetwork | None = None,
 ) -> dict[str, ReconstructedObject]:
-    """Name -> object of each classical method that the settings ask for, the wanted one first."""
+    """Name -> object of each classical method that the settings ask for, the wanted one first.
+
+    ``start`` is what ``network`` found, None without one.
+    """
     inference = settings.inference
     found = {}
-    if network is not None and inference.refine > 0:
+    if start is not None and inference.refine > 0:
         name = f"network + {inference.refine} x {inference.refine_engine}"
         found[name] = solved(
             settings,
             scan,
             engine=inference.refine_engine,
             iterations=inference.refine,
-            start=network,
+            start=start,
             device=device,
+            network=network,
         )
     alone: tuple[str, ...] = ENGINES if inference.compare_engines else ()
-    if network is None:
+    if start is None:
         alone = (inference.engine, *(name for name in alone if name != inference.engine))
     iterations = inference.engine_iterations
     for engine in alone:

@@ -25,6 +25,7 @@ NETWORKS: dict[str, dict[str, object]] = {
         "architecture": "unrolled",
         "n_subsets": 9,
     },
+    "denoiser": {"architecture": "denoiser", "n_subsets": 4},
     "cnn": {"architecture": "cnn", "n_subsets": 4},
 }
 
