@@ -12,7 +12,7 @@ from typing import NamedTuple
 import torch
 from torch import Tensor
 
-from ptycho_torch.model.team import Team
+from ptycho_torch.model.team import ALONE, Team
 from ptycho_torch.physics.consistency import modulus_gradient
 from ptycho_torch.physics.diffraction import incoherent_intensity
 from ptycho_torch.physics.illumination import shift_probes
@@ -68,7 +68,7 @@ class DataTerm:
         n_subsets: int,
         chunk: int | None,
         device: torch.device,
-        team: Team,
+        team: Team = ALONE,
     ) -> None:
         """Prepare ``measurement`` for canvases of ``canvas_shape`` (H, W) on ``device``.
 
