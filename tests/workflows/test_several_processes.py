@@ -134,7 +134,9 @@ def test_two_processes_write_one_result(
     with metrics.open(newline="", encoding="utf-8") as opened:
         steps = [row["step"] for row in csv.DictReader(opened) if row["train_objective"]]
     assert steps == list(map(str, range(8)))
-    assert len(list((tmp_path / "run/checkpoints").iterdir())) == 2
+    checkpoints = {path.name for path in (tmp_path / "run/checkpoints").iterdir()}
+    assert {"last.ckpt", "previous.ckpt"} < checkpoints
+    assert len(checkpoints) == 3
     again = run_python("-m", "ptycho_torch.train", *words, "--output-dir=again")
     assert again.returncode == 0, again.stderr
     (other,) = (tmp_path / "again").rglob("metrics.csv")
@@ -157,13 +159,50 @@ def test_two_processes_end_together_and_go_on_where_they_were(data: Path, tmp_pa
         while not last.exists() and process.poll() is None:
             time.sleep(0.005)
         process.terminate()
-        assert process.wait(100) == 130
+        assert process.wait(100) == 143
     for name in ("cut", "whole"):
         subprocess.run([*train, f"--output-dir={tmp_path / name}", "--resume=auto"], check=True)
     some, others = (load_bundle(tmp_path / name).weights for name in ("cut", "whole"))
     assert all(torch.equal(weight, others[name]) for name, weight in some.items())
     losses = [read_losses(tmp_path / name / "lightning_logs") for name in ("cut", "whole")]
     assert losses[0] == losses[1]
+
+
+def reconstruct(data: Path, trained: Path, folder: Path, n_processes: int, *more: str) -> Path:
+    launch = ["-m", "torch.distributed.run", "--standalone", f"--nproc-per-node={n_processes}"]
+    launch = [*launch, "-m"] if n_processes > 1 else ["-m"]
+    scan = [f"--test-data={data / 'test.npz'}", f"--model-path={trained}"]
+    command = [*launch, "ptycho_torch.inference", *scan, f"--output-dir={folder}", *more]
+    words = [sys.executable, *command, "--accelerator=cpu"]
+    subprocess.run(words, check=True, timeout=300, capture_output=True, text=True)
+    return folder
+
+
+def objects(folder: Path) -> np.ndarray:
+    with np.load(folder / "reconstruction.npz") as arrays:
+        return np.asarray(arrays["object"])
+
+
+@pytest.mark.parametrize("more", [(), ("--refine=3",)], ids=["network", "refined"])
+def test_two_processes_reconstruct_what_one_does(
+    data: Path, one: Path, tmp_path: Path, more: tuple[str, ...]
+) -> None:
+    alone = reconstruct(data, one, tmp_path / "alone", 1, *more)
+    both = reconstruct(data, one, tmp_path / "both", 2, *more)
+    wanted = objects(alone)
+    assert np.abs(objects(both) - wanted).max() <= 1e-5 * np.abs(wanted).max()
+    assert {path.name for path in both.iterdir()} == {path.name for path in alone.iterdir()}
+    log = (both / "run.log").read_text("utf-8")
+    assert log.count("2 processes share the patterns; the first one writes") == 1
+
+
+def test_a_folder_that_is_taken_is_refused_once(data: Path, one: Path, tmp_path: Path) -> None:
+    (tmp_path / "reconstruction.npz").touch()
+    with pytest.raises(subprocess.CalledProcessError) as caught:
+        reconstruct(data, one, tmp_path, 2)
+    assert caught.value.stderr.count("holds results already (reconstruction.npz)") == 1
+    assert "Traceback" not in caught.value.stderr.partition("torch/distributed/elastic")[0]
+    assert [path.name for path in tmp_path.iterdir()] == ["reconstruction.npz"]
 
 
 # One process finds a batch whose loss is no number; the words after the first are its command's.
