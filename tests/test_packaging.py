@@ -99,6 +99,15 @@ def test_each_pin_satisfies_what_the_project_asks_for(wanted: list[str], pins: l
             assert requirement.specifier.contains(version), f"{requirement} but =={version}"
 
 
+def test_the_bound_of_torch_is_the_version_that_is_tested(
+    project: dict[str, Any], pins: list[str]
+) -> None:
+    """`make bounds` tries the bounds of the other packages, which are smaller."""
+    (bound,) = (line for line in project["dependencies"] if line.startswith("torch>="))
+    (pin,) = (line for line in pins if line.startswith("torch=="))
+    assert pin.removeprefix("torch==") == bound.removeprefix("torch>=") + ".0"
+
+
 def test_dependencies_are_the_packages_that_the_product_imports(
     project: dict[str, Any],
     repository: Path,

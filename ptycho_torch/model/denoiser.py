@@ -16,6 +16,7 @@ from torch import Tensor
 from ptycho_torch.model.canvases import extent_mask, lit_pixels, round_up, views_of_light
 from ptycho_torch.model.data_term import DataTerm
 from ptycho_torch.model.network import Reconstruction, ReconstructionNetwork
+from ptycho_torch.model.team import ALONE, Team
 from ptycho_torch.model.unet import UNet
 from ptycho_torch.physics.measurement import Measurement
 
@@ -56,6 +57,7 @@ class DenoisingNetwork(ReconstructionNetwork):
         canvas_shapes: Sequence[tuple[int, int]],
         *,
         chunk: int | None = None,
+        team: Team = ALONE,
     ) -> Reconstruction:
         """See `ReconstructionNetwork.forward`; starts from a flat object."""
         height = max(shape[0] for shape in canvas_shapes)
@@ -67,6 +69,7 @@ class DenoisingNetwork(ReconstructionNetwork):
                 n_subsets=self.n_subsets,
                 chunk=chunk,
                 device=self.unet.stem.weight.device,
+                team=team,
             )
             solved = self._solve(data)
         denoised = self._denoise(solved, data.weight, data.flat_amplitude, canvas_shapes)

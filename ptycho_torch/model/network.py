@@ -9,6 +9,7 @@ from typing import Any, ClassVar, NamedTuple
 
 from torch import Tensor, nn
 
+from ptycho_torch.model.team import ALONE, Team
 from ptycho_torch.physics.measurement import Measurement
 
 
@@ -38,6 +39,7 @@ class ReconstructionNetwork(nn.Module):
         canvas_shapes: Sequence[tuple[int, int]],
         *,
         chunk: int | None = None,
+        team: Team = ALONE,
     ) -> Reconstruction:
         """Reconstruct B canvases from J patterns.
 
@@ -45,7 +47,9 @@ class ReconstructionNetwork(nn.Module):
         the size of the largest; the result does not depend on which canvases share a batch.
         ``chunk`` bounds how many patterns are held in the far field at once (None: all); it bounds
         memory and does not change the result. The measurement may stay on another device than the
-        network, chunks are then moved one by one.
+        network, chunks are then moved one by one. The processes of a ``team``, which all call
+        this with the same measurement and outside of training, share the patterns; each gets the
+        whole result.
         """
 
     def finish(self, canvases: Tensor, weight: Tensor, flat_amplitude: Tensor) -> Tensor:

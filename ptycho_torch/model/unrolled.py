@@ -18,6 +18,7 @@ from torch import Tensor, nn
 from ptycho_torch.model.canvases import extent_mask, lit_pixels, round_up, views_of_light
 from ptycho_torch.model.data_term import DataTerm
 from ptycho_torch.model.network import Reconstruction, ReconstructionNetwork
+from ptycho_torch.model.team import ALONE, Team
 from ptycho_torch.model.unet import UNet
 from ptycho_torch.physics.measurement import Measurement
 
@@ -67,6 +68,7 @@ class UnrolledNetwork(ReconstructionNetwork):
         canvas_shapes: Sequence[tuple[int, int]],
         *,
         chunk: int | None = None,
+        team: Team = ALONE,
     ) -> Reconstruction:
         """See `ReconstructionNetwork.forward`; starts from a flat object."""
         extents = [round_up(shape, self.unet.multiple) for shape in canvas_shapes]
@@ -77,6 +79,7 @@ class UnrolledNetwork(ReconstructionNetwork):
             n_subsets=self.n_subsets,
             chunk=chunk,
             device=self.step_size.device,
+            team=team,
         )
         steps = self._unroll(data, extent_mask(extents, padded, data.weight))
         unit = data.flat_amplitude[:, None, None]

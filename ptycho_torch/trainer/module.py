@@ -20,7 +20,12 @@ from ptycho_torch.model.network import ReconstructionNetwork
 from ptycho_torch.model.objective import Objective, held_out_objective
 from ptycho_torch.schedulers import learning_rate_factor
 from ptycho_torch.trainer.clipping import clip_adaptively
-from ptycho_torch.trainer.nonfinite import BatchPlace, are_finite, skip_or_stop
+from ptycho_torch.trainer.nonfinite import (
+    BatchPlace,
+    are_finite,
+    loss_of_nothing,
+    skip_or_stop,
+)
 from ptycho_torch.trainer.optimizers import (
     PLANNED,
     build_optimizer,
@@ -46,6 +51,7 @@ class ReconstructionModule(LightningModule):
         self._validated = False
         self._goes_on = False
         self._max_steps = -1
+        self._has_learned = False  # since the last step
         self.has_started = False
         """Whether a step may have been taken; what fails before fails for the checkpoint."""
         self.save_hyperparameters(plain_settings(settings))
@@ -53,12 +59,17 @@ class ReconstructionModule(LightningModule):
     def training_step(self, batch: GroupBatch, batch_idx: int) -> dict[str, Any] | None:
         """Objective of a batch of groups, a scalar, and what is to be recorded of it.
 
-        None where it is not finite and the batch is to be skipped. Raises InputError where it is
-        not to be skipped, after the batch has been written to the run folder.
+        None where it is not finite and the batch is to be skipped, or a loss from which nothing is
+        learned where other processes wait for its gradient. Raises InputError where it is not to
+        be skipped, after the batch has been written to the run folder.
         """
         objective = self._objective(batch)
+        if batch_idx % self.trainer.accumulate_grad_batches == 0:
+            self._has_learned = False
         if not self._may_step(objective, batch, batch_idx):
-            return None
+            alone = self.trainer.world_size == 1
+            return None if alone else {"loss": loss_of_nothing(self.parameters())}
+        self._has_learned = True
         return {
             "loss": objective.objective * self._share_of_step(batch_idx),
             "train_objective": objective.objective.detach(),
@@ -122,6 +133,12 @@ class ReconstructionModule(LightningModule):
             self._settings, optimizer, self._total_steps, self._learning_rate_factor
         )
         return {"optimizer": optimizer, "lr_scheduler": schedule}
+
+    def on_before_optimizer_step(self, optimizer: Optimizer) -> None:
+        """Leave the weights as they are where every batch of this step was skipped."""
+        if not self._has_learned:
+            for parameter in self.parameters():
+                parameter.grad = None
 
     def configure_gradient_clipping(
         self,

@@ -16,6 +16,7 @@ from ptycho_torch.data.scan_tensors import ScanTensors
 from ptycho_torch.data.streaming import streamed
 from ptycho_torch.evaluation.metrics import score_against_truth
 from ptycho_torch.model.network import ReconstructionNetwork
+from ptycho_torch.model.team import ALONE, Team
 
 _log = logging.getLogger(__name__)
 _PATTERNS_AT_ONCE = 256
@@ -42,11 +43,17 @@ class ReconstructedObject:
 
 
 def reconstruct(
-    network: ReconstructionNetwork, scan: ScanTensors, *, chunk: int, n_workers: int = 0
+    network: ReconstructionNetwork,
+    scan: ScanTensors,
+    *,
+    chunk: int,
+    n_workers: int = 0,
+    team: Team = ALONE,
 ) -> ReconstructedObject:
     """Reconstruct the object of a whole scan, ``chunk`` patterns at a time.
 
-    Memory holds the canvas and the chunks under way, which ``n_workers`` processes read ahead.
+    Memory holds the canvas and the chunks under way, which ``n_workers`` processes read ahead. The
+    processes of a ``team`` call this together, and each gets the whole object.
     """
     on_gpu = next(network.parameters()).is_cuda
     was_training = network.training
@@ -54,7 +61,7 @@ def reconstruct(
     start = time.perf_counter()
     with torch.inference_mode():
         measurement = streamed(scan.measurement(), n_workers=n_workers, pin_memory=on_gpu)
-        result = network(measurement, [scan.canvas_shape], chunk=chunk)
+        result = network(measurement, [scan.canvas_shape], chunk=chunk, team=team)
         canvas = _given_gauge(result.canvases, scan)
         unfinished = None if result.unfinished is None else _given_gauge(result.unfinished, scan)
         weight = result.weight[0].cpu().numpy()
