@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 29080d970d649154 form 9f9aeb3b42684696 text 1ad895276c5c926a
+# digest: input f707a27b7ae86b61 form 9f9aeb3b42684696 text 757f36dba5be7707
 
 """Every knob with a target arrives at its parameter, through the code that users run."""
 
@@ -804,17 +804,25 @@ CASES: list[tuple[str, str, str, str, list[Any], list[dict[str, Any]], bool]] = 
         "LabelObjective",
         "deep_weight",
         [0.2, 1.2],
-        [{}, {}],
+        [{"model_type": "supervised"}, {"model_type": "supervised"}],
         False,
     ),
-    ("tv_weight", "train", "LabelObjective", "tv_weight", [0.0, 1.0], [{}, {}], False),
+    (
+        "tv_weight",
+        "train",
+        "LabelObjective",
+        "tv_weight",
+        [0.0, 1.0],
+        [{"model_type": "supervised"}, {"model_type": "supervised"}],
+        False,
+    ),
     (
         "realspace_weight",
         "train",
         "LabelObjective",
         "realspace_weight",
         [0.0, 1.0],
-        [{}, {"model_type": "supervised"}],
+        [{"model_type": "supervised"}, {"model_type": "supervised"}],
         False,
     ),
     (

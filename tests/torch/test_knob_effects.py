@@ -30,19 +30,20 @@ QUIET: dict[str, Any] = {"logger_backend": "none", "enable_checkpointing": False
 
 
 class At(Callback):
-    """Call something at the first step of a training."""
+    """Call something at a step of a training."""
 
-    def __init__(self, work: Callable[[LightningModule], None]) -> None:
+    def __init__(self, work: Callable[[LightningModule], None], step: int) -> None:
         self._work = work
+        self._step = step
 
     def on_train_batch_start(self, trainer: Trainer, module: LightningModule, *_: Any) -> None:
-        if trainer.global_step == 0:
+        if trainer.global_step == self._step:
             self._work(module)
 
 
-def within(fitting: Fitting, work: Callable[[LightningModule], None]) -> None:
-    """Fit, with something done in the first step."""
-    fitting.trainer.callbacks.append(At(work))
+def within(fitting: Fitting, work: Callable[[LightningModule], None], step: int = 0) -> None:
+    """Fit, with something done in a step."""
+    fitting.trainer.callbacks.append(At(work, step))
     fitting.fit()
 
 
@@ -172,6 +173,24 @@ def test_a_small_fall_is_none(make_fitting: MakeFitting) -> None:
     for least, epochs in ((0.0, 4), (2.0, 2)):
         fitting = make_fitting(early_stop_min_delta=least, **STOPPING)
         assert stopped_after(fitting, lambda epoch: 5.0 - epoch) == epochs
+
+
+def test_one_of_two_losses_ends_the_run(make_fitting: MakeFitting) -> None:
+    for monitor, epochs in (("val_loss", 2), ("train_loss", 4)):
+        fitting = make_fitting(early_stop_monitor=monitor, **STOPPING)
+        fitting.module.training_step = _falling(fitting)
+        assert stopped_after(fitting, lambda epoch: 5.0 + epoch) == epochs
+
+
+def _falling(fitting: Fitting) -> Callable[..., torch.Tensor]:
+    """A training step whose loss falls from epoch to epoch."""
+
+    def step(*_: Any) -> torch.Tensor:
+        module = fitting.module
+        module.log("train_loss", 5.0 - fitting.trainer.current_epoch, on_epoch=True, batch_size=1)
+        return sum(weight.sum() for weight in module.parameters()) * 0.0
+
+    return step
 
 
 def test_a_loss_that_is_no_number_ends_the_run_or_not(make_fitting: MakeFitting) -> None:
@@ -314,14 +333,42 @@ def test_what_workers_draw_follows_the_seed(
     assert drawn(seed=1, seed_workers=True) != drawn(seed=1, seed_workers=False)
 
 
-# -------------------------------------------------------------------------------------- the loss
+# ----------------------------------------------------------------------------------- the learning
 
 
-def test_the_weight_of_deep_supervision_moves_the_network(make_fitting: MakeFitting) -> None:
+@pytest.mark.parametrize(
+    ("knob", "value", "company"),
+    [
+        ("deep_supervision_weight", 2.0, {}),
+        ("realspace_weight", 2.0, {"model_type": "supervised", "measurement": "counts"}),
+        ("learning_rate", 1e-4, {}),
+        ("weight_decay", 0.5, {}),
+        ("betas", (0.5, 0.6), {}),
+        ("sgd_momentum", 0.1, {"optimizer": "sgd"}),
+    ],
+)
+def test_another_value_gives_other_weights(
+    knob: str, value: Any, company: dict[str, Any], make_fitting: MakeFitting
+) -> None:
     found = []
-    for weight in (0.0, 0.0, 2.0):
-        fitting = make_fitting(deep_supervision_weight=weight, **QUIET)
+    for knobs in ({}, {knob: value}):
+        fitting = make_fitting(**knobs, **company, limit_train_batches=2, **QUIET)
         fitting.fit()
         found.append(torch.cat([each.flatten() for each in fitting.module.parameters()]))
-    assert torch.equal(found[0], found[1])
-    assert not torch.equal(found[0], found[2])
+    assert not torch.equal(*found)
+
+
+# ----------------------------------------------------------------------------------- checkpoints
+
+
+@pytest.mark.parametrize("keeps", [False, True])
+def test_a_failure_leaves_a_state_or_not(
+    keeps: bool, make_fitting: MakeFitting, tmp_path: Path
+) -> None:
+    def fail(_: LightningModule) -> None:
+        raise OSError("the scan went away")
+
+    fitting = make_fitting(max_epochs=1, logger_backend="none", checkpoint_save_on_exception=keeps)
+    with pytest.raises(OSError, match="went away"):
+        within(fitting, fail, step=2)
+    assert any(tmp_path.rglob("*.ckpt")) is keeps
