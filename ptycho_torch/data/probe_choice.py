@@ -6,6 +6,8 @@ refined from few or noisy patterns can be worse still. So both are judged by pat
 the refinement nor the object has seen.
 """
 
+from collections.abc import Iterator
+from itertools import islice
 from typing import NamedTuple
 
 import numpy as np
@@ -18,12 +20,18 @@ from ptycho_torch.physics.illumination import shift_probes
 from ptycho_torch.physics.losses import amplitude_error
 from ptycho_torch.physics.measurement import Measurement
 from ptycho_torch.physics.patches import gather_patches
-from ptycho_torch.physics.probe_refinement import Descent, descend
+from ptycho_torch.physics.probe_refinement import Descent, descend, flat_start
 from ptycho_torch.physics.scaling import flat_object_amplitude
 
-_PATTERNS = 256
-"""Patterns about the middle of the scan that are looked at; more would only cost time."""
+_FIRST_PATTERNS, _PATTERNS = 96, 256
+"""Patterns about the middle of the scan that are looked at: first, and where a first look shows
+that the probe can be improved. More would only cost time."""
 _HELD_OUT_EVERY = 4
+_STEPS_AT_ONCE = 5
+"""Steps between two looks at the error."""
+_MOST_OBJECT_STEPS = 60
+_STALLED = 0.99
+"""A fit has come to its end when its error stays above this share of what it was."""
 _CLEARLY_BETTER = 0.97
 """A refined probe is believed when its error is below this share of the given one's."""
 
@@ -40,38 +48,77 @@ class ProbeChoice(NamedTuple):
     """Whether the refined probe is believed."""
 
 
-def choose_probe(scan: ScanTensors, *, iterations: int, chunk: int) -> ProbeChoice | None:
-    """Refine the probe by ``iterations`` steps and keep whichever predicts held-out patterns.
+class _Patterns(NamedTuple):
+    """Patterns about the middle of a scan, in two parts, on the smallest canvas for both."""
 
-    ``chunk`` patterns are in the far field at once. None where there is nothing to decide: no
-    iterations, or too few patterns to hold any out.
+    shown: Measurement
+    held_out: Measurement
+    canvas_shape: tuple[int, int]
+    flat: float
+    """Amplitude of the flat object that explains the counts."""
+
+    def error(self, descent: Descent) -> float:
+        """Mean squared amplitude error on the held-out patterns (counts)."""
+        held_out = self.held_out
+        index = held_out.canvas_index
+        probes = shift_probes(descent.probes, held_out.fractions, index)
+        patches = gather_patches(descent.canvas, held_out.corners, index, held_out.patch_size)
+        intensity = self.flat**2 * diffract(patches, probes)
+        error = amplitude_error(intensity, held_out.amplitudes, held_out.pattern_mask())
+        return float(error.mean())
+
+
+def choose_probe(scan: ScanTensors, *, iterations: int, chunk: int) -> ProbeChoice | None:
+    """Refine the probe by at most ``iterations`` steps; keep what predicts held-out patterns best.
+
+    A first look at few patterns ends it where the first steps of the probe gain nothing, which is
+    so wherever the given one is right. ``chunk`` patterns are in the far field at once. None where
+    there is nothing to decide: no iterations, or too few patterns to hold any out.
     """
     if iterations == 0 or scan.n_patterns < _HELD_OUT_EVERY:
         return None
-    shown, held_out = _split(scan)
-    given = descend(shown, scan.canvas_shape, iterations=iterations, chunk=chunk, move_probe=False)
-    refined = descend(shown, scan.canvas_shape, iterations=iterations, chunk=chunk, move_probe=True)
-    flat = float(flat_object_amplitude(shown)[0])
-    given_error, refined_error = (_error(each, held_out, flat) for each in (given, refined))
+    few = _middle_of(scan, _FIRST_PATTERNS)
+    _, given_error, refined_error = _refined(few, min(iterations, _STEPS_AT_ONCE), chunk)
+    if refined_error >= given_error:
+        return ProbeChoice(scan, given_error, refined_error, refined=False)
+    refined, given_error, refined_error = _refined(_middle_of(scan, _PATTERNS), iterations, chunk)
     better = refined_error < _CLEARLY_BETTER * given_error
     chosen = scan.with_probe(refined.probes[0] * scan.probe_scale) if better else scan
     return ProbeChoice(chosen, given_error, refined_error, better)
 
 
-def _split(scan: ScanTensors) -> tuple[Measurement, Measurement]:
-    """Patterns about the middle of the scan, in two parts: to fit, and to judge by."""
+def _middle_of(scan: ScanTensors, n_patterns: int) -> _Patterns:
     middle = scan.positions_yx_px.mean(axis=0, keepdims=True)
-    members = np.sort(nearest_groups(scan.positions_yx_px, middle, _PATTERNS)[0])
+    members = np.sort(nearest_groups(scan.positions_yx_px, middle, n_patterns)[0])
+    corners = scan.corners[torch.from_numpy(members)]
+    corners = corners - corners.amin(0)
+    height, width = (corners.amax(0) + scan.patch_size).tolist()
     is_held_out = np.arange(len(members)) % _HELD_OUT_EVERY == 0
-    parts = [torch.from_numpy(members[part]) for part in (~is_held_out, is_held_out)]
-    shown, held_out = (scan.select(part, scan.corners[part]) for part in parts)
-    return shown, held_out
+    shown, held_out = (
+        scan.select(members[part], corners[torch.from_numpy(part)])
+        for part in (~is_held_out, is_held_out)
+    )
+    flat = float(flat_object_amplitude(shown)[0])
+    return _Patterns(shown, held_out, (height, width), flat)
 
 
-def _error(descent: Descent, held_out: Measurement, flat: float) -> float:
-    index = held_out.canvas_index
-    probes = shift_probes(descent.probes, held_out.fractions, index)
-    patches = gather_patches(descent.canvas, held_out.corners, index, held_out.patch_size)
-    intensity = flat**2 * diffract(patches, probes)
-    error = amplitude_error(intensity, held_out.amplitudes, held_out.pattern_mask())
-    return float(error.mean())
+def _refined(patterns: _Patterns, iterations: int, chunk: int) -> tuple[Descent, float, float]:
+    """Object and refined probe, and the errors before and after the probe was free."""
+    start = flat_start(patterns.shown, patterns.canvas_shape)
+    steps = descend(patterns.shown, start, chunk=chunk, move_probe=False)
+    given, given_error = _settled(patterns, steps, _MOST_OBJECT_STEPS)
+    steps = descend(patterns.shown, given, chunk=chunk, move_probe=True)
+    refined, refined_error = _settled(patterns, steps, iterations)
+    return refined, given_error, refined_error
+
+
+def _settled(patterns: _Patterns, steps: Iterator[Descent], most: int) -> tuple[Descent, float]:
+    """Where ``steps`` stall on held-out patterns, after ``most`` of them at the latest."""
+    found, error = None, float("inf")
+    for first in range(0, most, _STEPS_AT_ONCE):
+        *_, found = islice(steps, min(_STEPS_AT_ONCE, most - first))
+        before, error = error, patterns.error(found)
+        if error > _STALLED * before:
+            break
+    assert found is not None
+    return found, error
