@@ -9,6 +9,7 @@ from codegen.breaking import MAJOR, MINOR, PATCH
 from codegen.breaking_knobs import look, pairwise
 from codegen.life_rules import release
 from codegen.schema import RESUME, STABILITY, Knob
+from codegen.sweeps import tried
 
 # -- surfaces --------------------------------------------------------------------------------------
 
@@ -189,6 +190,13 @@ def successor_changed(was: Knob, now: Knob) -> Iterator[tuple[str, str]]:
         after = (now.deprecated.to, now.deprecated.convert)
         if before != after:
             yield f"its value went to {before[0]} and goes to {after[0]}", ""
+
+
+@pairwise("search-changed", MINOR)
+def search_changed(was: Knob, now: Knob) -> Iterator[tuple[str, str]]:
+    """A sweep tries other values of it."""
+    if was.sweep != now.sweep:
+        yield f"a sweep tries {tried(now)}", ""
 
 
 @pairwise("text-changed", PATCH)

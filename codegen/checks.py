@@ -38,6 +38,22 @@ def check_expression(knob: Knob, value: str, forms: Mapping[str, str] = {}) -> s
     return " or ".join([*ways, f"({main})" if ways and " and " in main else main])
 
 
+def check_term(knob: Knob, value: str, forms: Mapping[str, str] = {}) -> str:
+    """The same as a term between others; what is costly is not asked of the default."""
+    check = check_expression(knob, value, forms)
+    if knob.type.is_list and knob.length is not None:
+        each = [_scalar_check(knob, f"{value}[{at}]", None) for at in range(knob.length)]
+        loop = f"all({_scalar_check(knob, 'each', None)} for each in {value})"
+        return f"({check.replace(loop, ' and '.join(each))})"
+    if knob.type.is_list and knob.default == ():
+        return f"({value} is _EMPTY or ({check}))"
+    if isinstance(knob.default, str) and knob.type.base == "enum" and not knob.type.is_list:
+        return f"({value} == {literal(knob.default)} or {check})"
+    if knob.pattern and isinstance(knob.default, str):
+        return f"((type({value}) is str and {value} == {literal(knob.default)}) or ({check}))"
+    return f"({check})" if " or " in check else check
+
+
 def check_function(knob: Knob, forms: Mapping[str, str] = {}) -> str:
     """Python source of a function that says whether a value may be the knob's.
 
@@ -133,6 +149,8 @@ def condition_expression(knob: Knob, condition: Condition, value: str) -> str:
     negated = condition.op == "is_not"
     if constant is None or isinstance(constant, bool):
         return f"{value} is {'not ' if negated else ''}{literal(constant)}"
+    if constant == () and not knob.type.optional:
+        return value if negated else f"not {value}"
     return f"{text} {'!=' if negated else '=='} {literal(constant)}"
 
 

@@ -13,7 +13,7 @@ Found = Iterator[tuple[str, str, str]]
 _VERSION = re.compile(r"\d+\.\d+\.\d+")
 _OF_THE_LIVING = (
     *("default", "required", "legacy", "surfaces", "target", "consumer"),
-    *("requires", "conflicts", "why_default", "adapted"),
+    *("requires", "conflicts", "why_default", "adapted", "sweep"),
 )
 
 

@@ -34,6 +34,7 @@ from codegen.schema import (
     ValueType,
 )
 from codegen.surfaces import read_links, read_surface
+from codegen.sweeps import read_sweep
 from codegen.types import parse_type
 
 LIST_KEYS = ("precedence", "reserved", "configs", "commands", "targets", "groups")
@@ -57,6 +58,7 @@ KNOB_KEYS = (
     "details",
     "examples",
     "counterexamples",
+    "sweep",
     "flag",
     "negate",
     "aliases",
@@ -343,6 +345,7 @@ _PLAIN: dict[str, Callable[[_Records, Item, str], Any]] = {
     "choices": _Records.choices,
     "sentinels": _Records.sentinels,
     "deprecated": _Records.deprecation,
+    "sweep": read_sweep,
 }
 """Keys of a knob that are read by themselves, into the field of the same name."""
 _ABSENT: dict[str, Any] = {"config": "", "type": ValueType("int"), "help": "", "commands": ()}

@@ -11,7 +11,7 @@ import jinja2
 
 from codegen import views
 from codegen.cache import FOLDER
-from codegen.checks import check_function, shared_forms
+from codegen.checks import check_function, check_term, shared_forms
 from codegen.completion import flag_views
 from codegen.consumption import consumption_cases
 from codegen.finishing import finish
@@ -22,6 +22,7 @@ from codegen.prepared import Named
 from codegen.schema import Registry, Target
 from codegen.strategies import property_view, related_values
 from codegen.surface_views import passive_of_configs, surface_views, surfaces_table
+from codegen.sweeps import axes
 
 _TEMPLATES = Path(__file__).parent / "templates"
 _PACKAGE = "generated/ptycho_generated"
@@ -95,6 +96,7 @@ _MODULES = (
     "nearest",
     "values",
     "checks",
+    "at_once",
     "building",
     "config",
     "settings",
@@ -102,6 +104,7 @@ _MODULES = (
     "arguments",
     "merge",
     "passed",
+    "search_space",
     "kwargs",
     "legacy_keys",
     "idle",
@@ -171,6 +174,8 @@ def _context(registry: Registry) -> dict[str, Any]:
         "knobs": knobs,
         "forms": [_form_view(registry, *pair) for pair in forms.items()],
         "check": partial(check_function, forms=forms),
+        "local": views.local,
+        "holds": lambda knob: check_term(knob, views.local(knob.name), forms),
         "configs": [views.config_view(registry, config) for config in _in_order(registry)],
         "nesters": lambda inner: [c.name for c in registry.configs if inner in c.nests],
         "nested": {c.name: [registry.config(n).field for n in c.nests] for c in registry.configs},
@@ -181,6 +186,7 @@ def _context(registry: Registry) -> dict[str, Any]:
         "properties": [property_view(view) for view in (*knobs, *deprecated)],
         "related": related_values(registry),
         "cases": consumption_cases(registry),
+        "axes": axes(registry),
         "surfaces": surfaces,
         "passive": passive,
         "idle": passive | {f"torch.{each.name}": each.passive for each in surfaces},

@@ -21,6 +21,7 @@ from codegen.schema import (
     Relation,
 )
 from codegen.surface_rules import check_surfaces
+from codegen.sweeps import sweep_faults
 from codegen.types import misfit
 from codegen.value_rules import value_faults
 
@@ -54,6 +55,8 @@ def check(registry: Registry, faults: list[Fault], file: str, lost: Set[str]) ->
         if knob.deprecated is not None:
             continue
         checker.wiring(knob)
+        for problem, cure in sweep_faults(registry, knob, lost):
+            checker.fault(knob.at("sweep"), knob.name, problem, cure)
         for relation in knob.relations:
             checker.relation(knob, relation)
 

@@ -88,6 +88,21 @@ class Relation:
 
 
 @dataclass(frozen=True, slots=True)
+class Sweep:
+    """Values that a sweep tries: a range, or ``choices``; ``when`` are (knob, value) pairs.
+
+    In a range ``log`` spreads them over the orders of magnitude, ``step`` puts them on a grid.
+    """
+
+    low: float | None = None
+    high: float | None = None
+    log: bool = False
+    step: float | None = None
+    choices: tuple[Any, ...] = ()
+    when: tuple[tuple[str, Any], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Deprecation:
     """Why a knob goes, which one takes its value, and when it is gone."""
 
@@ -166,6 +181,7 @@ class Knob:
     details: str = ""
     examples: tuple[Any, ...] = ()
     counterexamples: tuple[Any, ...] = ()
+    sweep: Sweep | None = None
     flag: str = ""
     negate: str = ""
     aliases: tuple[str, ...] = ()

@@ -227,6 +227,8 @@ class ConfigView:
     fields: list[KnobView]
     nested: list[Config]
     rules: list[dict[str, str]]
+    broken: list[str]
+    """For each rule, the expression that is true when it is broken, of local variables."""
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -264,14 +266,27 @@ def config_view(registry: Registry, config: Config) -> ConfigView:
     """A dataclass with its fields and the relations between them."""
     fields = fields_of(registry, config.name)
     names = {knob.name for knob in fields}
-    rules = [
-        rule_view(registry, knob, relation, f"config.{knob.name}", f"config.{relation.other}")
+    inside = [
+        (knob, relation)
         for knob in fields
         for relation in knob.relations
         if relation.other in names
     ]
+    rules = [
+        rule_view(registry, knob, relation, f"config.{knob.name}", f"config.{relation.other}")
+        for knob, relation in inside
+    ]
+    broken = [
+        rule_view(registry, knob, relation, local(knob.name), local(relation.other))["broken"]
+        for knob, relation in inside
+    ]
     nested = [registry.config(name) for name in config.nests]
-    return ConfigView(config, [view_of(registry, knob) for knob in fields], nested, rules)
+    return ConfigView(config, [view_of(registry, knob) for knob in fields], nested, rules, broken)
+
+
+def local(name: str) -> str:
+    """Local variable for the value of a knob; no knob is named like what the checks call."""
+    return f"{name}_"
 
 
 def rule_view(

@@ -47,7 +47,7 @@ class Damaged(ValueError):
 
 
 def seal(path: Path) -> None:
-    """Add the manifest: a checksum of each member that the file has."""
+    """Add the manifest, a checksum of each member of the file; Damaged if it is no archive."""
     with zipfile.ZipFile(path, "a") as archive:
         sums = {info.filename: _sha256(archive, info) for info in archive.infolist()}
         top = _top(archive)

@@ -47,13 +47,13 @@ class PtychoDataContainer:
 
     @property
     def local_offsets(self) -> npt.NDArray[np.float64]:
-        """(1, 1, 2, J): middle of the group minus each position, in pixels."""
+        """Offsets (1, 1, 2, J) in pixels: middle of the group minus each position."""
         relative = self._middle_yx - self.raw_data.scan.positions_yx_px
         return relative[:, ::-1].T[None, None]
 
     @property
     def global_offsets(self) -> npt.NDArray[np.float64]:
-        """(1, 1, 2, 1): middle of the group minus middle of the object array, in pixels."""
+        """Offset (1, 1, 2, 1) in pixels: middle of the group minus middle of the object array."""
         return (self._middle_yx - self.raw_data.middle_yx_px)[None, None, ::-1, None]
 
     @property
@@ -70,6 +70,7 @@ def load(
 ) -> PtychoDataContainer:
     """Container of the scan behind what ``cb`` returns, a result of ``generate_grouped_data``.
 
+    ``probeGuess`` (N, N) or (P, N, N) is its probe, in any unit.
     With ``create_split`` ``cb`` returns beside it the share of the patterns that ``which`` "train"
     takes from the front; "test" takes the others. ``intensity_scale`` in the legacy dictionary
     becomes that of the container. Raises InputError where there is no scan.

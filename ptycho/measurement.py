@@ -7,6 +7,8 @@ Files of both kinds carry the same key. Three facts can tell them apart:
 * Parseval: where the probe is stored in the photon gauge, its power times the mean transmission of
   the object is the mean number of counts per pattern, so that exactly one of the two readings
   gives a transmission that an object can have.
+
+Dimensions: M patterns, n of one block, N patch side.
 """
 
 import logging
@@ -131,9 +133,10 @@ def _parseval(evidence: Evidence) -> tuple[MeasuredAs | None, str]:
 
 
 def intensity_scale(amplitudes: npt.NDArray[np.float32]) -> float:
-    """Factor by which amplitudes (M, N, N) exceed those of the original's normalised patterns.
+    """Factor by which amplitudes exceed those of the original's normalised patterns.
 
-    Normalised, a pattern has on average the power ``(N/2)**2``.
+    ``amplitudes`` (M, N, N) are square roots of counts. Normalised, a pattern has
+    on average the power ``(N/2)**2``.
     """
     n = amplitudes.shape[-1]
     power = 0.0

@@ -160,7 +160,7 @@ def _check_worth(path: Path, key: str, header: ArrayHeader) -> None:
 
 
 def read_blocks(path: Path, key: str) -> Iterator[tuple[int, Array]]:
-    """Consecutive (start, block) pieces of one array along its slowest stored axis.
+    """Consecutive (start, block) pieces of one array of any shape along its slowest stored axis.
 
     Blocks have the header's ``stored_shape`` beyond the first axis, are read-only, and hold about
     16 MiB each. Raises InputError like ``read_headers``, also in place of the EOFError of a member
@@ -216,7 +216,10 @@ def map_stored(path: Path, key: str) -> np.memmap[Any, Any] | None:
 
 
 def read_array(path: Path, key: str, header: ArrayHeader) -> Array:
-    """One whole array in its own dtype and order. Raises InputError like ``read_blocks``."""
+    """One whole array of any shape, in its own dtype and order.
+
+    Raises InputError like ``read_blocks``.
+    """
     _check_worth(path, key, header)
     stored = np.empty(header.stored_shape, header.dtype)
     rows = stored.reshape(1) if not header.shape else stored
@@ -226,7 +229,7 @@ def read_array(path: Path, key: str, header: ArrayHeader) -> Array:
 
 
 def write_npz(path: Path, arrays: Mapping[str, Array]) -> None:
-    """Write ``arrays`` under their names; the same arrays give the same bytes at any time.
+    """Write ``arrays`` of any shape under their names; equal arrays give equal bytes at any time.
 
     The file appears under its own name only when it is complete. Raises InputError where it
     cannot be written, and OSError where the disk is full.

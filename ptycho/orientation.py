@@ -1,6 +1,7 @@
 """A stack of patterns, its mask, positions and probe, brought to the contract's form.
 
 Dimensions: M patterns, N patch side in the file, n patch side wanted, P incoherent probe modes.
+A probe keeps the unit of the file, any unit; amplitudes are square roots of counts.
 """
 
 from pathlib import Path
@@ -130,7 +131,8 @@ def probe_of_mean_pattern(
 ) -> npt.NDArray[np.complex64]:
     """A first estimate of the probe (1,n,n): the focus whose far field is the mean pattern.
 
-    The far field has the root of the mean counts and no phase, so the power is that of a pattern.
+    The far field has the root of the mean counts and no phase, so the power of the probe is that of
+    a pattern, in counts.
     """
     total = np.zeros(amplitudes.shape[-2:], np.float64)
     for start in range(0, len(amplitudes), _PATTERNS_PER_BLOCK):

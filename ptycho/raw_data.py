@@ -1,6 +1,6 @@
 """The data contract: one ptychographic scan, read from a file and checked in every respect.
 
-Dimensions: M patterns, N patch side, P incoherent probe modes, H W object canvas.
+Dimensions: M patterns, J of them, N patch side, P incoherent probe modes, H W object canvas.
 
 Keys of the file: ``diff3d`` (or ``diffraction``), (M,N,N) or (N,N,M), counts or their square
 roots, zero frequency at the centre; ``xcoords``, ``ycoords`` (M,), the patch centre in object
@@ -75,7 +75,7 @@ class Scan:
         return int(self.amplitudes.shape[-1])
 
     def select(self, patterns: npt.NDArray[np.integer[Any]] | slice) -> "Scan":
-        """The scan made of these patterns only; a slice shares memory, an index array copies."""
+        """The scan made of these patterns only; a slice shares memory, indices (J,) copy."""
         return replace(
             self,
             amplitudes=self.amplitudes[patterns],

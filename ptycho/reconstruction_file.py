@@ -151,6 +151,8 @@ def save_product(
 ) -> None:
     """Write a ptychodus product: object (H,W), probe (P,N,N) and positions (M,2), in metres.
 
+    The probe may be in any unit; ``origin_yx`` (2,), where element [0, 0] of the object is, and the
+    positions are given in pixels.
     Where the size of an object pixel is not known it is written as one metre, so that metres are
     pixels. The detector distance and the photon energy are not known and written as zero. A few
     rows and columns are repeated at an edge, so that the object is centred on the scan to a quarter

@@ -1,6 +1,7 @@
 """The fields of a scan file, each checked on its own so that all its faults are found at once.
 
-Dimensions: M patterns, N patch side, P incoherent probe modes, H W object canvas.
+Dimensions: M patterns, N patch side in the file, n patch side that is used, P incoherent probe
+modes, H W object canvas.
 """
 
 import difflib
@@ -128,7 +129,7 @@ def _nonfinite(key: str, values: npt.NDArray[Any], faults: FileFaults) -> bool:
 def load_positions(
     source: ScanSource, layout: Layout | None, faults: FileFaults, reading: Reading
 ) -> npt.NDArray[np.float64] | None:
-    """Patch centres (M,2) as (y, x) in object pixels, or None where a fault forbids it."""
+    """Positions (M,2) of patches as (y, x) in object pixels, None where a fault forbids it."""
     columns = []
     for key in ("ycoords", "xcoords"):
         header = source.headers.get(key)
@@ -198,7 +199,7 @@ def _check_spread(positions: npt.NDArray[np.float64], layout: Layout, faults: Fi
 def load_probe(
     source: ScanSource, layout: Layout | None, faults: FileFaults, reading: Reading
 ) -> npt.NDArray[np.complex64] | None:
-    """Probe modes (P,n,n) of the patterns that are used, or None where a fault forbids it."""
+    """Modes (P,n,n) of the probe in any unit, as they are used; None where a fault forbids it."""
     key = "probeGuess"
     header = source.headers.get(key)
     if header is None:

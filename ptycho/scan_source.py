@@ -52,11 +52,14 @@ class ScanSource(ABC):
 
     @abstractmethod
     def read(self, key: str) -> Array:
-        """One whole array. Raises InputError if it is damaged."""
+        """One whole array of any shape. Raises InputError if it is damaged."""
 
     @abstractmethod
     def mapped(self, key: str) -> np.memmap[Any, Any] | None:
-        """The array as it lies in the file, to be read where it is touched; None if packed."""
+        """The array as it lies in the file, to be read where it is touched; None if packed.
+
+        Raises InputError if it is damaged.
+        """
 
     def checksum(self, key: str) -> Checksum | None:
         """What the values of the array must add up to; None where the file does not say."""
@@ -65,7 +68,10 @@ class ScanSource(ABC):
 
     @abstractmethod
     def blocks(self, key: str) -> Iterator[tuple[int, Array]]:
-        """Consecutive (start, block) pieces along the slowest stored axis, about 16 MiB each."""
+        """Consecutive (start, block) pieces of an array of any shape along the slowest stored axis.
+
+        Each holds about 16 MiB. Raises InputError if the file is damaged.
+        """
 
 
 class NpzSource(ScanSource):

@@ -18,10 +18,11 @@ def reassemble_position(
 ) -> npt.NDArray[np.complex64]:
     """Object (Sy, Sx, 1) from patches (B, h, w, C), averaged where they overlap.
 
-    ``global_offsets`` (B, 1, 2, 1) is the middle (x, y) of each group in pixels, counted from the
-    middle of the result. Of several groups the central ``M`` x ``M`` pixels of each are used; a
-    single one has no neighbours to give way to and is taken whole. Offsets that put the patches on
-    whole pixels are exact, others are interpolated linearly. The result is zero where no patch is.
+    ``global_offsets`` (B, 1, 2, 1) is the position (x, y) in pixels of the middle of each group,
+    counted from that of the result. Of several groups the central ``M`` x ``M`` pixels of each are
+    used; a single one has no neighbours to give way to and is taken whole. Offsets that put the
+    patches on whole pixels are exact, others are interpolated linearly. The result is zero where no
+    patch is.
     """
     patches = np.asarray(obj_tensor, np.complex64).mean(-1)  # those of a group lie on one place
     if len(patches) > 1:

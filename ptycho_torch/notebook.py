@@ -90,12 +90,12 @@ class Reconstruction:
 
     @property
     def origin_yx(self) -> npt.NDArray[np.float64]:
-        """Place (2,) of element [0, 0] in pixels of the scan."""
+        """Origin (2,), the place of element [0, 0], in pixels of the scan."""
         return self.file.origin_yx
 
     @property
     def probe(self) -> npt.NDArray[np.complex64]:
-        """Probe modes (P, N, N) that go with the object."""
+        """Modes (P, N, N) of the probe that go with the object, in any unit."""
         assert self.file.probe is not None, "a reconstruction of ours holds its probe"
         return self.file.probe
 

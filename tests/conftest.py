@@ -4,13 +4,21 @@ from __future__ import annotations
 
 import ast
 import os
+import signal
 import subprocess
 import sys
-from collections.abc import Callable
+import warnings
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from unittest.mock import patch
 
 import pytest
 from hypothesis import settings
+
+if TYPE_CHECKING:
+    from ptycho.raw_data import Scan
 
 ROOT = Path(__file__).resolve().parent.parent
 # Where measured scans may lie; they are no part of the repository.
@@ -59,6 +67,63 @@ def run_python(tmp_path: Path) -> Callable[..., subprocess.CompletedProcess[str]
         )
 
     return run
+
+
+@contextmanager
+def _on_one_thread() -> Iterator[None]:
+    import torch
+
+    before = torch.get_num_threads()
+    torch.set_num_threads(1)
+    yield
+    torch.set_num_threads(before)
+
+
+@contextmanager
+def _as_before() -> Iterator[None]:
+    import torch
+
+    warnings.filterwarnings("ignore", module=r"lightning\.")
+    deterministic = torch.are_deterministic_algorithms_enabled()
+    at_interrupt = signal.getsignal(signal.SIGINT)
+    with patch.dict(os.environ):
+        yield
+    signal.signal(signal.SIGINT, at_interrupt)
+    torch.use_deterministic_algorithms(deterministic)
+
+
+@pytest.fixture(scope="session")
+def on_one_thread() -> Callable[[], AbstractContextManager[None]]:
+    """Let torch use one thread for a while; folders say for how long."""
+    return _on_one_thread
+
+
+@pytest.fixture(scope="session")
+def as_before() -> Callable[[], AbstractContextManager[None]]:
+    """Undo what Lightning does to the whole process, and pass over its advice."""
+    return _as_before
+
+
+@pytest.fixture(scope="session")
+def small_scans() -> Callable[..., dict[str, Scan]]:
+    """Scans of one object by their names: 36 patterns of 16 x 16 pixels each."""
+    from ptycho.simulation import simulate_scans
+
+    small: dict[str, Any] = {
+        "object_kind": "siemens_star",
+        "object_seed": None,
+        "probe_kind": "defocus",
+        "probe_diameter_px": 7.0,
+        "patch_size": 16,
+        "n_positions": 36,
+        "scan_pattern": "raster",
+        "step_px": 3.0,
+        "position_jitter": 0.3,
+        "photons_per_pattern": 1e5,
+        "noise": True,
+        "seed": 0,
+    }
+    return lambda *names: simulate_scans(names, **small)
 
 
 @pytest.fixture(scope="session")

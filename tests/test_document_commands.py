@@ -27,6 +27,7 @@ SHORTER = {
     r"--engine-iterations \d+": "--engine-iterations 2",
     r"--n-positions \d+": "--n-positions 64",
     r"--step-px \d+": "--step-px 3",
+    r"--sweep \d+": "--sweep 2",
 }
 SMALL = {
     "PATCH_SIZE": "16",

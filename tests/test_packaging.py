@@ -116,7 +116,7 @@ def test_dependencies_are_the_packages_that_the_product_imports(
     extras = project["optional-dependencies"]
     optional = {
         canonicalize_name(Requirement(text).name)
-        for extra in ("tensorboard", "mlflow")
+        for extra in ("tensorboard", "mlflow", "sweep")
         for text in extras[extra]
     }
     assert used - optional == declared

@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 3155380fb8aca1fd form 9f9aeb3b42684696 text 9fd8a586d01748bc
+# digest: input efd6e1659f8700e0 form 9f9aeb3b42684696 text 2bd28394ec694de1
 
 """Which values are allowed, and which do not go with each other.
 
@@ -230,6 +230,12 @@ ALLOWED: dict[str, Callable[[Any], bool]] = {
     ),
     "resume": lambda value: value is None or value == "auto" or _is_path(value),
     "resume_weights_only": _is_bool,
+    "sweep": lambda value: value is None or (type(value) is int and 1 <= value),
+    "sweep_over": lambda value: (
+        type(value) is tuple
+        and all(type(each) is str and _matches("[a-z][a-z0-9_]*", each) for each in value)
+    ),
+    "sweep_storage": lambda value: value is None or type(value) is str,
     "logger_backend": lambda value: value in ("csv", "tensorboard", "mlflow", "none"),
     "log_name": lambda value: type(value) is str and _matches("[A-Za-z0-9_][A-Za-z0-9_.-]*", value),
     "log_version": lambda value: value is None or (type(value) is int and 0 <= value),
@@ -440,6 +446,29 @@ def execution_relations(config: Any) -> list[tuple[str, str]]:
                 "nothing stops a run early without --early-stop-patience",
             )
         )
+    if config.sweep is not None and config.strategy != "auto":
+        rules.append(
+            (
+                "sweep",
+                "start several workers on one sweep in place of several processes for one training",
+            )
+        )
+    if config.sweep is not None and config.devices != 1:
+        rules.append(("sweep", "a trial runs on one processor; start a worker for each"))
+    if config.sweep is not None and config.num_nodes != 1:
+        rules.append(("sweep", "a trial runs on one machine; start a worker on each"))
+    if config.sweep is not None and config.resume is not None:
+        rules.append(("sweep", "a sweep goes on by itself; leave --resume out"))
+    if config.sweep is not None and config.checkpoint_dir is not None:
+        rules.append(("sweep", "each trial keeps its checkpoints in its own folder"))
+    if config.sweep is not None and config.mlflow_run_id is not None:
+        rules.append(("sweep", "each trial is a run of its own"))
+    if config.sweep is not None and config.fast_dev_run != 0:
+        rules.append(("sweep", "a trial run gives no loss to compare"))
+    if config.sweep_over and config.sweep is None:
+        rules.append(("sweep_over", "it belongs to --sweep"))
+    if config.sweep_storage is not None and config.sweep is None:
+        rules.append(("sweep_storage", "it belongs to --sweep"))
     if config.tensorboard_default_hp_metric is not False and config.logger_backend != "tensorboard":
         rules.append(("tensorboard_default_hp_metric", "it belongs to --logger tensorboard"))
     if config.mlflow_experiment_name != "lightning_logs" and config.logger_backend != "mlflow":
@@ -474,40 +503,40 @@ def execution_relations(config: Any) -> list[tuple[str, str]]:
         rules.append(
             ("multiprocessing_context", "a way to start workers needs --num-workers 1 or more")
         )
-    if config.model_checkpoint_arg != () and config.enable_checkpointing is not True:
+    if config.model_checkpoint_arg and config.enable_checkpointing is not True:
         rules.append(("model_checkpoint_arg", "nothing is kept with --disable-checkpointing"))
-    if config.early_stopping_arg != () and config.early_stop_patience is None:
+    if config.early_stopping_arg and config.early_stop_patience is None:
         rules.append(
             ("early_stopping_arg", "nothing stops a run early without --early-stop-patience")
         )
-    if config.learning_rate_monitor_arg != () and config.lr_logging_interval is None:
+    if config.learning_rate_monitor_arg and config.lr_logging_interval is None:
         rules.append(
             (
                 "learning_rate_monitor_arg",
                 "the learning rate is not recorded without --lr-logging-interval",
             )
         )
-    if config.csv_logger_arg != () and config.logger_backend == "none":
+    if config.csv_logger_arg and config.logger_backend == "none":
         rules.append(("csv_logger_arg", "there is no logger to hand it to"))
-    if config.tensorboard_logger_arg != () and config.logger_backend != "tensorboard":
+    if config.tensorboard_logger_arg and config.logger_backend != "tensorboard":
         rules.append(("tensorboard_logger_arg", "it belongs to --logger tensorboard"))
-    if config.mlflow_logger_arg != () and config.logger_backend != "mlflow":
+    if config.mlflow_logger_arg and config.logger_backend != "mlflow":
         rules.append(("mlflow_logger_arg", "it belongs to --logger mlflow"))
-    if config.ddp_arg != () and config.strategy != "ddp":
+    if config.ddp_arg and config.strategy != "ddp":
         rules.append(("ddp_arg", "it belongs to --strategy ddp"))
-    if config.adamw_arg != () and config.optimizer != "adamw":
+    if config.adamw_arg and config.optimizer != "adamw":
         rules.append(("adamw_arg", "it belongs to --optimizer adamw"))
-    if config.adam_arg != () and config.optimizer != "adam":
+    if config.adam_arg and config.optimizer != "adam":
         rules.append(("adam_arg", "it belongs to --optimizer adam"))
-    if config.sgd_arg != () and config.optimizer != "sgd":
+    if config.sgd_arg and config.optimizer != "sgd":
         rules.append(("sgd_arg", "it belongs to --optimizer sgd"))
-    if config.ema_arg != () and config.ema_decay is None:
+    if config.ema_arg and config.ema_decay is None:
         rules.append(("ema_arg", "there is no running mean without --ema-decay"))
-    if config.onecycle_arg != () and config.scheduler != "OneCycle":
+    if config.onecycle_arg and config.scheduler != "OneCycle":
         rules.append(("onecycle_arg", "it belongs to --scheduler OneCycle"))
-    if config.linear_arg != () and config.scheduler != "Linear":
+    if config.linear_arg and config.scheduler != "Linear":
         rules.append(("linear_arg", "it belongs to --scheduler Linear"))
-    if config.plateau_arg != () and config.scheduler not in ("ReduceLROnPlateau", "Adaptive"):
+    if config.plateau_arg and config.scheduler not in ("ReduceLROnPlateau", "Adaptive"):
         rules.append(("plateau_arg", "it belongs to --scheduler ReduceLROnPlateau"))
     return rules
 

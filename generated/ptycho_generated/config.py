@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 3a261a1e1790d457 form 9f9aeb3b42684696 text 706d9edc81141fa1
+# digest: input f5bd689e6ba98cef form 9f9aeb3b42684696 text 7987ab17b82d3ef7
 
 """The configuration dataclasses: frozen, and checked whoever constructs them."""
 
@@ -281,6 +281,14 @@ class PyTorchExecutionConfig:
     folder; a new run where there is none."""
     resume_weights_only: bool = True
     """Read a checkpoint without executing anything in it; turn off only for files you trust."""
+    sweep: int | None = None
+    """Trials of a sweep over the knobs that are not given; the same command goes on where it was
+    interrupted. None: one training."""
+    sweep_over: tuple[str, ...] = ()
+    """Knobs that a sweep tries; where none are named, all that have bounds for it."""
+    sweep_storage: str | None = None
+    """Database of a sweep, an SQLAlchemy URL; in it the sweep has the name of the output folder.
+    None: sweep.db in the output folder."""
     logger_backend: Literal["csv", "tensorboard", "mlflow", "none"] = "csv"
     """Where metrics are recorded."""
     log_name: str = "lightning_logs"

@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input b66904e4624568a8 form 9f9aeb3b42684696 text 5e754d30c8423fa4
+# digest: input 3bf2063bd7376e1e form 9f9aeb3b42684696 text ae7a868690c6f6be
 
 """The command line: which words belong to which knob."""
 
@@ -124,6 +124,9 @@ FLAGS: dict[str, dict[str, tuple[str, bool | None]]] = {
         "--resume": ("resume", None),
         "--resume-weights-only": ("resume_weights_only", True),
         "--no-resume-weights-only": ("resume_weights_only", False),
+        "--sweep": ("sweep", None),
+        "--sweep-over": ("sweep_over", None),
+        "--sweep-storage": ("sweep_storage", None),
         "--logger": ("logger_backend", None),
         "--logger-backend": ("logger_backend", None),
         "--log-name": ("log_name", None),

@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input baee5188309656fe form 9f9aeb3b42684696 text dad51a55cf151d7a
+# digest: input 4aaeba57eef75aae form 9f9aeb3b42684696 text 10bf0b2e03c29fe9
 
 """What `--help KNOB` prints of each knob."""
 
@@ -1455,6 +1455,47 @@ TEXTS: dict[str, str] = {
   group         Checkpoints and stopping
   run file      resume_weights_only:
   environment   PTYCHO_RESUME_WEIGHTS_ONLY
+  commands      ptycho_train
+  affects       io
+  on resume     it may change
+""",
+    "sweep": """\
+--sweep N
+  Trials of a sweep over the knobs that are not given; the same command goes on
+  where it was interrupted.
+  allowed       a whole number at least 1, or none (one training)
+  default       none
+  examples      20
+  group         Sweeps
+  run file      sweep:
+  environment   PTYCHO_SWEEP
+  commands      ptycho_train
+  affects       io
+  on resume     it may change
+""",
+    "sweep_over": """\
+--sweep-over TEXT,TEXT,...
+  Knobs that a sweep tries; where none are named, all that have bounds for it.
+  allowed       a list of values, each text of the form [a-z][a-z0-9_]*
+  default       an empty list
+  examples      learning_rate,scheduler
+  group         Sweeps
+  run file      sweep_over:
+  environment   PTYCHO_SWEEP_OVER
+  commands      ptycho_train
+  affects       io
+  on resume     it may change
+""",
+    "sweep_storage": """\
+--sweep-storage TEXT
+  Database of a sweep, an SQLAlchemy URL; in it the sweep has the name of the
+  output folder.
+  allowed       text, or none (sweep.db in the output folder)
+  default       none
+  examples      sqlite:///sweeps.db
+  group         Sweeps
+  run file      sweep_storage:
+  environment   PTYCHO_SWEEP_STORAGE
   commands      ptycho_train
   affects       io
   on resume     it may change

@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input a03cae191a5e9730 form 9f9aeb3b42684696 text b08201da49a9702f
+# digest: input d45b5bb4ee518e24 form 9f9aeb3b42684696 text 054d88248a91b10a
 
 """Help text of ptycho_train, in parts that `--help` and `--help-all` choose from."""
 
@@ -515,6 +515,26 @@ Checkpoints and stopping
         "always",
         """\
 
+Sweeps
+  --sweep N                   Trials of a sweep over the knobs that are not
+                              given; the same command goes on where it was
+                              interrupted. none: one training. [none]
+""",
+    ),
+    (
+        "rare",
+        """\
+  --sweep-over TEXT,TEXT,...  Knobs that a sweep tries; where none are named,
+                              all that have bounds for it. []
+  --sweep-storage TEXT        Database of a sweep, an SQLAlchemy URL; in it the
+                              sweep has the name of the output folder. none:
+                              sweep.db in the output folder. [none]
+""",
+    ),
+    (
+        "always",
+        """\
+
 Logging
 """,
     ),
@@ -811,7 +831,7 @@ else from a run file, else it is the default shown in brackets.
         "everyday",
         """\
 
-Type --help-all for 120 more options, --help KNOB for all about one.
+Type --help-all for 122 more options, --help KNOB for all about one.
 """,
     ),
 )

@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input f4f7333aaecf8029 form 9f9aeb3b42684696 text c7038b0a87b0d07b
+# digest: input 902bed6e7b74e693 form 9f9aeb3b42684696 text b9e6a50509d0d387
 
 """From layers to settings: who said what, who wins, and everything that is wrong with it."""
 
@@ -132,6 +132,9 @@ FIELDS: dict[str, tuple[str, ...]] = {
         "early_stop_divergence_threshold",
         "resume",
         "resume_weights_only",
+        "sweep",
+        "sweep_over",
+        "sweep_storage",
         "logger_backend",
         "log_name",
         "log_version",
@@ -603,11 +606,13 @@ def _view(owner: str, values: dict[str, Any], bad: list[str], **nested: checks.V
 
 
 def _construct(cls: Any, values: dict[str, Any], **nested: Any) -> Any:
+    from .building import from_values
+
     given = {name: values[name] for name in FIELDS[cls.__name__]}
     for name, value in given.items():
         if KNOBS[name].base == "path":
             given[name] = as_paths(KNOBS[name], value)
-    return cls(**given, **nested)
+    return from_values(cls, nested | given)
 
 
 def placed(faults: Iterable[Fault], resolved: Resolved) -> list[Fault]:

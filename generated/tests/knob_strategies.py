@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input eb7b465da2c8f404 form 9f9aeb3b42684696 text 131a13e294acb7a5
+# digest: input 28a2e3c472dd30a8 form 9f9aeb3b42684696 text 1c0e4028a6d90e9b
 
 """Strategies for the values of each knob, and values that each must refuse."""
 
@@ -198,6 +198,14 @@ VALID: dict[str, st.SearchStrategy[Any]] = {
     ),
     "resume": st.one_of(PATHS, st.sampled_from([None, "auto"])),
     "resume_weights_only": st.booleans(),
+    "sweep": st.one_of(st.integers(1, 1000000000), st.sampled_from([None, 20])),
+    "sweep_over": st.one_of(
+        st.lists(st.from_regex("[a-z][a-z0-9_]*", fullmatch=True), min_size=1, max_size=4).map(
+            tuple
+        ),
+        st.sampled_from([("learning_rate", "scheduler")]),
+    ),
+    "sweep_storage": st.one_of(WORDS, st.sampled_from([None, "sqlite:///sweeps.db"])),
     "logger_backend": st.sampled_from(["csv", "tensorboard", "mlflow", "none"]),
     "log_name": st.one_of(
         st.from_regex("[A-Za-z0-9_][A-Za-z0-9_.-]*", fullmatch=True), st.sampled_from(["metrics"])
@@ -778,6 +786,24 @@ INVALID: dict[str, list[Any]] = {
     ],
     "resume": [object(), True, False, 1, 0.5],
     "resume_weights_only": [object(), None, 1, 0, "a word"],
+    "sweep": [object(), True, False, float("nan"), float("inf"), "a word", 0, 1.5],
+    "sweep_over": [
+        object(),
+        None,
+        True,
+        False,
+        1,
+        0.5,
+        "no such value",
+        (object(),),
+        (True,),
+        (False,),
+        (1,),
+        (0.5,),
+        ("no such value",),
+        ("--learning-rate",),
+    ],
+    "sweep_storage": [object(), True, False, 1, 0.5],
     "logger_backend": [object(), None, True, False, 1, 0.5, "no such value"],
     "log_name": [object(), None, True, False, 1, 0.5, "no such value", "a/b", ".."],
     "log_version": [object(), True, False, float("nan"), float("inf"), "a word", -1, 1.5],
@@ -1252,6 +1278,17 @@ RELATED: dict[str, dict[str, Any]] = {
     "early_stop_check_finite": {"early_stop_patience": 100},
     "early_stop_stopping_threshold": {"early_stop_patience": 100},
     "early_stop_divergence_threshold": {"early_stop_patience": 100},
+    "sweep": {
+        "strategy": "auto",
+        "devices": 1,
+        "num_nodes": 1,
+        "resume": None,
+        "checkpoint_dir": None,
+        "mlflow_run_id": None,
+        "fast_dev_run": 0,
+    },
+    "sweep_over": {"sweep": 20},
+    "sweep_storage": {"sweep": 20},
     "tensorboard_default_hp_metric": {"logger_backend": "tensorboard"},
     "mlflow_experiment_name": {"logger_backend": "mlflow"},
     "mlflow_tracking_uri": {"logger_backend": "mlflow"},

@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input fb21709521593f7a form 9f9aeb3b42684696 text 9106543c30b0df2c
+# digest: input ca0dab6f84bcf55b form 9f9aeb3b42684696 text cb2c18710a24bcc2
 
 """Every knob with a target arrives at its parameter, through the code that users run."""
 
@@ -33,7 +33,15 @@ CASES: list[tuple[str, str, str, str, list[Any], list[dict[str, Any]], bool]] = 
     ("limit_val_batches", "train", "Trainer", "limit_val_batches", [2, 0.5], [{}, {}], False),
     ("limit_test_batches", "train", "Trainer", "limit_test_batches", [2, 0.5], [{}, {}], False),
     ("overfit_batches", "train", "Trainer", "overfit_batches", [2, 0.5], [{}, {}], False),
-    ("fast_dev_run", "train", "Trainer", "fast_dev_run", [1, 2], [{}, {}], False),
+    (
+        "fast_dev_run",
+        "train",
+        "Trainer",
+        "fast_dev_run",
+        [1, 2],
+        [{"sweep": None}, {"sweep": None}],
+        False,
+    ),
     (
         "check_val_every_n_epoch",
         "train",
@@ -102,15 +110,18 @@ CASES: list[tuple[str, str, str, str, list[Any], list[dict[str, Any]], bool]] = 
         False,
     ),
     ("accelerator", "train", "Trainer", "accelerator", ["auto", "cpu"], [{}, {}], False),
-    ("devices", "train", "Trainer", "devices", [1, 2], [{}, {}], False),
-    ("num_nodes", "train", "Trainer", "num_nodes", [1, 2], [{}, {}], False),
+    ("devices", "train", "Trainer", "devices", [1, 2], [{}, {"sweep": None}], False),
+    ("num_nodes", "train", "Trainer", "num_nodes", [1, 2], [{}, {"sweep": None}], False),
     (
         "strategy",
         "train",
         "Trainer",
         "strategy",
         ["ddp", "auto"],
-        [{}, {"ddp_process_group_backend": None, "ddp_timeout": "00:00:30:00", "ddp_arg": ()}],
+        [
+            {"sweep": None},
+            {"ddp_process_group_backend": None, "ddp_timeout": "00:00:30:00", "ddp_arg": ()},
+        ],
         True,
     ),
     ("sync_batchnorm", "train", "Trainer", "sync_batchnorm", [False, True], [{}, {}], False),
@@ -131,7 +142,7 @@ CASES: list[tuple[str, str, str, str, list[Any], list[dict[str, Any]], bool]] = 
         "ModelCheckpoint",
         "dirpath",
         [Path("a"), Path("b")],
-        [{}, {}],
+        [{"sweep": None}, {"sweep": None}],
         False,
     ),
     (
@@ -370,7 +381,7 @@ CASES: list[tuple[str, str, str, str, list[Any], list[dict[str, Any]], bool]] = 
         "MLFlowLogger",
         "run_id",
         ["a", "b"],
-        [{"logger_backend": "mlflow"}, {"logger_backend": "mlflow"}],
+        [{"logger_backend": "mlflow", "sweep": None}, {"logger_backend": "mlflow", "sweep": None}],
         False,
     ),
     (

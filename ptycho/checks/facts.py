@@ -1,6 +1,7 @@
 """Numbers that a look at a scan gives: widths, overlap, dead pixels, fits of turned scans.
 
-Dimensions: M positions, K patterns of a sample, n patch side, P incoherent probe modes.
+Dimensions: M positions, K patterns of a sample, k pixels, n patch side, P incoherent probe modes.
+Probes are in any unit, their light in its square.
 """
 
 from dataclasses import dataclass
@@ -31,7 +32,7 @@ def far_field(probe: npt.NDArray[np.complex64]) -> Real:
 
 
 def centroid(image: Real) -> Real:
-    """Centre of mass (y, x) about the element n // 2, in pixels."""
+    """Centre of mass (y, x) of an image (n,n) about the element n // 2, in pixels."""
     n = image.shape[-1]
     place = np.arange(n) - n // 2
     total = max(float(image.sum()), 1e-30)
@@ -39,7 +40,7 @@ def centroid(image: Real) -> Real:
 
 
 def half_power_radius(image: Real) -> float:
-    """Radius in pixels around the centre of mass within which half of the total lies."""
+    """Radius in pixels within which half of the total of an image (n,n) lies, about its middle."""
     n = image.shape[-1]
     y, x = (np.arange(n) - n // 2 - c for c in centroid(image))
     radius = np.hypot(y[:, None], x[None, :]).ravel()
@@ -50,7 +51,7 @@ def half_power_radius(image: Real) -> float:
 
 
 def central_share(image: Real) -> float:
-    """Share of the total in the central half-width square."""
+    """Share of the total of an image (n,n) in the central half-width square."""
     n = image.shape[-1]
     quarter = n // 4
     inner = image[quarter : n - quarter, quarter : n - quarter]
@@ -63,7 +64,7 @@ def probe_light(probe: npt.NDArray[np.complex64]) -> Real:
 
 
 def probe_diameter_px(probe: npt.NDArray[np.complex64]) -> float:
-    """Diameter of the even disk that is as concentrated as the probe (P,N,N).
+    """Diameter of the even disk that is as concentrated as the probe (P,n,n).
 
     Its area is (sum I)^2 / sum I^2.
     """
@@ -73,7 +74,7 @@ def probe_diameter_px(probe: npt.NDArray[np.complex64]) -> float:
 
 
 def rim_share(probe: npt.NDArray[np.complex64]) -> float:
-    """Share of the power of a probe (P,N,N) in the outer sixteenth on each side of the patch."""
+    """Share of the power of a probe (P,n,n) in the outer sixteenth on each side of the patch."""
     light = probe_light(probe)
     rim = max(1, light.shape[-1] // 16)
     inner = light[rim:-rim, rim:-rim].sum()

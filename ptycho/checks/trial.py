@@ -22,10 +22,11 @@ def misfit(
 ) -> float:
     """Relative error of the moduli that remains after a few gradient steps from a flat object.
 
-    ``amplitudes`` (K,n,n), ``mask`` (n,n) True = good, with the zero frequency at the centre;
-    ``positions_yx_px`` (K,2); ``probe`` (P,n,n). The object moves down the gradient of the
-    amplitude error (Thibault and Guizar-Sicairos, New J. Phys. 14, 063004, 2012), scaled by the
-    illumination, with momentum. Positions are rounded to pixels. 0 would be a perfect fit.
+    ``amplitudes`` (K,n,n) are square roots of counts and ``mask`` (n,n) True = good, with the zero
+    frequency at the centre; ``positions_yx_px`` (K,2); ``probe`` (P,n,n) in any unit. The object
+    moves down the gradient of the amplitude error (Thibault and Guizar-Sicairos, New J. Phys. 14,
+    063004, 2012), scaled by the illumination, with momentum. Positions are rounded to pixels. 0
+    would be a perfect fit.
     """
     n = amplitudes.shape[-1]
     measured = fft.ifftshift(np.where(mask, amplitudes, 0), _AXES)

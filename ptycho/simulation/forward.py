@@ -1,6 +1,8 @@
 """Far-field diffraction of a scanned object, with photon noise.
 
-Dimensions: M patterns, N patch side, P incoherent probe modes, H W object canvas.
+Dimensions: M patterns, m of one chunk, N patch side, P incoherent probe modes, H W object canvas.
+Positions, corners and fractions are in pixels; probes and waves in square roots of photons, an
+intensity in photons.
 
 Pattern j is sum_p |F(P_p,j O_j)|^2 with F the orthonormal discrete Fourier transform, O_j the
 object window of rows [y - N/2, y + N/2) at the integer part of the position, and P_p,j the probe

@@ -1,5 +1,6 @@
 """Illumination functions on the object grid, complex (N,N), centred, of unit power.
 
+A probe is in any unit until the simulator gives it photons.
 All vanish before the edge of the patch, so that a sub-pixel shift by a Fourier ramp (periodic) is a
 true shift.
 """

@@ -52,6 +52,6 @@ def nominal_positions(pattern: str, *, n_positions: int, step_px: float) -> Posi
 def jittered(
     positions: Positions, *, step_px: float, position_jitter: float, rng: np.random.Generator
 ) -> Positions:
-    """``positions`` moved uniformly by up to ``position_jitter`` steps along each axis."""
+    """``positions`` (M,2) moved uniformly by up to ``position_jitter`` steps along each axis."""
     reach_px = position_jitter * step_px
     return np.asarray(positions + rng.uniform(-reach_px, reach_px, positions.shape))

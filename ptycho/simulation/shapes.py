@@ -1,4 +1,7 @@
-"""Pictures with values in 0..1, side x side pixels, drawn with soft edges one pixel wide."""
+"""Pictures (S,S) with values in 0..1, drawn with soft edges one pixel wide.
+
+Dimensions: S ``side`` of a picture in pixels.
+"""
 
 import numpy as np
 import numpy.typing as npt
@@ -9,7 +12,7 @@ Picture = npt.NDArray[np.float64]
 
 
 def stretched(picture: Picture) -> Picture:
-    """``picture`` scaled linearly to fill 0..1."""
+    """``picture`` (S,S) scaled linearly to fill 0..1."""
     low, high = float(picture.min()), float(picture.max())
     return (picture - low) / (high - low)
 
@@ -26,7 +29,7 @@ def _inside(distance_px: Picture) -> Picture:
 
 
 def lines(side: int, rng: np.random.Generator) -> Picture:
-    """Straight lines of random place, direction, width (1-6 px) and strength."""
+    """Picture (S,S) of straight lines of random place, direction, width (1-6 px) and strength."""
     y, x = _grid(side)
     total = np.zeros((side, side))
     for _ in range(int(0.44 * side)):
@@ -38,7 +41,7 @@ def lines(side: int, rng: np.random.Generator) -> Picture:
 
 
 def texture(side: int, rng: np.random.Generator) -> Picture:
-    """Gaussian random field with structure at 1.5, 4 and 12 px."""
+    """Gaussian random field (S,S) with structure at 1.5, 4 and 12 px."""
     total = np.zeros((side, side))
     for scale_px, weight in ((1.5, 0.35), (4.0, 0.7), (12.0, 1.0)):
         field = ndimage.gaussian_filter(rng.standard_normal((side, side)), scale_px, mode="wrap")
@@ -48,7 +51,7 @@ def texture(side: int, rng: np.random.Generator) -> Picture:
 
 
 def leaves(side: int, rng: np.random.Generator, *, layers: float) -> Picture:
-    """Opaque discs of random grey on top of one another, ``layers`` deep on average.
+    """Picture (S,S) of opaque discs of random grey on one another, ``layers`` deep on average.
 
     The radii follow a 1/r^3 law, which makes the picture scale invariant (Lee, Mumford and Huang,
     IJCV 41, 35, 2001).
@@ -66,7 +69,7 @@ def leaves(side: int, rng: np.random.Generator, *, layers: float) -> Picture:
 
 
 def star(side: int, rng: np.random.Generator) -> Picture:
-    """Siemens star: 18 spokes crossed by two rings, in an outer ring, on a clear field."""
+    """Siemens star (S,S): 18 spokes crossed by two rings, in an outer ring, on a clear field."""
     y, x = _grid(side)
     centre = side / 2 + rng.uniform(-0.02, 0.02, 2) * side
     radius, angle = np.hypot(y - centre[0], x - centre[1]), np.arctan2(y - centre[0], x - centre[1])
@@ -86,7 +89,7 @@ def star(side: int, rng: np.random.Generator) -> Picture:
 
 
 def cells(side: int, rng: np.random.Generator) -> Picture:
-    """Tissue: rounded cells with membrane, cytoplasm, nucleus and granules."""
+    """Tissue (S,S): rounded cells with membrane, cytoplasm, nucleus and granules."""
     y, x = _grid(side)
     pitch = 26.0
     centres = _scattered(side, pitch, rng)
@@ -108,7 +111,7 @@ def cells(side: int, rng: np.random.Generator) -> Picture:
 
 
 def fibres(side: int, rng: np.random.Generator) -> Picture:
-    """Curved filaments 1-3 px wide."""
+    """Curved filaments 1-3 px wide, a picture (S,S)."""
     picture = np.zeros((side, side))
     for _ in range(int(0.16 * side)):
         along = np.linspace(-0.2, 1.2, 3 * side)
@@ -128,7 +131,7 @@ def fibres(side: int, rng: np.random.Generator) -> Picture:
 
 
 def wires(side: int, rng: np.random.Generator) -> Picture:
-    """Parallel conductors along the rows, of several widths, broken and joined like a chip's."""
+    """Conductors (S,S) along the rows, of several widths, broken and joined like a chip's."""
     picture = np.zeros((side, side))
     top = float(rng.uniform(2, 8))
     while top < side:
@@ -147,7 +150,7 @@ def wires(side: int, rng: np.random.Generator) -> Picture:
 
 
 def pads(side: int, rng: np.random.Generator) -> Picture:
-    """Round contacts 3-8 px wide on a square raster with gaps."""
+    """Round contacts 3-8 px wide on a square raster with gaps, a picture (S,S)."""
     y, x = _grid(side)
     pitch = 16.0
     n = int(np.ceil(side / pitch))

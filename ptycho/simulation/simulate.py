@@ -1,4 +1,7 @@
-"""Synthetic scans with known truth: several of one object with one probe, noise and places new."""
+"""Synthetic scans with known truth: several of one object with one probe, noise and places new.
+
+Dimensions: N patch side, P incoherent probe modes. A given probe may be in any unit.
+"""
 
 import zlib
 from collections.abc import Mapping, Sequence

@@ -1,6 +1,6 @@
 """Training and reconstruction under the names that older programs call.
 
-torch does the work; it is loaded when one of these functions is called.
+torch does the work; it is loaded when one of these functions is called. Dimensions: H W object.
 """
 
 from os import PathLike
@@ -50,7 +50,10 @@ def save_outputs(
     results: dict[str, Any],
     output_prefix: str | PathLike[str],
 ) -> None:
-    """Write pictures of amplitude and phase (H, W), where there are any, and ``metrics.json``."""
+    """Write pictures of an object where there is one, and ``metrics.json``.
+
+    ``amplitude`` (H, W) is in any unit, ``phase`` (H, W) in rad.
+    """
     from ptycho_torch.workflows.programs import save_outputs as save
 
     save(amplitude, phase, results, output_prefix)

@@ -37,10 +37,11 @@ def contract_scan(scan: Scan) -> Scan:
 def scan_of_arrays(
     diff_patterns: NDArray[Any], probe: NDArray[Any], positions: NDArray[Any]
 ) -> Scan:
-    """A scan of arrays: counts (M, N, N) of any real type, probe ([P,] N, N), positions (M, 2).
+    """A scan of arrays: patterns (M, N, N), probe ([P,] N, N) and positions (M, 2).
 
-    Counts have the zero frequency at the centre; positions are [y, x] in object pixels as
-    ptychodus has them. Raises InputError with every fault.
+    Patterns are in counts of any real type, the probe is in any unit. Counts have the
+    zero frequency at the centre; positions are [y, x] in object pixels as ptychodus has them.
+    Raises InputError with every fault.
     """
     patterns, modes, centres = map(np.asarray, (diff_patterns, probe, positions))
     faults = [

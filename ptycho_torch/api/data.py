@@ -81,7 +81,7 @@ class PtychoDataLoader:
         positions: NDArray[Any],
         config_manager: ConfigManager,
     ) -> "PtychoDataLoader":
-        """A scan to reconstruct: counts (M, N, N), modes ([P,] N, N), positions (M, 2) as [y, x].
+        """A scan to reconstruct, see `scan_of_arrays`.
 
         Raises InputError for arrays that are no scan, or none that the network can take.
         """

@@ -1,4 +1,7 @@
-"""A reconstruction as ptychodus asks for it: arrays in, one array out."""
+"""A reconstruction as ptychodus asks for it: arrays in, one array out.
+
+Dimensions: H W object array.
+"""
 
 import logging
 

@@ -128,6 +128,7 @@ def build_execution_config_from_args(args: Any, mode: str = "training") -> PyTor
     import warnings
 
     from ptycho.config.layers import override_layer
+    from ptycho_generated.building import from_values
     from ptycho_generated.config import PyTorchExecutionConfig
     from ptycho_generated.deprecated import DEPRECATED
     from ptycho_generated.knobs import SPELLINGS, knob_named
@@ -154,7 +155,7 @@ def build_execution_config_from_args(args: Any, mode: str = "training") -> PyTor
         warnings.warn(line, DeprecationWarning, stacklevel=2)
     fields = merge.FIELDS["PyTorchExecutionConfig"]
     values = {name: value for name, value in resolved.values.items() if name in fields}
-    return PyTorchExecutionConfig(**values)
+    return from_values(PyTorchExecutionConfig, values)
 
 
 def resolve_accelerator(accelerator: str = "auto", device: str | None = None) -> str:

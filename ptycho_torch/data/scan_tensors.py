@@ -1,6 +1,7 @@
 """A measured scan as tensors on one object canvas.
 
-Dimensions: M patterns, P incoherent probe modes, N patch side (pixels), H W canvas (pixels).
+Dimensions: M patterns, J of them, P incoherent probe modes, N patch side (pixels), H W canvas
+(pixels). Corners are in pixels.
 """
 
 from dataclasses import dataclass, replace
@@ -29,7 +30,7 @@ class MeasuredScan(Protocol):
 
     @property
     def amplitudes(self) -> NDArray[np.float32]:
-        """Square roots of counts (M, N, N)."""
+        """Amplitudes (M, N, N): square roots of counts."""
 
     @property
     def positions_yx_px(self) -> NDArray[np.float64]:
@@ -37,7 +38,7 @@ class MeasuredScan(Protocol):
 
     @property
     def probe(self) -> NDArray[np.complex64]:
-        """Incoherent probe modes (P, N, N)."""
+        """Incoherent modes (P, N, N) of the probe, in any unit."""
 
     @property
     def mask(self) -> NDArray[np.bool_]:
@@ -128,7 +129,7 @@ class ScanTensors:
         )
 
     def with_probe(self, probe: Tensor) -> "ScanTensors":
-        """Return the same scan lit by other modes ``probe`` (P, N, N), at the file's scale."""
+        """Return the same scan lit by modes ``probe`` (P, N, N) in any unit, the file's for one."""
         unit, scale = unit_probe(probe)
         return replace(self, probe=unit, probe_scale=scale)
 

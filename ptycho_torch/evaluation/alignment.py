@@ -4,7 +4,7 @@ A diffraction experiment leaves open the global phase of the object, its scale w
 unknown, a phase plane where the detector's centre is unknown, and a common shift where the probe is
 unknown. Each removal is named in the result, with its size.
 
-Dimensions: H W object canvas, h w compared region.
+Dimensions: H W object canvas, h w compared region. Origins are in pixels.
 """
 
 from collections.abc import Sequence
@@ -72,7 +72,7 @@ def place(object_: Image, origin_yx: Point, region: Region) -> ComplexImage:
 
 
 def moved(image: Image, shift_yx_px: Point) -> ComplexImage:
-    """``image`` with its content moved down and right by ``shift_yx_px``.
+    """``image`` (h,w) with its content moved down and right by ``shift_yx_px``.
 
     The edges are faded to the mean first, so that they do not ring into the picture: the outermost
     16 px are not to be used.
@@ -128,7 +128,9 @@ def align(
 def remove_phase_plane(
     image: Image, reference: Image
 ) -> tuple[ComplexImage, npt.NDArray[np.float64]]:
-    """``image`` without its phase plane against ``reference``; the (y, x) slope of that in rad/px.
+    """``image`` (h,w) without its phase plane against ``reference``, and the slope of that.
+
+    The slope (2,) is that of the phase along y and x in rad per pixel.
 
     Steep planes are found to the nearest whole fringe as the peak of the spectrum of the product,
     the rest by fits to the phase difference. The mean phase is left as it was.

@@ -3,7 +3,7 @@
 A score without its region, data range and alignment says nothing, and one without the score of a
 flat object says little: scores here carry all four.
 
-Dimensions: M patterns, H W object canvas, h w scored region.
+Dimensions: M patterns, H W object canvas, h w scored region. Origins are in pixels.
 """
 
 from collections.abc import Sequence
@@ -36,8 +36,9 @@ _TINY = 1e-30
 
 
 def ssim(image: Real, reference: Real, data_range: float) -> float:
-    """Mean structural similarity over the pixels whose 11 x 11 Gaussian window is in the image.
+    """Mean structural similarity of images (h,w).
 
+    The mean is over the pixels whose 11 x 11 Gaussian window is in the image.
     Wang et al., IEEE Trans. Image Process. 13, 600 (2004).
     """
     c1, c2 = (0.01 * data_range) ** 2, (0.03 * data_range) ** 2
@@ -57,13 +58,13 @@ def ssim(image: Real, reference: Real, data_range: float) -> float:
 
 
 def psnr_db(image: Real, reference: Real, peak: float) -> float:
-    """Peak signal-to-noise ratio, 20 log10(peak / rms error), in dB."""
+    """Peak signal-to-noise ratio of images (h,w), 20 log10(peak / rms error), in dB."""
     mean_square = float(np.mean((image - reference) ** 2))
     return float(10 * np.log10(peak**2 / (mean_square + _TINY)))
 
 
 def mean_absolute_error(image: Real, reference: Real) -> float:
-    """Mean of the absolute differences, in the unit of the images."""
+    """Mean of the absolute differences of images (h,w), in their unit."""
     return float(np.mean(np.abs(image - reference)))
 
 
@@ -79,7 +80,7 @@ def complex_nrmse(image: Image, reference: Image) -> float:
 
 
 def phase_pair(image: Image, reference: Image) -> tuple[Real, Real]:
-    """Phases in rad of both, the image's unwrapped relative to the reference's."""
+    """Phases (h,w) in rad of both, the image's unwrapped relative to the reference's."""
     phase = np.angle(reference)
     turned = np.angle(reference * np.exp(-1j * np.angle(reference.sum())))
     if np.ptp(turned) < np.ptp(phase) - 1e-3:  # the phase wraps: measure it about its mean

@@ -52,13 +52,13 @@ def lit_area(weight: Real) -> npt.NDArray[np.bool_]:
 
 
 def amplitude_limits(amplitude: Real) -> Limits:
-    """Colour limits that leave out the extreme half per cent at each end."""
+    """Limits of an amplitude (H,W) in any unit, without the extreme half per cent at each end."""
     low, high = (float(v) for v in np.percentile(amplitude, (0.5, 99.5)))
     return (low, high) if high > low else (low - 0.5, low + 0.5)
 
 
 def phase_colours(phase_rad: Real) -> tuple[Colormap, Limits]:
-    """Map and limits for a phase about its mean.
+    """Map and limits for a phase (H,W) about its mean.
 
     A phase that spans much of a turn gets a cyclic map over the whole turn. A narrower one gets the
     half of that map in which lightness only rises, stretched to the data: the eye sees no contrast
@@ -181,7 +181,10 @@ def draw_weight(axes: Axes, weight: Real, frame: Frame, region: Sequence[int] | 
 
 
 def draw_probe(axes: Axes, probe: Image) -> None:
-    """Strongest probe mode: brightness is the amplitude, hue the phase, with a colour wheel."""
+    """Strongest mode of a probe (P,N,N), in any unit.
+
+    Brightness is the amplitude, hue the phase, with a colour wheel.
+    """
     modes = probe.reshape(-1, *probe.shape[-2:])
     power = (np.abs(modes) ** 2).sum(axis=(1, 2))
     strongest = modes[int(power.argmax())]

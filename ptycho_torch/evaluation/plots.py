@@ -1,7 +1,7 @@
 """Result pictures: amplitude, phase, and a summary on one sheet.
 
 Drawn without a display and without pyplot's global state. Dimensions: P probe modes, N patch side,
-H W object canvas.
+H W object canvas. Origins are in pixels, amplitudes and probes in any unit.
 """
 
 from collections.abc import Mapping, Sequence

@@ -42,8 +42,10 @@ class PatchAutoencoder(nn.Module):
         self.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
 
     def forward(self, patterns: Tensor) -> Tensor:
-        """Map ``patterns`` (G, C, N, N), zero frequency at the centre, to patches (G, C, N, N).
+        """Map ``patterns`` (G, C, N, N) to patches (G, C, N, N).
 
+        Patterns are amplitudes with a mean power of ``(N / 2)**2`` in any unit; zero frequency is
+        at the centre.
         Amplitudes are ``silu(1.28 + x)``, one for no features at all; phases ``pi tanh(x)``.
         """
         patterns = patterns.to(memory_format=torch.channels_last)

@@ -1,6 +1,8 @@
 """One gradient step towards the data, on the canvas.
 
 Dimensions: B canvases, H W canvas (pixels), J patterns, P incoherent probe modes, N patch side.
+Amplitudes, probes and waves are in square roots of counts or in any unit that they share; corners
+are in pixels. Equations: docs/physics.md#how-far-from-the-data.
 """
 
 from typing import Any

@@ -2,7 +2,8 @@
 
 Dimensions: J patterns, P incoherent probe modes, N patch side (pixels).
 The transform is orthonormal (Parseval: the energy of a wave is its number of counts) and holds
-zero frequency at [0, 0].
+zero frequency at [0, 0]. Probes and waves are in square roots of counts, an intensity in counts.
+Equations: docs/physics.md#from-an-object-to-counts.
 """
 
 import torch

@@ -3,7 +3,8 @@
 Dimensions: B canvases, J patterns, P incoherent probe modes, N patch side (pixels).
 A window centred on a fractional position is written as a window at an integer corner, lit by a
 probe shifted by the remaining fraction. The exit wave is the same up to that shift, which no
-detector sees, so object windows stay on the canvas grid and never need interpolation.
+detector sees, so object windows stay on the canvas grid and never need interpolation. Probes and
+waves are in any unit. Equations: docs/physics.md#from-an-object-to-counts.
 """
 
 import math

@@ -1,8 +1,10 @@
 """How far expected intensities are from measured patterns, and how far noise alone puts them.
 
-Dimensions: J patterns, N patch side (pixels).
+Dimensions: B canvases, H W canvas (pixels), J patterns, N patch side (pixels).
 Every function returns one value per pattern (J,), a mean over that pattern's good pixels, so that
-patch sizes, masks and scans can be compared. ``mask`` (J, N, N) bool is True for good pixels.
+patch sizes, masks and scans can be compared. ``mask`` (J, N, N) bool is True for good pixels. An
+intensity is in expected counts, amplitudes are square roots of measured counts. Equations:
+docs/physics.md#how-far-from-the-data.
 """
 
 import math

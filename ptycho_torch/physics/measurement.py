@@ -1,6 +1,7 @@
 """A set of diffraction patterns with the geometry that ties them to one or more object canvases.
 
-Dimensions: B canvases, J patterns, P incoherent probe modes, N patch side (pixels).
+Dimensions: B canvases, J patterns, P incoherent probe modes, N patch side (pixels). Symbols and
+equations: docs/physics.md#from-an-object-to-counts.
 """
 
 from collections.abc import Iterator, Sequence

@@ -1,8 +1,9 @@
 """Object windows cut from canvases, and the exact adjoint that adds windows back.
 
-Dimensions: B canvases, H W canvas (pixels), J patterns, N patch side (pixels).
+Dimensions: B canvases, H W canvas (pixels), J patterns, P incoherent probe modes, N patch side.
 Corners are integers, so both directions are copies without interpolation. Each is the other's
-adjoint and therefore the other's gradient.
+adjoint and therefore the other's gradient. Corners are in pixels, probes and waves in any unit.
+Equations: docs/physics.md#from-an-object-to-counts.
 """
 
 from typing import Any

@@ -3,6 +3,7 @@
 Dimensions: B canvases, J patterns, P incoherent probe modes, N patch side (pixels).
 Data fix only the product of probe and object. A probe file with any overall factor describes the
 same experiment, so the probe is brought to unit scale and the factor is carried beside it.
+Equations: docs/physics.md#scale.
 """
 
 import torch

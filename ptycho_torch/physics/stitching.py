@@ -1,6 +1,8 @@
 """Overlapping patches merged into one object.
 
 Dimensions: B canvases, H W canvas (pixels), J patterns, P incoherent probe modes, N patch side.
+Corners are in pixels; probes are in any unit, weights in its square. Equations:
+docs/physics.md#from-patches-to-an-object.
 """
 
 import torch

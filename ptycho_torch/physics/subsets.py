@@ -2,7 +2,8 @@
 
 Dimensions: B canvases, J patterns, S subsets.
 Block-iterative methods update the object once per subset, not once per pass over the data, and so
-need fewer passes (ordered subsets: Hudson and Larkin, IEEE Trans. Med. Imaging 13, 601, 1994).
+need fewer passes (ordered subsets: Hudson and Larkin, IEEE Trans. Med. Imaging 13, 601, 1994);
+docs/physics.md#from-patches-to-an-object.
 """
 
 import torch

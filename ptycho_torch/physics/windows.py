@@ -2,7 +2,8 @@
 
 Dimensions: B canvases, H W canvas (pixels), J patterns, P incoherent probe modes, N patch side.
 On a CPU, a loop over plain slices is several times faster than indexed access; on an accelerator
-one indexed call replaces J small ones.
+one indexed call replaces J small ones. Corners are in pixels, probes and waves in any unit.
+Equations: docs/physics.md#from-an-object-to-counts.
 """
 
 from typing import Any

@@ -1,6 +1,7 @@
 """Classical solvers by name: to add one, write its module and name it here and in the registry.
 
 Dimensions: H W canvas (pixels), J patterns, P incoherent probe modes, N patch side (pixels).
+Equations: docs/physics.md#classical-engines.
 """
 
 from typing import NamedTuple

@@ -2,7 +2,8 @@
 
 Dimensions: H W canvas (pixels), J patterns, P incoherent probe modes, N patch side (pixels).
 Every pixel's step is divided by the light it received. Nesterov's momentum is taken back to zero
-whenever it points uphill (O'Donoghue and Candes, Found. Comput. Math. 15, 715, 2015).
+whenever it points uphill (O'Donoghue and Candes, Found. Comput. Math. 15, 715, 2015). Equations:
+docs/physics.md#classical-engines.
 """
 
 import math

@@ -1,6 +1,7 @@
 """What an iterative solver works on: a scan in natural units, taken in mixed batches.
 
 Dimensions: H W canvas (pixels), J patterns, P incoherent probe modes, N patch side (pixels).
+Equations: docs/physics.md#classical-engines.
 """
 
 from collections.abc import Iterator

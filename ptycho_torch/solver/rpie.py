@@ -4,6 +4,7 @@ Dimensions: H W canvas (pixels), J patterns, P incoherent probe modes, N patch s
 Maiden, Johnson and Li, Optica 4, 736 (2017): the update of every pixel is divided by a mixture of
 its own illumination and the brightest one, and momentum is added. Patterns of a batch hardly
 overlap, so that updating them at once is nearly as good as one after the other, and much faster.
+Equations: docs/physics.md#classical-engines.
 """
 
 from dataclasses import replace

@@ -1,6 +1,7 @@
 """What one batch of patterns asks of probe and positions.
 
-Dimensions: J patterns, P incoherent probe modes, N patch side (pixels).
+Dimensions: J patterns, P incoherent probe modes, N patch side (pixels). Patches, probes and waves
+are in any unit; the update of a probe is in that of the probe.
 """
 
 import math
@@ -43,7 +44,7 @@ def probe_update(patches: Tensor, change: Tensor, fractions: Tensor) -> tuple[Te
 
 
 def position_update(patches: Tensor, lit: Tensor, change: Tensor) -> Tensor:
-    """Return by how much to move each pattern (J, 2), rows and columns in pixels.
+    """Return how far to move each position (J, 2), rows and columns in pixels.
 
     A Gauss-Newton step: the exit wave depends on a position through the shifted probe ``lit``
     (J, P, N, N), and the displacement is the one whose linear effect comes closest to ``change``

@@ -17,8 +17,10 @@ from ptycho_generated.kwargs import fit_kwargs
 from ptycho_generated.settings import TrainSettings
 from ptycho_torch.trainer.checkpoints import BestAndLast
 from ptycho_torch.trainer.datamodule import GroupDataModule
+from ptycho_torch.trainer.judging import Judge, LossReport
 from ptycho_torch.trainer.loggers import CurveLogger, open_mlflow
 from ptycho_torch.trainer.module import ReconstructionModule
+from ptycho_torch.trainer.monitor import available_metric
 from ptycho_torch.trainer.stopping import StopWhenAsked
 
 _log = logging.getLogger(__name__)
@@ -67,6 +69,20 @@ class Fitting:
             if _is_terminated(self.trainer):
                 raise Terminated from None
             raise KeyboardInterrupt from None
+
+    def report_to(self, judge: Judge) -> None:
+        """Tell ``judge`` the loss of each epoch, on the validation scan where there is one.
+
+        The training ends after the epoch for which it says so.
+        """
+        metric = available_metric("val_loss", has_validation=self.groups.has_validation)
+        self.trainer.callbacks.append(LossReport(judge, metric))  # type: ignore[attr-defined]
+
+    @property
+    def was_given_up(self) -> bool:
+        """Whether the judge has ended the training."""
+        callbacks = self.trainer.callbacks  # type: ignore[attr-defined]
+        return any(isinstance(each, LossReport) and each.gave_up for each in callbacks)
 
     def _open_loggers(self) -> None:
         if self.trainer.is_global_zero:

@@ -28,6 +28,7 @@ from ptycho_torch.trainer.build import build_trainer, is_first_process, seed_run
 from ptycho_torch.trainer.bundle import BUNDLE_NAME, Bundle, save_bundle
 from ptycho_torch.trainer.datamodule import GroupDataModule
 from ptycho_torch.trainer.fitting import Fitting, Misfit
+from ptycho_torch.trainer.judging import Judge
 from ptycho_torch.trainer.module import ReconstructionModule
 from ptycho_torch.trainer.nonfinite import DUMP_NAME
 from ptycho_torch.trainer.passthrough import check_passed_on
@@ -86,20 +87,32 @@ def run_training(settings: TrainSettings, resolved: Resolved) -> None:
     """Train a network on a scan and write the run folder.
 
     The legacy dictionary is filled before data or network exist. Raises InputError for what is
-    wrong with data, machine or folder; then nothing is written.
+    wrong with data, machine or folder; then nothing is written. With ``--sweep`` there are many
+    trainings, each with a run folder of its own.
     """
+    if settings.execution.sweep is not None:
+        from ptycho_torch.workflows.sweep import run_sweep  # it trains by what stands here
+
+        run_sweep(settings, resolved)
+        return
     train_on(settings, resolved, load_training_scans)
 
 
 def train_on(
-    settings: TrainSettings, resolved: Resolved, read: Callable[[TrainSettings], TrainingScans]
+    settings: TrainSettings,
+    resolved: Resolved,
+    read: Callable[[TrainSettings], TrainingScans],
+    judge: Judge | None = None,
 ) -> None:
-    """Train on the scans that ``read`` returns and write the run folder; see `run_training`."""
+    """Train on the scans that ``read`` returns and write the run folder; see `run_training`.
+
+    A ``judge`` is told the loss of each epoch; a training that it ends leaves no results.
+    """
     first, folder = is_first_process(), settings.training.output_dir
     is_new = not os.path.exists(folder)  # noqa: PTH110 - whatever is wrong with it is told later
     try:
         with start_log(quiet=settings.execution.quiet or not first) as log:
-            _train_on(settings, resolved, read, log if first else None)
+            _train_on(settings, resolved, read, log if first else None, judge)
     except Misfit:
         if is_new and first:  # nothing in it but that a run was about to begin
             shutil.rmtree(folder)
@@ -111,6 +124,7 @@ def _train_on(
     resolved: Resolved,
     read: Callable[[TrainSettings], TrainingScans],
     log: RunLog | None,
+    judge: Judge | None,
 ) -> None:
     """Train; the process that has a ``log`` writes the run folder."""
     settings = with_checkpoint(settings)
@@ -121,7 +135,11 @@ def _train_on(
     fitting = prepare_training(settings, scans)
     if log is not None:
         start_folder(settings, resolved, log)
+    if judge is not None:
+        fitting.report_to(judge)
     fitting.fit()
+    if fitting.was_given_up:
+        return
     metrics = fitting.metrics()
     fitting.take_best_weights()
     metrics |= fitting.test()

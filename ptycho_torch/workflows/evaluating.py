@@ -1,4 +1,7 @@
-"""The command `ptycho_evaluate`: scores of a reconstruction, and how far they can be trusted."""
+"""The command `ptycho_evaluate`: scores of a reconstruction, and how far they can be trusted.
+
+Dimensions: J patterns of a half.
+"""
 
 import logging
 from pathlib import Path

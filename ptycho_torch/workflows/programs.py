@@ -93,7 +93,8 @@ def train_cdi_model_torch(
     """Train on a `RawData` or container, and validate on another where there is one.
 
     Returns ``history`` (``train_loss`` and ``val_loss`` by epoch, None without validation),
-    ``models``, both containers, ``intensity_scale`` and ``run_folder``.
+    ``models``, both containers, ``intensity_scale`` and ``run_folder``. Raises InputError for what
+    is wrong with scans or settings.
     """
     train = _ensure_container(train_data, "train_data")
     test = None if test_data is None else _ensure_container(test_data, "test_data")
@@ -255,7 +256,10 @@ def save_outputs(
     results: Mapping[str, Any],
     output_prefix: str | PathLike[str],
 ) -> None:
-    """Write pictures of amplitude and phase (H, W), where there are any, and the loss history."""
+    """Write pictures of an object where there is one, and the loss history.
+
+    ``amplitude`` (H, W) is in any unit, ``phase`` (H, W) in rad.
+    """
     folder = Path(output_prefix)
     folder.mkdir(parents=True, exist_ok=True)
     if amplitude is not None and phase is not None:

@@ -1,6 +1,6 @@
 """How well an object explains the diffraction patterns themselves.
 
-Dimensions: M patterns, P incoherent probe modes, N patch side, H W canvas.
+Dimensions: M patterns, P incoherent probe modes, N patch side, H W canvas. Origins are in pixels.
 """
 
 import math

@@ -29,6 +29,16 @@ def open_run_folder(
     """
     check_not_in_use(folder)
     _check_results(folder, results, overwrite=overwrite)
+    make_folder(folder)
+    log.lock = lock_folder(folder)
+    for name in _check_results(folder, results, overwrite=overwrite):
+        _remove(folder / name)  # what a shorter run does not write again must not stay behind
+    for place in (folder, folder / "checkpoints", folder / "previews"):
+        remove_partial(place)
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder to write to. Raises InputError where that cannot be."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except (OSError, ValueError) as error:
@@ -39,11 +49,6 @@ def open_run_folder(
     if not os.access(folder, os.W_OK | os.X_OK):
         problem = f"{folder} cannot be written to"
         raise InputError([Fault("--output-dir", problem, "choose a folder you may write")])
-    log.lock = lock_folder(folder)
-    for name in _check_results(folder, results, overwrite=overwrite):
-        _remove(folder / name)  # what a shorter run does not write again must not stay behind
-    for place in (folder, folder / "checkpoints", folder / "previews"):
-        remove_partial(place)
 
 
 def _check_results(folder: Path, results: tuple[str, ...], *, overwrite: bool) -> list[str]:

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import os
-import signal
 import warnings
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any, NamedTuple
 from unittest.mock import patch
 
 import numpy as np
 import pytest
-import torch
 from lightning.pytorch import Callback
 
 from ptycho.raw_data import Scan
-from ptycho.simulation import simulate_scans
 from ptycho_torch.api.base_api import (
     ConfigManager,
     DataloaderFormats,
@@ -44,44 +42,24 @@ TINY = {
 
 
 @pytest.fixture(scope="module", autouse=True)
-def one_thread() -> Iterator[None]:
+def one_thread(on_one_thread: Callable[[], AbstractContextManager[None]]) -> Iterator[None]:
     """Tensors this small wait longer for a second thread than it saves on a busy machine."""
-    before = torch.get_num_threads()
-    torch.set_num_threads(1)
-    yield
-    torch.set_num_threads(before)
+    with on_one_thread():
+        yield
 
 
 @pytest.fixture(scope="module", autouse=True)
-def process_as_before() -> Iterator[None]:
+def process_as_before(as_before: Callable[[], AbstractContextManager[None]]) -> Iterator[None]:
     """Small networks; undo what Lightning does to the process, and pass over its advice."""
-    warnings.filterwarnings("ignore", module=r"lightning\.")
-    deterministic = torch.are_deterministic_algorithms_enabled()
-    at_interrupt = signal.getsignal(signal.SIGINT)
-    with patch.dict(os.environ, {f"PTYCHO_{name}": value for name, value in TINY.items()}):
+    environment = {f"PTYCHO_{name}": value for name, value in TINY.items()}
+    with as_before(), patch.dict(os.environ, environment):
         yield
-    signal.signal(signal.SIGINT, at_interrupt)
-    torch.use_deterministic_algorithms(deterministic)
 
 
 @pytest.fixture(scope="module")
-def scan() -> Scan:
+def scan(small_scans: Callable[..., dict[str, Scan]]) -> Scan:
     """36 patterns of 16 x 16 pixels; element [i, j] of the truth is at position (i, j)."""
-    return simulate_scans(
-        ("train",),
-        object_kind="siemens_star",
-        object_seed=None,
-        probe_kind="defocus",
-        probe_diameter_px=7.0,
-        patch_size=16,
-        n_positions=36,
-        scan_pattern="raster",
-        step_px=3.0,
-        position_jitter=0.3,
-        photons_per_pattern=1e5,
-        noise=True,
-        seed=0,
-    )["train"]
+    return small_scans("train")["train"]
 
 
 def ptychodus_positions(scan: Scan) -> np.ndarray[Any, Any]:

@@ -333,6 +333,11 @@ CASES: dict[str, tuple[Edits, Edits, Edits]] = {
         [(LOUD, GONE.replace("to: rate", "to: steps").replace("type: float", "type: int") + LOUD)],
         [(LOUD, GONE.replace("it was no speed", "another reason") + LOUD)],
     ),
+    "search-changed": (
+        [],
+        [("        max: 1\n", "        max: 1\n        sweep: {low: 0.0, high: 1.0}\n")],
+        [("help: How fast it goes.", "help: How quick it is.")],
+    ),
     "text-changed": (
         [],
         [("help: How fast it goes.", "help: How quick it is.")],

@@ -315,6 +315,9 @@ SHOWN_BY: dict[str, str] = {
     "halves": "tests/workflows/test_evaluating.py",
     "num_workers": "tests/data/test_groups.py",
     "nonfinite_loss": "tests/torch/test_nonfinite.py",
+    "sweep": "tests/workflows/test_sweep.py",
+    "sweep_over": "tests/workflows/test_sweep.py",
+    "sweep_storage": "tests/workflows/test_sweep.py",
 }
 PASSED_ON = "tests/torch/test_passthrough.py"
 """What is handed on unread, by knobs named ..._arg."""

@@ -13,13 +13,6 @@ from ptycho_torch.physics.measurement import Measurement
 from ptycho_torch.physics.patches import gather_patches
 
 SIDE = 16
-SMALL = {
-    "n_unrolled": 2,
-    "n_subsets": 3,
-    "n_averaging_steps": 1,
-    "n_filters": 8,
-    "n_hidden_channels": 2,
-}
 
 
 @pytest.fixture(scope="session")
@@ -75,11 +68,23 @@ def make_measurement() -> Callable[..., tuple[Measurement, torch.Tensor]]:
     return make
 
 
+@pytest.fixture(scope="session")
+def small_unrolled() -> dict[str, int]:
+    """Settings of a small unrolled network."""
+    return {
+        "n_unrolled": 2,
+        "n_subsets": 3,
+        "n_averaging_steps": 1,
+        "n_filters": 8,
+        "n_hidden_channels": 2,
+    }
+
+
 @pytest.fixture
-def network() -> UnrolledNetwork:
+def network(small_unrolled: dict[str, int]) -> UnrolledNetwork:
     """A small network whose U-Net does something: its last layer is not zero."""
     torch.manual_seed(0)
-    built = build_network("unrolled", **SMALL)
+    built = build_network("unrolled", **small_unrolled)
     assert isinstance(built, UnrolledNetwork)
     torch.nn.init.normal_(built.unet.head.weight, std=0.02)
     torch.nn.init.normal_(built.unet.head.bias, std=0.02)

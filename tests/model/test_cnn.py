@@ -1,6 +1,7 @@
 """The convolutional baseline: its size, its groups, and that it has no scale of its own."""
 
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 
 import pytest
 import torch
@@ -39,12 +40,10 @@ def scan(n_patterns: int, *, seed: int = 0) -> tuple[Measurement, Tensor]:
 
 
 @pytest.fixture(autouse=True)
-def one_thread() -> Iterator[None]:
+def one_thread(on_one_thread: Callable[[], AbstractContextManager[None]]) -> Iterator[None]:
     """Tensors this small wait longer for a second thread than it saves on a busy machine."""
-    before = torch.get_num_threads()
-    torch.set_num_threads(1)
-    yield
-    torch.set_num_threads(before)
+    with on_one_thread():
+        yield
 
 
 def build(gridsize: int) -> GroupNetwork:

@@ -9,13 +9,6 @@ from ptycho_torch.model.registry import build_network
 from ptycho_torch.physics.subsets import scattered_subsets
 
 SHAPE = (36, 41)
-SMALL = {
-    "n_unrolled": 2,
-    "n_subsets": 3,
-    "n_averaging_steps": 1,
-    "n_filters": 8,
-    "n_hidden_channels": 2,
-}
 
 
 def run(network, measurement, shapes=(SHAPE,), **settings):
@@ -186,7 +179,7 @@ def test_bad_pixels_have_no_say(network, make_measurement) -> None:
     assert relative_difference(run(network, spoilt).canvases, expected) < 1e-5
 
 
-def test_only_the_unet_obeys_autocast(network, make_measurement) -> None:
+def test_only_the_unet_obeys_autocast(small_unrolled, network, make_measurement) -> None:
     measurement, _ = make_measurement()
     reference = run(network, measurement)
     with torch.autocast("cpu", torch.bfloat16):
@@ -196,7 +189,7 @@ def test_only_the_unet_obeys_autocast(network, make_measurement) -> None:
     assert torch.equal(mixed.weight, reference.weight)
     assert relative_difference(mixed.canvases, reference.canvases) < 2e-2
     assert all(bool(p.grad.isfinite().all()) for p in network.parameters())
-    fresh = build_network("unrolled", **SMALL)
+    fresh = build_network("unrolled", **small_unrolled)
     plain = run(fresh, measurement).canvases
     with torch.autocast("cpu", torch.bfloat16):
         assert torch.equal(run(fresh, measurement).canvases, plain)
@@ -222,16 +215,18 @@ def test_parameter_groups_hold_every_parameter_once(network) -> None:
     torch.optim.AdamW(groups)
 
 
-def test_a_state_dict_carries_the_network_over(network, make_measurement) -> None:
+def test_a_state_dict_carries_the_network_over(small_unrolled, network, make_measurement) -> None:
     measurement, _ = make_measurement()
-    copy = build_network("unrolled", **SMALL).eval()
+    copy = build_network("unrolled", **small_unrolled).eval()
     copy.load_state_dict(network.state_dict())
     assert torch.equal(run(copy, measurement).canvases, run(network, measurement).canvases)
 
 
-def test_training_on_held_out_patterns_brings_the_object_nearer_the_truth(make_measurement) -> None:
+def test_training_on_held_out_patterns_brings_the_object_nearer_the_truth(
+    small_unrolled, make_measurement
+) -> None:
     torch.manual_seed(0)
-    student = build_network("unrolled", **SMALL)
+    student = build_network("unrolled", **small_unrolled)
     optimizer = torch.optim.AdamW(student.parameter_groups(3e-3, 1e-4))
     for step in range(40):
         measurement, _ = make_measurement(seed=100 + step % 8, n_patterns=24)
@@ -244,7 +239,7 @@ def test_training_on_held_out_patterns_brings_the_object_nearer_the_truth(make_m
         optimizer.step()
 
     measurement, truth = make_measurement(seed=7, n_patterns=24)
-    untrained = build_network("unrolled", **SMALL).eval()
+    untrained = build_network("unrolled", **small_unrolled).eval()
 
     def misfit(network) -> float:
         """Distance from the truth where there is light, up to a global phase."""

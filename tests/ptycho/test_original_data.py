@@ -18,7 +18,6 @@ from ptycho.loader import PtychoDataContainer, load
 from ptycho.measurement import intensity_scale
 from ptycho.probe import set_probe_guess
 from ptycho.raw_data import RawData, Scan, load_scan, save_scan
-from ptycho.simulation import simulate_scans
 from ptycho.tf_helper import reassemble_position
 from ptycho_generated.faults import InputError
 
@@ -31,24 +30,9 @@ def empty_legacy_dictionary(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture(scope="module")
-def scan() -> Scan:
+def scan(small_scans: Callable[..., dict[str, Scan]]) -> Scan:
     """36 patterns of 16 px."""
-    (found,) = simulate_scans(
-        ("train",),
-        object_kind="siemens_star",
-        object_seed=None,
-        probe_kind="defocus",
-        probe_diameter_px=7.0,
-        patch_size=N,
-        n_positions=36,
-        scan_pattern="raster",
-        step_px=3.0,
-        position_jitter=0.3,
-        photons_per_pattern=1e5,
-        noise=True,
-        seed=0,
-    ).values()
-    return found
+    return small_scans("train")["train"]
 
 
 @pytest.fixture

@@ -1,6 +1,7 @@
 """A small raster scan of a smooth object under a structured probe, straight as tensors."""
 
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 
 import pytest
 import torch
@@ -40,9 +41,7 @@ def make_case() -> Callable[..., tuple[Measurement, torch.Tensor]]:
 
 
 @pytest.fixture(autouse=True)
-def one_thread() -> Iterator[None]:
+def one_thread(on_one_thread: Callable[[], AbstractContextManager[None]]) -> Iterator[None]:
     """Tensors this small wait longer for a second thread than it saves on a busy machine."""
-    before = torch.get_num_threads()
-    torch.set_num_threads(1)
-    yield
-    torch.set_num_threads(before)
+    with on_one_thread():
+        yield

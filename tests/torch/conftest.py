@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-import os
-import signal
-import warnings
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
-from unittest.mock import patch
 
 import pytest
-import torch
 
 from ptycho.raw_data import Scan
-from ptycho.simulation import simulate_scans
 from ptycho_generated.merge import Said, resolve, train_settings
 from ptycho_generated.settings import TrainSettings
 from ptycho_torch.config_factory import TrainingScans
@@ -36,44 +31,23 @@ TINY: dict[str, Any] = {
 
 
 @pytest.fixture(scope="session", autouse=True)
-def one_thread() -> Iterator[None]:
+def one_thread(on_one_thread: Callable[[], AbstractContextManager[None]]) -> Iterator[None]:
     """Tensors this small wait longer for a second thread than it saves on a busy machine."""
-    before = torch.get_num_threads()
-    torch.set_num_threads(1)
-    yield
-    torch.set_num_threads(before)
+    with on_one_thread():
+        yield
 
 
 @pytest.fixture(autouse=True)
-def process_as_before() -> Iterator[None]:
+def process_as_before(as_before: Callable[[], AbstractContextManager[None]]) -> Iterator[None]:
     """Undo what Lightning does to the whole process, and pass over its advice."""
-    warnings.filterwarnings("ignore", module=r"lightning\.")
-    deterministic = torch.are_deterministic_algorithms_enabled()
-    at_interrupt = signal.getsignal(signal.SIGINT)
-    with patch.dict(os.environ):
+    with as_before():
         yield
-    signal.signal(signal.SIGINT, at_interrupt)
-    torch.use_deterministic_algorithms(deterministic)
 
 
 @pytest.fixture(scope="session")
-def scans() -> dict[str, Scan]:
+def scans(small_scans: Callable[..., dict[str, Scan]]) -> dict[str, Scan]:
     """Two scans of one object: 36 patterns of 16 x 16 pixels each."""
-    return simulate_scans(
-        ("train", "validation"),
-        object_kind="siemens_star",
-        object_seed=None,
-        probe_kind="defocus",
-        probe_diameter_px=7.0,
-        patch_size=16,
-        n_positions=36,
-        scan_pattern="raster",
-        step_px=3.0,
-        position_jitter=0.3,
-        photons_per_pattern=1e5,
-        noise=True,
-        seed=0,
-    )
+    return small_scans("train", "validation")
 
 
 @pytest.fixture

@@ -19,16 +19,14 @@ from lightning.pytorch.callbacks import (
     ProgressBar,
     Timer,
 )
-from lightning.pytorch.loggers import CSVLogger
 from lightning.pytorch.strategies import DDPStrategy
 
 from ptycho_generated import kwargs
 from ptycho_generated.faults import InputError
 from ptycho_generated.settings import TrainSettings
-from ptycho_torch.trainer import build, loggers
+from ptycho_torch.trainer import build
 from ptycho_torch.trainer.callbacks import PreviewWriter
 from ptycho_torch.trainer.fitting import Fitting
-from ptycho_torch.trainer.loggers import BoardLogger, CurveLogger
 
 MakeFitting = Callable[..., Fitting]
 MakeSettings = Callable[..., TrainSettings]
@@ -255,154 +253,7 @@ def test_the_training_loss_may_be_monitored_beside_validation(
     assert "train_loss" in keeper.best_model_path
 
 
-# ------------------------------------------------------------------------------------ checkpoints
-
-
-def kept(folder: Path) -> list[int]:
-    """Epochs of the kept checkpoints, the last one aside."""
-    return sorted(int(path.name.split("-")[1]) for path in (folder / "checkpoints").glob("epoch-*"))
-
-
-def epoch_of(path: Path) -> int:
-    return int(torch.load(path, weights_only=True)["epoch"])
-
-
-@pytest.mark.parametrize(("top_k", "number"), [(-1, 3), (0, 0), (1, 1), (2, 2)])
-@pytest.mark.parametrize("validate", [True, False])
-def test_as_many_checkpoints_are_kept_as_asked_for(
-    top_k: int, number: int, validate: bool, make_fitting: MakeFitting, tmp_path: Path
-) -> None:
-    make_fitting(validate=validate, max_epochs=3, checkpoint_save_top_k=top_k).fit()
-    assert len(kept(tmp_path / "run")) == number
-    assert epoch_of(tmp_path / "run/checkpoints/last.ckpt") == 2
-
-
-def test_the_last_checkpoint_is_the_newest_also_where_it_is_not_the_best(
-    make_fitting: MakeFitting, tmp_path: Path
-) -> None:
-    fitting = make_fitting(max_epochs=3, checkpoint_mode="max", ema_decay=None, scheduler="Default")
-    fitting.fit()
-    assert kept(tmp_path / "run") != [2]  # the loss falls, so that the largest is an earlier one
-    assert epoch_of(tmp_path / "run/checkpoints/last.ckpt") == 2
-
-
-def test_no_last_checkpoint_where_none_is_wanted(make_fitting: MakeFitting, tmp_path: Path) -> None:
-    make_fitting(checkpoint_save_last=False).fit()
-    assert kept(tmp_path / "run")
-    assert not (tmp_path / "run/checkpoints/last.ckpt").exists()
-
-
-def test_checkpoints_every_other_epoch(make_fitting: MakeFitting, tmp_path: Path) -> None:
-    make_fitting(max_epochs=5, checkpoint_every_n_epochs=2, checkpoint_save_top_k=-1).fit()
-    assert kept(tmp_path / "run") == [1, 3]
-    assert epoch_of(tmp_path / "run/checkpoints/last.ckpt") == 4
-
-
-def test_only_validated_epochs_are_ranked(make_fitting: MakeFitting, tmp_path: Path) -> None:
-    make_fitting(max_epochs=4, check_val_every_n_epoch=3, checkpoint_save_top_k=-1).fit()
-    assert kept(tmp_path / "run") == [2]
-    assert epoch_of(tmp_path / "run/checkpoints/last.ckpt") == 3
-
-
-def test_without_checkpoints_early_stopping_stays(
-    make_fitting: MakeFitting, tmp_path: Path
-) -> None:
-    fitting = make_fitting(
-        enable_checkpointing=False, max_epochs=9, early_stop_patience=2, early_stop_min_delta=1e9
-    )
-    fitting.fit()
-    assert not (tmp_path / "run/checkpoints").exists()
-    assert fitting.trainer.current_epoch == 3  # the first sets the mark, two more do not pass it
-
-
-def test_checkpoints_hold_tensors_and_plain_data_only(
-    make_fitting: MakeFitting, tmp_path: Path
-) -> None:
-    fitting = make_fitting()
-    fitting.fit()
-    content = torch.load(tmp_path / "run/checkpoints/last.ckpt", weights_only=True)
-    assert content["hyper_parameters"]["execution"]["learning_rate"] == 3e-3
-
-
-# --------------------------------------------------------------------------------- loggers, quiet
-
-
-def test_no_logger_leaves_no_metrics(make_fitting: MakeFitting, tmp_path: Path) -> None:
-    fitting = make_fitting(logger_backend="none", max_epochs=1)
-    assert fitting.trainer.loggers == []
-    fitting.fit()
-    assert not (tmp_path / "run/lightning_logs").exists()
-
-
-def test_the_csv_logger_writes_into_the_run_folder(
-    make_fitting: MakeFitting, tmp_path: Path
-) -> None:
-    fitting = make_fitting(flush_logs_every_n_steps=7, max_epochs=1)
-    (logger,) = fitting.trainer.loggers
-    assert isinstance(logger, CSVLogger)
-    assert logger._flush_logs_every_n_steps == 7
-    fitting.fit()
-    assert (tmp_path / "run/lightning_logs/version_0/metrics.csv").is_file()
-
-
-def test_tensorboard_records_the_same_losses_as_the_csv_file(
-    make_fitting: MakeFitting, tmp_path: Path
-) -> None:
-    pytest.importorskip("tensorboard")
-    from tensorboard.backend.event_processing.event_accumulator import EventAccumulator
-
-    fitting = make_fitting(logger_backend="tensorboard")
-    assert {type(logger) for logger in fitting.trainer.loggers} == {CurveLogger, BoardLogger}
-    fitting.fit()
-    (events,) = (tmp_path / "run/lightning_logs").glob("*/events.out*")
-    assert (events.parent / "metrics.csv").is_file()
-    store = EventAccumulator(str(events))
-    store.Reload()
-    for name in ("train_loss", "val_loss"):
-        newest = store.Scalars(name)[-1].value
-        assert newest == pytest.approx(fitting.metrics()[name], rel=1e-6)
-
-
-@pytest.mark.parametrize("backend", ["tensorboard", "mlflow"])
-def test_a_missing_package_is_named_with_its_cure(
-    backend: str, make_fitting: MakeFitting, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(loggers, "find_spec", lambda _: None)
-    with pytest.raises(InputError, match=rf"--logger.*pip install 'ptychopinn\[{backend}\]'"):
-        make_fitting(logger_backend=backend)
-
-
-def test_quiet_shows_no_progress(make_fitting: MakeFitting) -> None:
-    assert all_of(make_fitting(enable_progress_bar=True).trainer, ProgressBar)
-    trainer = make_fitting(quiet=True, enable_progress_bar=True).trainer
-    assert not all_of(trainer, ProgressBar)
-
-
-def test_a_terminal_shows_one_live_line(
-    make_fitting: MakeFitting, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    monkeypatch.setattr("sys.stderr.isatty", lambda: True)
-    make_fitting(enable_progress_bar=True).fit()
-    line = capsys.readouterr().err.split("\r")[-1]
-    assert line.startswith("training 100%")
-    for part in ("epoch 2/2", "step 8", "train_loss", "val_loss", "patterns/s"):
-        assert part in line
-
-
-def test_without_a_terminal_each_epoch_is_a_line(
-    make_fitting: MakeFitting, caplog: pytest.LogCaptureFixture
-) -> None:
-    with caplog.at_level(logging.INFO, "ptycho_torch.trainer.callbacks"):
-        make_fitting(enable_progress_bar=True).fit()
-    lines = [r.getMessage() for r in caplog.records if r.name == "ptycho_torch.trainer.callbacks"]
-    assert [line.split(",")[0].strip() for line in lines] == ["50 %  epoch 1/2", "100 %  epoch 2/2"]
-
-
-def test_lightning_shows_nothing_of_its_own(
-    make_fitting: MakeFitting, capsys: pytest.CaptureFixture[str]
-) -> None:
-    make_fitting().fit()
-    assert capsys.readouterr().out == ""
+# ------------------------------------------------------------- previews, time and the machine
 
 
 @pytest.mark.parametrize(("every", "epochs"), [(1, [1, 2, 3]), (2, [2]), (None, [])])
@@ -416,9 +267,6 @@ def test_previews_come_after_every_nth_epoch(
     assert seen == epochs
 
 
-# --------------------------------------------------------------------------- time and the machine
-
-
 def test_a_time_limit_ends_a_run_without_any_other_limit(
     make_fitting: MakeFitting, tmp_path: Path
 ) -> None:
@@ -427,7 +275,8 @@ def test_a_time_limit_ends_a_run_without_any_other_limit(
     assert fitting.module.progress() == 1.0
     (optimizer,) = fitting.trainer.optimizers
     assert optimizer.param_groups[-1]["lr"] < 2e-4  # the cosine has come to its end as well
-    assert epoch_of(tmp_path / "run/checkpoints/last.ckpt") == fitting.trainer.current_epoch - 1
+    last = torch.load(tmp_path / "run/checkpoints/last.ckpt", weights_only=True)
+    assert last["epoch"] == fitting.trainer.current_epoch - 1
 
 
 def test_an_accelerator_that_is_not_there_is_refused(

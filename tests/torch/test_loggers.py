@@ -10,10 +10,13 @@ from typing import Any
 
 import pytest
 from lightning.pytorch.callbacks import LearningRateMonitor
+from lightning.pytorch.loggers import CSVLogger
 from matplotlib.image import imread
 
 from ptycho_generated.faults import InputError
+from ptycho_torch.trainer import loggers
 from ptycho_torch.trainer.fitting import Fitting
+from ptycho_torch.trainer.loggers import BoardLogger, CurveLogger
 
 MakeFitting = Callable[..., Fitting]
 PICTURES = {"object_amplitude", "object_phase", "patches_amplitude", "patches_phase"}
@@ -165,3 +168,48 @@ def test_records_wait_until_there_are_enough(make_fitting: MakeFitting, tmp_path
     # Two records an epoch, of validation and training; the header is a line too.
     assert seen == [0, 4, 7]
     assert len(file.read_text("utf-8").splitlines()) == 7
+
+
+def test_no_logger_leaves_no_metrics(make_fitting: MakeFitting, tmp_path: Path) -> None:
+    fitting = make_fitting(logger_backend="none", max_epochs=1)
+    assert fitting.trainer.loggers == []
+    fitting.fit()
+    assert not (tmp_path / "run/lightning_logs").exists()
+
+
+def test_the_csv_logger_writes_into_the_run_folder(
+    make_fitting: MakeFitting, tmp_path: Path
+) -> None:
+    fitting = make_fitting(flush_logs_every_n_steps=7, max_epochs=1)
+    (logger,) = fitting.trainer.loggers
+    assert isinstance(logger, CSVLogger)
+    assert logger._flush_logs_every_n_steps == 7
+    fitting.fit()
+    assert (tmp_path / "run/lightning_logs/version_0/metrics.csv").is_file()
+
+
+def test_tensorboard_records_the_same_losses_as_the_csv_file(
+    make_fitting: MakeFitting, tmp_path: Path
+) -> None:
+    pytest.importorskip("tensorboard")
+    from tensorboard.backend.event_processing.event_accumulator import EventAccumulator
+
+    fitting = make_fitting(logger_backend="tensorboard")
+    assert {type(logger) for logger in fitting.trainer.loggers} == {CurveLogger, BoardLogger}
+    fitting.fit()
+    (events,) = (tmp_path / "run/lightning_logs").glob("*/events.out*")
+    assert (events.parent / "metrics.csv").is_file()
+    store = EventAccumulator(str(events))
+    store.Reload()
+    for name in ("train_loss", "val_loss"):
+        newest = store.Scalars(name)[-1].value
+        assert newest == pytest.approx(fitting.metrics()[name], rel=1e-6)
+
+
+@pytest.mark.parametrize("backend", ["tensorboard", "mlflow"])
+def test_a_missing_package_is_named_with_its_cure(
+    backend: str, make_fitting: MakeFitting, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(loggers, "find_spec", lambda _: None)
+    with pytest.raises(InputError, match=rf"--logger.*pip install 'ptychopinn\[{backend}\]'"):
+        make_fitting(logger_backend=backend)

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import os
-import signal
-import warnings
+import json
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from pathlib import Path
-from unittest.mock import patch
+from typing import Any
 
 import numpy as np
 import pytest
-import torch
 from matplotlib.image import imread
 
 from ptycho_torch.cli.shared import run_command
@@ -40,24 +38,17 @@ TINY_TRAINING = (
 
 
 @pytest.fixture(scope="session", autouse=True)
-def one_thread() -> Iterator[None]:
+def one_thread(on_one_thread: Callable[[], AbstractContextManager[None]]) -> Iterator[None]:
     """Tensors this small wait longer for a second thread than it saves on a busy machine."""
-    before = torch.get_num_threads()
-    torch.set_num_threads(1)
-    yield
-    torch.set_num_threads(before)
+    with on_one_thread():
+        yield
 
 
 @pytest.fixture(autouse=True)
-def process_as_before() -> Iterator[None]:
+def process_as_before(as_before: Callable[[], AbstractContextManager[None]]) -> Iterator[None]:
     """Undo what Lightning does to the whole process, and pass over its advice."""
-    warnings.filterwarnings("ignore", module=r"lightning\.")
-    deterministic = torch.are_deterministic_algorithms_enabled()
-    at_interrupt = signal.getsignal(signal.SIGINT)
-    with patch.dict(os.environ):
+    with as_before():
         yield
-    signal.signal(signal.SIGINT, at_interrupt)
-    torch.use_deterministic_algorithms(deterministic)
 
 
 def _run(command: str, *words: object) -> int:
@@ -121,6 +112,38 @@ def no_pictures(monkeypatch: pytest.MonkeyPatch) -> None:
     """Leave out the slowest part of a run, for tests that look at something else."""
     for module in (components, results):
         monkeypatch.setattr(module, "write_pictures", lambda *_, **__: None)
+
+
+@pytest.fixture(scope="session")
+def run_folder() -> set[str]:
+    """What a finished run folder with previews holds."""
+    return {
+        "config.yaml",
+        "provenance.json",
+        "run.log",
+        "checkpoints",
+        "lightning_logs",
+        "previews",
+        "wts.h5.zip",
+        "metrics.json",
+        "reconstructed_amplitude.png",
+        "reconstructed_phase.png",
+        "summary.png",
+        "report.html",
+    }
+
+
+@pytest.fixture(scope="session")
+def read_json() -> Callable[[Path], Any]:
+    """Read JSON without NaN, which is no JSON."""
+
+    def refuse(word: str) -> None:
+        raise AssertionError(f"{word} is no JSON")
+
+    def read(path: Path) -> Any:
+        return json.loads(path.read_text("utf-8"), parse_constant=refuse)
+
+    return read
 
 
 @pytest.fixture(scope="session")

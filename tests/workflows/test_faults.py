@@ -20,7 +20,9 @@ from ptycho.raw_data import load_scan
 from ptycho.scan_source import open_source
 from ptycho_generated.faults import InputError
 from ptycho_torch.data.groups import GroupDataset
+from ptycho_torch.trainer.bundle import load_bundle
 from ptycho_torch.trainer.module import ReconstructionModule
+from ptycho_torch.workflows import components
 
 Command = Callable[..., int]
 
@@ -40,6 +42,70 @@ def in_second_epoch(monkeypatch: pytest.MonkeyPatch) -> Callable[[Callable[[], N
         monkeypatch.setattr(ReconstructionModule, "training_step", step)
 
     return arrange
+
+
+def test_a_fault_of_ours_is_kept_in_the_log(
+    train: Command,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    def broken(*_: object, **__: object) -> None:
+        raise RuntimeError("a wheel came off")
+
+    monkeypatch.setattr(components.Fitting, "fit", broken)
+    assert train(tmp_path / "run") == 1
+    error = capsys.readouterr().err
+    assert "Traceback" not in error
+    assert "internal error: RuntimeError: a wheel came off" in error
+    assert str(tmp_path / "run/run.log") in error
+    log = (tmp_path / "run/run.log").read_text("utf-8")
+    assert "Traceback" in log
+    assert "RuntimeError: a wheel came off" in log
+
+
+def test_a_fault_of_ours_before_there_is_a_log_is_shown(
+    train: Command,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    def broken(*_: object, **__: object) -> None:
+        raise RuntimeError("a wheel came off")
+
+    monkeypatch.setattr(components, "build_network", broken)
+    assert train(tmp_path / "run") == 1
+    error = capsys.readouterr().err
+    assert "Traceback" in error
+    assert "internal error: RuntimeError: a wheel came off" in error
+    assert not (tmp_path / "run").exists()
+
+
+@pytest.mark.usefixtures("no_pictures")
+def test_an_interrupted_run_can_go_on(
+    train: Command,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    real = ReconstructionModule.training_step
+
+    def interrupted(self: ReconstructionModule, *arguments: Any) -> Any:
+        if self.trainer.current_epoch == 1:
+            raise KeyboardInterrupt
+        return real(self, *arguments)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(ReconstructionModule, "training_step", interrupted)
+        assert train(tmp_path / "run") == 130
+    last = tmp_path / "run/checkpoints/last.ckpt"
+    error = capsys.readouterr().err
+    assert "Traceback" not in error
+    assert f"--resume {last}" in error
+    assert train(tmp_path / "run", "--resume", last) == 0
+    assert train(tmp_path / "whole") == 0
+    some, others = (load_bundle(tmp_path / name).weights for name in ("run", "whole"))
+    assert all(torch.equal(weight, others[name]) for name, weight in some.items())
 
 
 def test_a_lack_of_memory_names_the_batch(

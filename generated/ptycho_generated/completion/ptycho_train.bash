@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input f0a76670f06344ba text 77c4d111344a3613
+# digest: input 6e010df186537bf1 text bdb49f915f945903
 
 # Completion of ptycho_train in bash: source this file, or install it as
 # share/bash-completion/completions/ptycho_train.
@@ -109,6 +109,9 @@ _ptycho_train() {
         --early-stop-stopping-threshold) words='none' ;;
         --early-stop-divergence-threshold) words='none' ;;
         --resume) words=/ ;;
+        --sweep) words='none' ;;
+        --sweep-over) words= ;;
+        --sweep-storage) words='none' ;;
         --logger) words='csv tensorboard mlflow none' ;;
         --logger-backend) words='csv tensorboard mlflow none' ;;
         --log-name) words= ;;
@@ -261,6 +264,9 @@ early_stop_stopping_threshold
 early_stop_divergence_threshold
 resume
 resume_weights_only
+sweep
+sweep_over
+sweep_storage
 logger_backend
 log_name
 log_version
@@ -438,6 +444,9 @@ plateau_arg' ;;
 --resume
 --resume-weights-only
 --no-resume-weights-only
+--sweep
+--sweep-over
+--sweep-storage
 --logger
 --logger-backend
 --log-name

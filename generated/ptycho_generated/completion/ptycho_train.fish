@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 21cdc000a79d679b text 0a7c50ad9c153f0e
+# digest: input 493456cb107d87af text ac0ba6267a0590a6
 
 # Completion of ptycho_train in fish: install it in a folder of $fish_complete_path.
 
@@ -158,6 +158,9 @@ complete -c ptycho_train -l early-stop-divergence-threshold -x -a 'none	none' -d
 complete -c ptycho_train -l resume -r -F -d 'Checkpoint from which training goes on.'
 complete -c ptycho_train -l resume-weights-only -d 'Read a checkpoint without executing anything in it; turn off only for files you trust.'
 complete -c ptycho_train -l no-resume-weights-only -d 'The opposite of --resume-weights-only.'
+complete -c ptycho_train -l sweep -x -a 'none	one training' -d 'Trials of a sweep over the knobs that are not given; the same command goes on where it was interrupted.'
+complete -c ptycho_train -l sweep-over -x -d 'Knobs that a sweep tries; where none are named, all that have bounds for it.'
+complete -c ptycho_train -l sweep-storage -x -a 'none	sweep.db in the output folder' -d 'Database of a sweep, an SQLAlchemy URL; in it the sweep has the name of the output folder.'
 complete -c ptycho_train -l logger -x -a 'csv	metrics.csv in the run folder
 tensorboard	event files for TensorBoard; metrics.csv as well
 mlflow	MLflow, in mlflow.db of the run folder or on a server; metrics.csv as well
@@ -365,6 +368,9 @@ early_stop_stopping_threshold
 early_stop_divergence_threshold
 resume
 resume_weights_only
+sweep
+sweep_over
+sweep_storage
 logger_backend
 log_name
 log_version

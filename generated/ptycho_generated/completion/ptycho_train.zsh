@@ -1,5 +1,5 @@
 #compdef ptycho_train
-# digest: input 8210edb26dbe6e22 text cfe812227e69e692
+# digest: input cbef34506434b239 text 9d307eea5b2af769
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
 
 # Completion of ptycho_train in zsh: install it as _ptycho_train in a folder of $fpath.
@@ -124,6 +124,9 @@ _arguments -s -S \
     '--resume=[Checkpoint from which training goes on.]:resume:_files' \
     '--resume-weights-only[Read a checkpoint without executing anything in it; turn off only for files you trust.]' \
     '--no-resume-weights-only[The opposite of --resume-weights-only.]' \
+    '--sweep=[Trials of a sweep over the knobs that are not given; the same command goes on where it was interrupted.]:sweep:((none\:"one training"))' \
+    '--sweep-over=[Knobs that a sweep tries; where none are named, all that have bounds for it.]:sweep-over:' \
+    '--sweep-storage=[Database of a sweep, an SQLAlchemy URL; in it the sweep has the name of the output folder.]:sweep-storage:((none\:"sweep.db in the output folder"))' \
     '--logger=[Where metrics are recorded.]:logger:((csv\:"metrics.csv in the run folder" tensorboard\:"event files for TensorBoard; metrics.csv as well" mlflow\:"MLflow, in mlflow.db of the run folder or on a server; metrics.csv as well" none\:"no metrics on disk"))' \
     '--logger-backend=[Where metrics are recorded.]:logger-backend:((csv\:"metrics.csv in the run folder" tensorboard\:"event files for TensorBoard; metrics.csv as well" mlflow\:"MLflow, in mlflow.db of the run folder or on a server; metrics.csv as well" none\:"no metrics on disk"))' \
     '--log-name=[Folder of metrics.csv and of the TensorBoard files in the run folder.]:log-name:' \
@@ -306,6 +309,9 @@ early_stop_stopping_threshold
 early_stop_divergence_threshold
 resume
 resume_weights_only
+sweep
+sweep_over
+sweep_storage
 logger_backend
 log_name
 log_version
