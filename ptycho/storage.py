@@ -42,7 +42,7 @@ def on_disk(shape: tuple[int, ...]) -> npt.NDArray[np.float32]:
 
 
 def paged(array: "np.memmap[Any, np.dtype[np.float32]]") -> npt.NDArray[np.float32]:
-    """An array in a file; the process lets go of its pages again and again."""
+    """The same array in a file, of any shape; the process lets go of its pages again and again."""
     pages: Any = array.base
     if hasattr(mmap, "MADV_DONTNEED"):
         kept = weakref.ref(pages)

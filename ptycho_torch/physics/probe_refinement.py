@@ -38,7 +38,11 @@ class Descent(NamedTuple):
 
 
 def flat_start(measurement: Measurement, canvas_shape: tuple[int, int]) -> Descent:
-    """Return a flat object on a canvas of ``canvas_shape`` (H, W) and the probe as given."""
+    """Return a flat object on a canvas of ``canvas_shape`` (H, W) and the probe as given.
+
+    Descent begins there where nothing is known of the object (Maiden, Johnson and Li, Optica 4,
+    736, 2017).
+    """
     return Descent(measurement.probes.new_ones((1, *canvas_shape)), measurement.probes)
 
 
