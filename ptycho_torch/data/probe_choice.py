@@ -6,7 +6,6 @@ refined from few or noisy patterns can be worse still. So both are judged by pat
 the refinement nor the object has seen.
 """
 
-from collections.abc import Iterator
 from itertools import islice
 from typing import NamedTuple
 
@@ -29,7 +28,15 @@ that the probe can be improved. More would only cost time."""
 _HELD_OUT_EVERY = 4
 _STEPS_AT_ONCE = 5
 """Steps between two looks at the error."""
+_FIRST_STEPS = 15
+"""Steps of the probe within which a first look must see a gain."""
+_EXPLAINED = 0.05
+"""Share of the counts that may be left unexplained if a first look is to decide."""
 _MOST_OBJECT_STEPS = 60
+_OBJECT_MOMENTUM = 0.7
+"""An object alone comes to rest soonest with less momentum than it has beside a probe."""
+_OBJECT_FIRST = 3
+"""First steps that move the object alone, lest the probe fit a flat object."""
 _STALLED = 0.99
 """A fit has come to its end when its error stays above this share of what it was."""
 _CLEARLY_BETTER = 0.97
@@ -56,6 +63,8 @@ class _Patterns(NamedTuple):
     canvas_shape: tuple[int, int]
     flat: float
     """Amplitude of the flat object that explains the counts."""
+    power: float
+    """Mean of the squared amplitudes (counts)."""
 
     def error(self, descent: Descent) -> float:
         """Mean squared amplitude error on the held-out patterns (counts)."""
@@ -71,20 +80,40 @@ class _Patterns(NamedTuple):
 def choose_probe(scan: ScanTensors, *, iterations: int, chunk: int) -> ProbeChoice | None:
     """Refine the probe by at most ``iterations`` steps; keep what predicts held-out patterns best.
 
-    A first look at few patterns ends it where the first steps of the probe gain nothing, which is
-    so wherever the given one is right. ``chunk`` patterns are in the far field at once. None where
-    there is nothing to decide: no iterations, or too few patterns to hold any out.
+    A first look at few patterns ends it where the given probe explains nearly all of them and the
+    first steps from it gain nothing, which is so wherever it is right. ``chunk`` patterns are in
+    the far field at once. None where there is nothing to decide: no iterations, or too few patterns
+    to hold any out.
     """
     if iterations == 0 or scan.n_patterns < _HELD_OUT_EVERY:
         return None
-    few = _middle_of(scan, _FIRST_PATTERNS)
-    _, given_error, refined_error = _refined(few, min(iterations, _STEPS_AT_ONCE), chunk)
-    if refined_error >= given_error:
-        return ProbeChoice(scan, given_error, refined_error, refined=False)
-    refined, given_error, refined_error = _refined(_middle_of(scan, _PATTERNS), iterations, chunk)
+    if scan.n_patterns > _FIRST_PATTERNS:
+        seen = _first_look(scan, min(iterations, _FIRST_STEPS), chunk)
+        if seen is not None:
+            return seen
+    more = _middle_of(scan, _PATTERNS)
+    start = flat_start(more.shown, more.canvas_shape)
+    given, refined = (
+        next(islice(descend(more.shown, start, chunk=chunk, free_after=n), iterations - 1, None))
+        for n in (None, _OBJECT_FIRST)
+    )
+    given_error, refined_error = more.error(given), more.error(refined)
     better = refined_error < _CLEARLY_BETTER * given_error
     chosen = scan.with_probe(refined.probes[0] * scan.probe_scale) if better else scan
     return ProbeChoice(chosen, given_error, refined_error, better)
+
+
+def _first_look(scan: ScanTensors, steps: int, chunk: int) -> ProbeChoice | None:
+    """The given probe, where it explains the patterns and ``steps`` of the probe gain nothing."""
+    few = _middle_of(scan, _FIRST_PATTERNS)
+    given, given_error = _object_of(few, chunk)
+    if given_error > _EXPLAINED * few.power:
+        return None
+    joint = islice(descend(few.shown, given, chunk=chunk, free_after=0), steps)
+    looks = islice(joint, min(steps, _STEPS_AT_ONCE) - 1, None, _STEPS_AT_ONCE)
+    refined_error = min(map(few.error, looks))
+    kept = refined_error >= given_error
+    return ProbeChoice(scan, given_error, refined_error, refined=False) if kept else None
 
 
 def _middle_of(scan: ScanTensors, n_patterns: int) -> _Patterns:
@@ -99,26 +128,21 @@ def _middle_of(scan: ScanTensors, n_patterns: int) -> _Patterns:
         for part in (~is_held_out, is_held_out)
     )
     flat = float(flat_object_amplitude(shown)[0])
-    return _Patterns(shown, held_out, (height, width), flat)
+    power = float(held_out.amplitudes.square().mean())
+    return _Patterns(shown, held_out, (height, width), flat, power)
 
 
-def _refined(patterns: _Patterns, iterations: int, chunk: int) -> tuple[Descent, float, float]:
-    """Object and refined probe, and the errors before and after the probe was free."""
+def _object_of(patterns: _Patterns, chunk: int) -> tuple[Descent, float]:
+    """The object that explains the patterns under the given probe, and the error that it leaves.
+
+    Steps end where the error on held-out patterns stalls.
+    """
     start = flat_start(patterns.shown, patterns.canvas_shape)
-    steps = descend(patterns.shown, start, chunk=chunk, move_probe=False)
-    given, given_error = _settled(patterns, steps, _MOST_OBJECT_STEPS)
-    steps = descend(patterns.shown, given, chunk=chunk, move_probe=True)
-    refined, refined_error = _settled(patterns, steps, iterations)
-    return refined, given_error, refined_error
-
-
-def _settled(patterns: _Patterns, steps: Iterator[Descent], most: int) -> tuple[Descent, float]:
-    """Where ``steps`` stall on held-out patterns, after ``most`` of them at the latest."""
-    found, error = None, float("inf")
-    for first in range(0, most, _STEPS_AT_ONCE):
-        *_, found = islice(steps, min(_STEPS_AT_ONCE, most - first))
+    steps = descend(patterns.shown, start, chunk=chunk, free_after=None, momentum=_OBJECT_MOMENTUM)
+    found, error = start, float("inf")
+    for _ in range(0, _MOST_OBJECT_STEPS, _STEPS_AT_ONCE):
+        found = next(islice(steps, _STEPS_AT_ONCE - 1, None))
         before, error = error, patterns.error(found)
         if error > _STALLED * before:
             break
-    assert found is not None
     return found, error

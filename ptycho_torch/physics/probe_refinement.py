@@ -7,6 +7,7 @@ given probe lets it, a few dozen joint gradient steps repair the probe.
 """
 
 from collections.abc import Iterator
+from itertools import count
 from typing import NamedTuple
 
 import torch
@@ -23,7 +24,7 @@ from ptycho_torch.physics.measurement import Measurement
 from ptycho_torch.physics.patches import accumulate_patches, gather_patches
 from ptycho_torch.physics.scaling import flat_object_amplitude
 
-_MOMENTUM, _JOINT_MOMENTUM = 0.7, 0.85
+_MOMENTUM = 0.8
 _DAMPING = 0.05
 """Share of the largest curvature added to every pixel's before dividing by it."""
 
@@ -47,16 +48,21 @@ def flat_start(measurement: Measurement, canvas_shape: tuple[int, int]) -> Desce
 
 
 def descend(
-    measurement: Measurement, start: Descent, *, chunk: int, move_probe: bool
+    measurement: Measurement,
+    start: Descent,
+    *,
+    chunk: int,
+    free_after: int | None,
+    momentum: float = _MOMENTUM,
 ) -> Iterator[Descent]:
-    """Fit an object, and the probe too if ``move_probe``, to the patterns of a scan, step by step.
+    """Fit an object to the patterns of a scan, and after ``free_after`` steps the probe as well.
 
     Gradient descent from ``start`` on the amplitude error of object and probe together,
     preconditioned by each one's curvature, with momentum (Thibault and Guizar-Sicairos, New J.
     Phys. 14, 063004, 2012; Maiden, Johnson and Li, Optica 4, 736, 2017). ``measurement`` is a scan
     on one canvas; ``chunk`` patterns are in the far field at once. Yields without end what each
-    step has come to. The probe must not move before the object has found its form, lest it fit a
-    flat one.
+    step has come to. The first steps should move the object alone, lest the probe fit a flat one;
+    with ``free_after`` None all of them do.
     """
     assert measurement.n_canvases == 1
     canvas, probes = start
@@ -64,10 +70,10 @@ def descend(
     amplitudes = measurement.amplitudes / flat_object_amplitude(measurement)[0]
     measurement = measurement._replace(amplitudes=amplitudes)
     canvas_velocity, probe_velocity = torch.zeros_like(canvas), torch.zeros_like(probes)
-    momentum = _JOINT_MOMENTUM if move_probe else _MOMENTUM
     lit = _lit(measurement, probes, chunk)
-    while True:
-        for_canvas, for_probes = _directions(measurement, canvas, lit, chunk, moves=move_probe)
+    for number in count():
+        moves = free_after is not None and number >= free_after
+        for_canvas, for_probes = _directions(measurement, canvas, lit, chunk, moves=moves)
         canvas_velocity = momentum * canvas_velocity + for_canvas
         canvas = canvas + canvas_velocity
         if for_probes is None:

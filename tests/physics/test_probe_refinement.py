@@ -52,8 +52,8 @@ def after(steps: Iterator[Descent], count: int) -> Descent:
 def refine_probes(measurement: Measurement, iterations: int, chunk: int) -> torch.Tensor:
     """Probes after joint descent from the object that the given ones lead to."""
     start = flat_start(measurement, SHAPE)
-    given = after(descend(measurement, start, chunk=chunk, move_probe=False), 10)
-    return after(descend(measurement, given, chunk=chunk, move_probe=True), iterations).probes
+    given = after(descend(measurement, start, chunk=chunk, free_after=None), 10)
+    return after(descend(measurement, given, chunk=chunk, free_after=0), iterations).probes
 
 
 def likeness(one: torch.Tensor, other: torch.Tensor) -> float:
@@ -90,6 +90,6 @@ def test_chunks_and_the_scale_of_the_counts_do_not_matter() -> None:
 def test_a_probe_that_may_not_move_does_not() -> None:
     measurement = simulated(1, masked=False)
     start = flat_start(measurement, SHAPE)
-    found = after(descend(measurement, start, chunk=20, move_probe=False), 5)
+    found = after(descend(measurement, start, chunk=20, free_after=None), 5)
     assert torch.equal(found.probes, measurement.probes)
     assert not torch.allclose(found.canvas, torch.ones_like(found.canvas), atol=1e-2)
