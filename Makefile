@@ -60,6 +60,7 @@ smoke: $(READY) ## all pairs of execution knobs, hostile files, 100 kills, a dis
 	@PYTHONPATH=. $(RUN) tests/smoke/fuzz.py
 	@PYTHONPATH=. $(RUN) tests/smoke/kill_and_resume.py
 	@PYTHONPATH=. $(RUN) tests/smoke/full_disk.py
+	@PYTHONPATH=. $(RUN) tests/smoke/full_disk.py --forbid --every 1000
 
 docs: .venv/.docs ## the documentation as a site, site/index.html; the notebook in it is executed
 	@$(RUN) .venv/bin/jupyter-execute docs/tutorial.ipynb

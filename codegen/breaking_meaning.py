@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Collection, Iterable, Iterator
+from typing import Any, TypeVar
 
 from codegen.breaking import MAJOR, MINOR, PATCH
 from codegen.breaking_knobs import look, pairwise
 from codegen.life_rules import release
 from codegen.schema import RESUME, STABILITY, Knob
 from codegen.sweeps import tried
+
+_Entry = TypeVar("_Entry")
 
 # -- surfaces --------------------------------------------------------------------------------------
 
@@ -22,6 +24,11 @@ def _flags(knob: Knob) -> set[str]:
 
 def _keys(knob: Knob) -> set[str]:
     return {knob.name, knob.flag[2:].replace("-", "_"), *knob.aliases}
+
+
+def _without(some: Iterable[_Entry], others: Collection[_Entry]) -> list[_Entry]:
+    """Those of some that are not among the others, in their order."""
+    return [each for each in some if each not in others]
 
 
 @pairwise("flag-removed", MAJOR)
@@ -49,24 +56,22 @@ def spelling_added(was: Knob, now: Knob) -> Iterator[tuple[str, str]]:
 @pairwise("command-dropped", MAJOR)
 def command_dropped(was: Knob, now: Knob) -> Iterator[tuple[str, str]]:
     """A program refuses it."""
-    for command in was.commands:
-        if command not in now.commands:
-            yield f"the command {command} does not take it any more", ""
+    for command in _without(was.commands, now.commands):
+        yield f"the command {command} does not take it any more", ""
 
 
 @pairwise("command-gained", MINOR)
 def command_gained(was: Knob, now: Knob) -> Iterator[tuple[str, str]]:
     """Another program takes it."""
-    for command in now.commands:
-        if command not in was.commands:
-            yield f"the command {command} takes it too", ""
+    for command in _without(now.commands, was.commands):
+        yield f"the command {command} takes it too", ""
 
 
 @pairwise("required-now", MAJOR)
 def required_now(was: Knob, now: Knob) -> Iterator[tuple[str, str]]:
     """A program does not run without it any more."""
-    for command in now.required:
-        if command not in was.required and was.has_default:
+    for command in _without(now.required, was.required):
+        if was.has_default:
             yield f"the command {command} must be given it", f"add a line `{was.name}:`"
 
 
@@ -75,17 +80,15 @@ def config_moved(was: Knob, now: Knob) -> Iterator[tuple[str, str]]:
     """It is a field of another dataclass, or of one less."""
     if now.deprecated is not None:
         return
-    for config in was.homes:
-        if config not in now.homes:
-            yield f"it is no field of {config} any more", ""
+    for config in _without(was.homes, now.homes):
+        yield f"it is no field of {config} any more", ""
 
 
 @pairwise("surface-added", MINOR)
 def surface_added(was: Knob, now: Knob) -> Iterator[tuple[str, str]]:
     """It is a field of one dataclass more."""
-    for config in now.homes:
-        if config not in was.homes:
-            yield f"it is a field of {config} too", ""
+    for config in _without(now.homes, was.homes):
+        yield f"it is a field of {config} too", ""
 
 
 @pairwise("legacy-key-changed", MAJOR)
@@ -113,6 +116,14 @@ def resume_loosened(was: Knob, now: Knob) -> Iterator[tuple[str, str]]:
         yield f"resume was {was.resume} and is {now.resume}", ""
 
 
+@pairwise("carried-changed", MAJOR)
+def carried_changed(was: Knob, now: Knob) -> Iterator[tuple[str, str]]:
+    """A run that goes on takes the value from elsewhere."""
+    for key in ("once", "machine"):
+        if getattr(was, key) != getattr(now, key):
+            yield f"{key} was {getattr(was, key)} and is {getattr(now, key)}", ""
+
+
 @pairwise("affects-changed", MAJOR)
 def affects_changed(was: Knob, now: Knob) -> Iterator[tuple[str, str]]:
     """It enters or leaves what makes two runs the same science."""
@@ -123,17 +134,16 @@ def affects_changed(was: Knob, now: Knob) -> Iterator[tuple[str, str]]:
 @pairwise("target-moved", MAJOR)
 def target_moved(was: Knob, now: Knob) -> Iterator[tuple[str, str]]:
     """The value does not arrive where it did."""
-    for owner, parameter in was.targets:
-        if (owner, parameter) not in now.targets and now.deprecated is None:
+    for owner, parameter in _without(was.targets, now.targets):
+        if now.deprecated is None:
             yield f"it does not reach {owner}.{parameter} any more", ""
 
 
 @pairwise("target-added", MINOR)
 def target_added(was: Knob, now: Knob) -> Iterator[tuple[str, str]]:
     """The value arrives somewhere else too."""
-    for owner, parameter in now.targets:
-        if (owner, parameter) not in was.targets:
-            yield f"it reaches {owner}.{parameter}", ""
+    for owner, parameter in _without(now.targets, was.targets):
+        yield f"it reaches {owner}.{parameter}", ""
 
 
 def _relations(knob: Knob) -> set[tuple[Any, ...]]:

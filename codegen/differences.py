@@ -8,8 +8,12 @@ from collections.abc import Mapping
 
 from codegen.schema import Registry
 
-# A knob stands in quotes, after a dot, as a flag, or at the beginning of a line.
-_WORD = re.compile(r"""(?:["'`.]|--(?:no-)?| -l |^\s*(?:- |# )?(?=[\w-]+:))([A-Za-z][\w-]*)""")
+# A knob stands in quotes, after a dot, as a flag, or at the beginning of a line; or it is a
+# variable alone on a line, or one in an expression of the checks.
+_WORD = re.compile(
+    r"""(?:["'`.]|--(?:no-)?| -l |^\s*(?:- |# )?(?=[\w-]+:)|^ +(?=\w+,$)"""
+    r"""|^ +(?:and |or )(?:not )?[(]*(?:type[(])?|^ +if [(]*(?:type[(])?)([A-Za-z][\w-]*)"""
+)
 _NAMED = re.compile(r'^    "(\w+)": Knob\(', re.MULTILINE)
 _NEAR = 60  # lines above a change in which its knob is looked for
 

@@ -118,6 +118,7 @@ def _life(knob: Knob) -> Iterator[tuple[str, str]]:
     yield "stability", knob.stability
     yield "rare", "yes: shown by --help-all only" if knob.rare else ""
     yield "once", "yes: a run that goes on does not take it over" if knob.once else ""
+    yield "machine", "yes: the default beats the checkpoint" if knob.machine else ""
     yield "entry", f"spec/knobs.yaml:{knob.line}"
 
 

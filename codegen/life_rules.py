@@ -13,7 +13,7 @@ Found = Iterator[tuple[str, str, str]]
 _VERSION = re.compile(r"\d+\.\d+\.\d+")
 _OF_THE_LIVING = (
     *("default", "required", "legacy", "surfaces", "target", "consumer"),
-    *("requires", "conflicts", "why_default", "adapted", "sweep"),
+    *("requires", "conflicts", "why_default", "adapted", "sweep", "machine"),
 )
 
 
@@ -29,6 +29,7 @@ def faults(registry: Registry, knob: Knob, lost: Set[str]) -> Found:
             yield "why_default", "why_default means nothing without default and target", "remove it"
         if knob.adapted and not knob.targets:
             yield "adapted", "adapted means nothing without a target", "remove it"
+        yield from _machine(registry, knob)
         return
     for key in _OF_THE_LIVING:
         if key in knob.lines:
@@ -40,6 +41,17 @@ def faults(registry: Registry, knob: Knob, lost: Set[str]) -> Found:
     elif knob.deprecated.to not in lost:
         problem = f"there is no knob {knob.deprecated.to!r} to take its value"
         yield "deprecated", problem, nearest(knob.deprecated.to, sorted(registry.by_name))
+
+
+def _machine(registry: Registry, knob: Knob) -> Found:
+    """A checkpoint must not bring a value whose company stays behind on another machine."""
+    if knob.machine and not knob.has_default:
+        yield "machine", "machine means nothing without a default", "remove it, or add default:"
+    for relation in knob.relations:
+        other = registry.by_name.get(relation.other)
+        if other and other.machine and not (relation.forbids or knob.machine or knob.once):
+            problem = f"it needs {other.name}, which is about the machine, and is not itself"
+            yield "requires", problem, "add machine: true"
 
 
 def _dates(registry: Registry, end: Deprecation) -> Found:

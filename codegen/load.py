@@ -71,6 +71,7 @@ KNOB_KEYS = (
     "affects",
     "resume",
     "once",
+    "machine",
     "requires",
     "conflicts",
     "since",
@@ -175,7 +176,7 @@ class _Records(Reader):
 
     def target(self, item: Item) -> Target:
         must = ("name", "object", "command")
-        more = ("passthrough", "built", "requires", "forwards", "present_if", "when")
+        more = ("machine", "passthrough", "built", "requires", "forwards", "present_if", "when")
         get = self.mapping(item, "target", (*must, *more), must)
         name = self.text(get.get("name"), "target")
         when = get.get("when")
@@ -186,6 +187,7 @@ class _Records(Reader):
             command=self.text(get.get("command"), name),
             line=item.line,
             passthrough=self.text(get.get("passthrough"), name),
+            machine=self.mark(get.get("machine"), name, "machine"),
             built=self.texts(get.get("built"), name),
             relations=self.relations(get, name),
             forwards=self.texts(get.get("forwards"), name),
@@ -338,7 +340,7 @@ _PLAIN: dict[str, Callable[[_Records, Item, str], Any]] = {
     **dict.fromkeys(("commands", "required", "aliases"), Reader.texts),
     **dict.fromkeys(("examples", "counterexamples"), _Records.values),
     **{key: partial(Reader.number, key=key) for key in (*_BOUNDS, "length")},
-    **{key: partial(Reader.mark, key=key) for key in ("rare", "once")},
+    **{key: partial(Reader.mark, key=key) for key in ("rare", "once", "machine")},
     "name": Reader.text,
     "type": _Records.type,
     "pattern": _Records.pattern,

@@ -31,6 +31,7 @@ def passthrough_knob(target: Target, command: Command) -> Knob:
         negate=f"--no-{name.replace('_', '-')}",
         relations=target.relations,
         rare=True,
+        machine=target.machine,
         consumer=READER,
     )
 

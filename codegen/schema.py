@@ -198,6 +198,7 @@ class Knob:
     deprecated: Deprecation | None = None
     rare: bool = False
     once: bool = False
+    machine: bool = False
     lines: Mapping[str, int] = field(default_factory=dict, compare=False)
 
     @property
@@ -251,7 +252,8 @@ class Target:
     """An object that takes knobs as keyword arguments.
 
     ``passthrough`` is the word that names its pass-through knob (empty: none), ``relations`` are
-    those of this knob; ``built`` are the parameters that the program itself gives it.
+    those of this knob, which is about the machine if ``machine``; ``built`` are the parameters that
+    the program itself gives it.
     """
 
     name: str
@@ -262,6 +264,7 @@ class Target:
     present_if: str = ""
     when: tuple[tuple[str, Any], ...] = ()
     passthrough: str = ""
+    machine: bool = False
     built: tuple[str, ...] = ()
     relations: tuple[Relation, ...] = ()
 

@@ -6,12 +6,12 @@ import math
 from collections.abc import Iterator, Set
 from typing import Any
 
-from codegen.conditions import holds
+from codegen.conditions import condition_misfit, holds
 from codegen.literals import yaml_text
 from codegen.nodes import Item
 from codegen.prepared import Named
 from codegen.reader import Reader, frozen, nearest
-from codegen.schema import Knob, Registry, Relation, Sweep
+from codegen.schema import Condition, Knob, Registry, Relation, Sweep
 from codegen.types import misfit
 
 Found = Iterator[tuple[str, str]]
@@ -127,7 +127,7 @@ def _when_faults(registry: Registry, knob: Knob, sweep: Sweep, lost: Set[str]) -
                 yield f"sweep: there is no knob {name!r}", nearest(name, sorted(registry.by_name))
         elif other is knob:
             yield "sweep: it cannot depend on itself", "name another knob"
-        elif why := misfit(other, value):
+        elif why := condition_misfit(other, _when(other, value)):
             yield f"sweep: when: {name}: {why}", "correct the value"
 
 
@@ -150,7 +150,7 @@ def axes(registry: Registry) -> list[Named]:
             knob
             for name, knob in swept.items()
             if name not in found
-            and {other for other, *_ in _conditions(knob)}.isdisjoint(swept.keys() - found.keys())
+            and {o for o, *_ in _conditions(registry, knob)}.isdisjoint(swept.keys() - found.keys())
         ]
         # Of knobs that depend on each other in a ring the first in the registry is taken.
         for knob in ready or [next(k for n, k in swept.items() if n not in found)]:
@@ -170,17 +170,24 @@ def _axis(registry: Registry, knob: Knob) -> Named:
     for key in ("low", "high", "log", "step", "choices"):
         if (value := getattr(sweep, key)) not in (None, False, ()):
             said[key] = value
-    if conditions := _conditions(knob):
+    if conditions := _conditions(registry, knob):
         said["only_if"] = conditions
     if speaking:
         said["fixed_by"] = tuple(speaking)
-    return Named(name=knob.name, said=said, tried=_tried(sweep), only_if=_in_words(knob))
+    return Named(name=knob.name, said=said, tried=_tried(sweep), only_if=_in_words(registry, knob))
 
 
-def _conditions(knob: Knob) -> tuple[tuple[str, str, Any, bool], ...]:
+def _when(other: Knob, value: Any) -> Condition:
+    """The condition of a ``when``: a value of the other knob, or one of several."""
+    several = isinstance(value, tuple) and not other.type.is_list
+    return Condition("in" if several else "is", value)
+
+
+def _conditions(registry: Registry, knob: Knob) -> tuple[tuple[str, str, Any, bool], ...]:
     """(other knob, operator, value, whether it must not hold) of each thing it depends on."""
     assert knob.sweep is not None
-    pairs = [(name, "is", value, False) for name, value in knob.sweep.when]
+    tests = [(name, _when(registry.by_name[name], value)) for name, value in knob.sweep.when]
+    pairs = [(name, test.op, test.value, False) for name, test in tests]
     pairs += [
         (each.other, each.test.op, each.test.value, each.forbids)
         for each in knob.relations
@@ -207,9 +214,9 @@ def _tried(sweep: Sweep) -> str:
 _WORDS = {"is": "", "is_not": "not ", "in": "", "min": "at least "}
 
 
-def _in_words(knob: Knob) -> str:
+def _in_words(registry: Registry, knob: Knob) -> str:
     parts = []
-    for other, op, value, forbids in _conditions(knob):
+    for other, op, value, forbids in _conditions(registry, knob):
         values = value if op == "in" else (value,)
         not_ = "not " if forbids else ""
         parts.append(f"`{other}` is {not_}{_WORDS[op]}{' or '.join(map(yaml_text, values))}")

@@ -5,6 +5,7 @@ A :class:`KnobView` is one knob with every text that any template needs.
 
 from __future__ import annotations
 
+import builtins
 from dataclasses import dataclass
 from typing import Any
 
@@ -30,6 +31,7 @@ from codegen.wrapping import wrap
 
 _METAVAR_WIDTH = 70
 _DOCSTRING_WIDTH = 90
+_READ_BY_CHECKS = {*dir(builtins), "each", "inf", "plain", "values"}
 _ANNOTATIONS = {"path": "Path"}
 
 
@@ -193,6 +195,8 @@ class KnobView:
         }
         if knob.once:
             said["carried"] = False
+        if knob.machine:
+            said["machine"] = True
         if kind.is_list:
             said["is_list"] = True
         if kind.optional:
@@ -285,8 +289,8 @@ def config_view(registry: Registry, config: Config) -> ConfigView:
 
 
 def local(name: str) -> str:
-    """Local variable for the value of a knob; no knob is named like what the checks call."""
-    return f"{name}_"
+    """Local variable for the value of a knob, none of those that the checks read."""
+    return f"{name}_" if name in _READ_BY_CHECKS else name
 
 
 def rule_view(

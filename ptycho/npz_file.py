@@ -73,6 +73,8 @@ def _read_header(member: IO[bytes]) -> ArrayHeader:
         shape, fortran_order, dtype = np.lib.format.read_array_header_2_0(member)
     else:
         raise ValueError(f"NPY format {version[0]}.{version[1]} holds no plain numbers")
+    if any(type(length) is not int for length in shape):  # True would pass as a 1
+        raise ValueError(f"a length that is no whole number in shape {shape}")
     if any(length < 0 for length in shape):
         raise ValueError(f"negative length in shape {shape}")
     return ArrayHeader(shape, dtype, fortran_order)

@@ -99,6 +99,15 @@ def test_each_pin_satisfies_what_the_project_asks_for(wanted: list[str], pins: l
             assert requirement.specifier.contains(version), f"{requirement} but =={version}"
 
 
+def test_the_bound_of_torch_is_the_version_that_is_tested(
+    project: dict[str, Any], pins: list[str]
+) -> None:
+    """`make bounds` tries the bounds of the other packages, which are smaller."""
+    (bound,) = (line for line in project["dependencies"] if line.startswith("torch>="))
+    (pin,) = (line for line in pins if line.startswith("torch=="))
+    assert pin.removeprefix("torch==") == bound.removeprefix("torch>=") + ".0"
+
+
 def test_dependencies_are_the_packages_that_the_product_imports(
     project: dict[str, Any],
     repository: Path,
@@ -131,14 +140,18 @@ def test_every_command_has_a_script_that_runs_its_module(repository: Path) -> No
         compile(text, program, "exec")
 
 
+def _built(kind: str, run_python: Run, repository: Path, folder: Path) -> Path:
+    """What is built for an index, the only file of the folder."""
+    built = run_python("-m", "hatchling", "build", "-t", kind, "-d", str(folder), cwd=repository)
+    assert built.returncode == 0, built.stderr
+    (file,) = folder.iterdir()
+    return file
+
+
 def test_the_wheel_holds_the_three_packages_and_nothing_else(
     run_python: Run, repository: Path, tmp_path: Path
 ) -> None:
-    built = run_python(
-        "-m", "hatchling", "build", "-t", "wheel", "-d", str(tmp_path), cwd=repository
-    )
-    assert built.returncode == 0, built.stderr
-    (wheel,) = tmp_path.glob("*.whl")
+    wheel = _built("wheel", run_python, repository, tmp_path)
     with zipfile.ZipFile(wheel) as archive:
         names = archive.namelist()
         executable = {each.filename: each.external_attr >> 16 & 0o111 for each in archive.filelist}
@@ -169,11 +182,7 @@ def test_the_wheel_holds_the_three_packages_and_nothing_else(
 def test_the_sdist_builds_a_wheel_that_trains(
     run_python: Run, repository: Path, tmp_path: Path
 ) -> None:
-    built = run_python(
-        "-m", "hatchling", "build", "-t", "sdist", "-d", str(tmp_path), cwd=repository
-    )
-    assert built.returncode == 0, built.stderr
-    (archive,) = tmp_path.glob("*.tar.gz")
+    archive = _built("sdist", run_python, repository, tmp_path)
     with tarfile.open(archive) as opened:
         opened.extractall(tmp_path, filter="data")
     source = tmp_path / archive.name.removesuffix(".tar.gz")

@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input efd6e1659f8700e0 form 9f9aeb3b42684696 text 2bd28394ec694de1
+# digest: input 6bd96e517c939d34 form 9f9aeb3b42684696 text 4f8b02ac4d961fdc
 
 """Which values are allowed, and which do not go with each other.
 
@@ -106,7 +106,7 @@ ALLOWED: dict[str, Callable[[Any], bool]] = {
         value is None or (type(value) is float and 0.0 < value < inf)
     ),
     "probe_source": lambda value: value in ("file", "mean_pattern"),
-    "architecture": lambda value: value in ("unrolled", "cnn"),
+    "architecture": lambda value: value in ("unrolled", "denoiser", "cnn"),
     "n_unrolled": lambda value: type(value) is int and 1 <= value <= 64,
     "n_subsets": lambda value: type(value) is int and 1 <= value <= 1024,
     "n_averaging_steps": lambda value: type(value) is int and 0 <= value <= 256,
@@ -119,6 +119,7 @@ ALLOWED: dict[str, Callable[[Any], bool]] = {
     "nll_weight": lambda value: type(value) is float and 0.0 <= value < inf,
     "mae_weight": lambda value: type(value) is float and 0.0 <= value < inf,
     "tv_weight": lambda value: type(value) is float and 0.0 <= value < inf,
+    "realspace_weight": lambda value: type(value) is float and 0.0 <= value < inf,
     "max_epochs": lambda value: type(value) is int and (1 <= value or value == -1),
     "min_epochs": lambda value: value is None or (type(value) is int and 1 <= value),
     "max_steps": lambda value: type(value) is int and (1 <= value or value == -1),
@@ -550,6 +551,19 @@ def inference_relations(config: Any) -> list[tuple[str, str]]:
                 "refine",
                 "only the object of a network is refined; give an engine --engine-iterations",
             )
+        )
+    return rules
+
+
+def train_settings_relations(settings: Any) -> list[tuple[str, str]]:
+    """Relations across the configs of `ptycho_train` that are broken."""
+    rules = []
+    if (
+        settings.training.realspace_weight != 0.0
+        and settings.training.model.model_type != "supervised"
+    ):
+        rules.append(
+            ("realspace_weight", "there is no object to compare with: --model-type supervised")
         )
     return rules
 

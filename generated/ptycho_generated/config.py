@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input f5bd689e6ba98cef form 9f9aeb3b42684696 text 7987ab17b82d3ef7
+# digest: input 1aa735664b2641b4 form 9f9aeb3b42684696 text 31b6cc3cfadce5a8
 
 """The configuration dataclasses: frozen, and checked whoever constructs them."""
 
@@ -22,7 +22,7 @@ class ModelConfig:
     gridsize: int = 10
     """Patterns along one side of a group; the network sees gridsize x gridsize neighbouring
     patterns at a time while it trains."""
-    architecture: Literal["unrolled", "cnn"] = "unrolled"
+    architecture: Literal["unrolled", "denoiser", "cnn"] = "unrolled"
     """Network that turns diffraction patterns into an object."""
     n_unrolled: int = 4
     """Sweeps of the unrolled network, each followed by a learned correction."""
@@ -541,6 +541,9 @@ class TrainingConfig:
     loss_function."""
     tv_weight: float = 0.0
     """Weight of the total variation of the object, over its mean amplitude, in the objective."""
+    realspace_weight: float = 0.0
+    """Weight of what the structural similarity of amplitude and phase to the known object lacks,
+    beside the distance."""
     max_epochs: int = 100
     """Epochs to train for. -1: no limit."""
     min_epochs: int | None = None
@@ -550,8 +553,6 @@ class TrainingConfig:
     batch_size: int = 1
     """Groups in one optimiser step."""
     realspace_mae_weight: float = 0.0
-    """No effect: the loss has no such term."""
-    realspace_weight: float = 0.0
     """No effect: the loss has no such term."""
     nphotons: float = 1000000000.0
     """No effect: the counts are read from the scan."""

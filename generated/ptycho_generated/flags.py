@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 3bf2063bd7376e1e form 9f9aeb3b42684696 text ae7a868690c6f6be
+# digest: input 7246c891c8c505ac form 9f9aeb3b42684696 text 3db85a2e2846636d
 
 """The command line: which words belong to which knob."""
 
@@ -47,6 +47,7 @@ FLAGS: dict[str, dict[str, tuple[str, bool | None]]] = {
         "--nll-weight": ("nll_weight", None),
         "--mae-weight": ("mae_weight", None),
         "--tv-weight": ("tv_weight", None),
+        "--realspace-weight": ("realspace_weight", None),
         "--max-epochs": ("max_epochs", None),
         "--nepochs": ("max_epochs", None),
         "--epochs": ("max_epochs", None),

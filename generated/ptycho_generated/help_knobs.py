@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 4aaeba57eef75aae form 9f9aeb3b42684696 text 10bf0b2e03c29fe9
+# digest: input 1a01255ce31bc394 form 9f9aeb3b42684696 text 91ff629a241b2c62
 
 """What `--help KNOB` prints of each knob."""
 
@@ -443,13 +443,15 @@ TEXTS: dict[str, str] = {
   on resume     it must be what it was
 """,
     "architecture": """\
---architecture unrolled|cnn
+--architecture unrolled|denoiser|cnn
   Network that turns diffraction patterns into an object.
   unrolled: sweeps over the whole object, each followed by a learned
   correction, then averaging steps.
+  denoiser: sweeps and averaging steps without learning, then a U-Net that
+  takes out noise; for few photons, trained with labels.
   cnn: the convolutional network of PtychoPINN on groups of 1, 4 or 9 patterns,
   judged on its own input.
-  allowed       one of unrolled, cnn
+  allowed       one of unrolled, denoiser, cnn
   default       unrolled
   group         Model
   run file      architecture:
@@ -610,6 +612,19 @@ TEXTS: dict[str, str] = {
   group         Model
   run file      tv_weight:
   environment   PTYCHO_TV_WEIGHT
+  commands      ptycho_train
+  affects       numerics
+  on resume     it must be what it was
+""",
+    "realspace_weight": """\
+--realspace-weight X
+  Weight of what the structural similarity of amplitude and phase to the known
+  object lacks, beside the distance.
+  allowed       a number at least 0
+  default       0
+  group         Model
+  run file      realspace_weight:
+  environment   PTYCHO_REALSPACE_WEIGHT
   commands      ptycho_train
   affects       numerics
   on resume     it must be what it was

@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input d45b5bb4ee518e24 form 9f9aeb3b42684696 text 054d88248a91b10a
+# digest: input d6830b62a486f509 form 9f9aeb3b42684696 text e573047534a5e0ba
 
 """Help text of ptycho_train, in parts that `--help` and `--help-all` choose from."""
 
@@ -164,18 +164,29 @@ Reading
         """\
 
 Model
-  --architecture unrolled|cnn
+""",
+    ),
+    (
+        "everyday",
+        """\
+  --architecture unrolled|denoiser|cnn
                               Network that turns diffraction patterns into an
-                              object. unrolled: sweeps over the whole object,
-                              each followed by a learned correction, then
-                              averaging steps. cnn: the convolutional network
-                              of PtychoPINN on groups of 1, 4 or 9 patterns,
-                              judged on its own input. [unrolled]
+                              object. [unrolled]
 """,
     ),
     (
         "rare",
         """\
+  --architecture unrolled|denoiser|cnn
+                              Network that turns diffraction patterns into an
+                              object. unrolled: sweeps over the whole object,
+                              each followed by a learned correction, then
+                              averaging steps. denoiser: sweeps and averaging
+                              steps without learning, then a U-Net that takes
+                              out noise; for few photons, trained with labels.
+                              cnn: the convolutional network of PtychoPINN on
+                              groups of 1, 4 or 9 patterns, judged on its own
+                              input. [unrolled]
   --n-unrolled N              Sweeps of the unrolled network, each followed by
                               a learned correction. [4]
   --n-subsets N               Parts in which a sweep of the unrolled network
@@ -228,6 +239,9 @@ Model
                               loss_function. [0]
   --tv-weight X               Weight of the total variation of the object, over
                               its mean amplitude, in the objective. [0]
+  --realspace-weight X        Weight of what the structural similarity of
+                              amplitude and phase to the known object lacks,
+                              beside the distance. [0]
 """,
     ),
     (
@@ -831,7 +845,7 @@ else from a run file, else it is the default shown in brackets.
         "everyday",
         """\
 
-Type --help-all for 122 more options, --help KNOB for all about one.
+Type --help-all for 123 more options, --help KNOB for all about one.
 """,
     ),
 )

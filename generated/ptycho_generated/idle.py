@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 4e97192c7f4e4bc5 form 9f9aeb3b42684696 text 4096959bd30ea51f
+# digest: input 825ebf4877e50272 form 9f9aeb3b42684696 text c02c7cd20c72b6bf
 
 """Keywords of the original that are accepted and have no effect."""
 
@@ -23,7 +23,6 @@ IDLE: dict[str, dict[str, tuple[Any, str]]] = {
     },
     "TrainingConfig": {
         "realspace_mae_weight": (0.0, "the loss has no such term"),
-        "realspace_weight": (0.0, "the loss has no such term"),
         "nphotons": (1000000000.0, "the counts are read from the scan"),
         "neighbor_count": (
             4,

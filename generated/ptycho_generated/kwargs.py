@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 07b6359d593e5290 form 9f9aeb3b42684696 text 857a0a2bd90c5ddd
+# digest: input 80eb6f8ddb154371 form 9f9aeb3b42684696 text 88cd17cfb5781d91
 
 """Keyword arguments that the knobs give to each object outside the configuration."""
 
@@ -299,6 +299,15 @@ def objective_kwargs(settings: TrainSettings) -> dict[str, Any]:
         "nll_weight": settings.training.nll_weight,
         "mae_weight": settings.training.mae_weight,
         "tv_weight": settings.training.tv_weight,
+    }
+
+
+def label_objective_kwargs(settings: TrainSettings) -> dict[str, Any]:
+    """Arguments of `ptycho_torch.model.label_objective.label_objective`."""
+    return {
+        "deep_weight": settings.training.model.deep_supervision_weight,
+        "tv_weight": settings.training.tv_weight,
+        "realspace_weight": settings.training.realspace_weight,
     }
 
 

@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 42ce03c1f4b687d5 form 9f9aeb3b42684696 text 1af55666ba45bfc8
+# digest: input 32f7f7c7d3964e17 form 9f9aeb3b42684696 text 254259201f535fd4
 
 """Keys of the legacy dictionary params.cfg, for the configs that are bridged to it."""
 
@@ -52,12 +52,12 @@ LEGACY_KEYS: dict[str, dict[str, str]] = {
         "nll_weight": "nll_weight",
         "mae_weight": "mae_weight",
         "tv_weight": "tv_weight",
+        "realspace_weight": "realspace_weight",
         "max_epochs": "nepochs",
         "min_epochs": "min_epochs",
         "max_steps": "max_steps",
         "batch_size": "batch_size",
         "realspace_mae_weight": "realspace_mae_weight",
-        "realspace_weight": "realspace_weight",
         "nphotons": "nphotons",
         "neighbor_count": "neighbor_count",
         "positions_provided": "positions.provided",

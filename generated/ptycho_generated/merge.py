@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 902bed6e7b74e693 form 9f9aeb3b42684696 text b9e6a50509d0d387
+# digest: input d4d6b0c7a5ece095 form 9f9aeb3b42684696 text d61b9296be00d4c7
 
 """From layers to settings: who said what, who wins, and everything that is wrong with it."""
 
@@ -240,6 +240,7 @@ FIELDS: dict[str, tuple[str, ...]] = {
         "nll_weight",
         "mae_weight",
         "tv_weight",
+        "realspace_weight",
         "max_epochs",
         "min_epochs",
         "max_steps",
@@ -347,6 +348,7 @@ class Resolved:
 def resolve(command: str, said: Iterable[tuple[str, Said]]) -> Resolved:
     """Order what was said of each knob of a command by layer; within a layer the later wins.
 
+    A checkpoint stands below the default of a knob that is about the machine.
     ``said`` holds (knob, what was said of it) pairs in the order in which they were read. What was
     said of a deprecated knob is taken as said of its successor, and remarked upon.
     """
@@ -362,8 +364,10 @@ def resolve(command: str, said: Iterable[tuple[str, Said]]) -> Resolved:
         else:
             _succeed(name, candidate, command, found, warnings)
     rank = {layer: index for index, layer in enumerate(PRECEDENCE)}
-    for candidates in found.values():
+    for name, candidates in found.items():
         candidates.sort(key=lambda candidate: rank[candidate.layer])
+        if KNOBS[name].machine:  # that of the checkpoint is another one, for all that is known
+            candidates.sort(key=lambda candidate: candidate.layer != "checkpoint")
     kept = {name: tuple(each) for name, each in found.items() if each}
     return Resolved(command, kept, tuple(warnings))
 
@@ -534,6 +538,7 @@ _RELATIONS: dict[str, tuple[tuple[str, Callable[[Any], list[tuple[str, str]]]], 
     "train": (
         ("training.model", checks.model_relations),
         ("execution", checks.execution_relations),
+        ("", checks.train_settings_relations),
     ),
     "infer": (
         ("inference.model", checks.model_relations),

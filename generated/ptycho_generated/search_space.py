@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 5b01a967aca38501 form 9f9aeb3b42684696 text ee68971abb50bf40
+# digest: input 9145f3b59123d9e5 form 9f9aeb3b42684696 text 4de10a014e7b9bbe
 
 """What a sweep tries: an axis for each knob with bounds, those on which others depend first."""
 
@@ -72,7 +72,7 @@ AXES: dict[str, Axis] = {
         base="int",
         low=2,
         high=8,
-        only_if=(("architecture", "is", "unrolled", False),),
+        only_if=(("architecture", "in", ("unrolled", "denoiser"), False),),
     ),
     "n_subsets": Axis(
         name="n_subsets",
@@ -80,13 +80,13 @@ AXES: dict[str, Axis] = {
         low=2,
         high=32,
         log=True,
-        only_if=(("architecture", "is", "unrolled", False),),
+        only_if=(("architecture", "in", ("unrolled", "denoiser"), False),),
     ),
     "n_averaging_steps": Axis(
         name="n_averaging_steps",
         base="int",
         high=12,
-        only_if=(("architecture", "is", "unrolled", False),),
+        only_if=(("architecture", "in", ("unrolled", "denoiser"), False),),
     ),
     "n_filters": Axis(
         name="n_filters",
@@ -94,7 +94,7 @@ AXES: dict[str, Axis] = {
         low=8,
         high=48,
         step=8,
-        only_if=(("architecture", "is", "unrolled", False),),
+        only_if=(("architecture", "in", ("unrolled", "denoiser"), False),),
     ),
     "n_filters_scale": Axis(
         name="n_filters_scale",
@@ -118,11 +118,13 @@ AXES: dict[str, Axis] = {
         name="nll_weight",
         base="float",
         high=1.0,
+        only_if=(("model_type", "is", "pinn", False),),
     ),
     "mae_weight": Axis(
         name="mae_weight",
         base="float",
         high=1.0,
+        only_if=(("model_type", "is", "pinn", False),),
     ),
     "tv_weight": Axis(
         name="tv_weight",

@@ -1,10 +1,11 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 9bea4ee3357c6026 form 9f9aeb3b42684696 text 1e5284105254dd15
+# digest: input 79979e78598b8277 form 9f9aeb3b42684696 text 71a81234d434c48a
 
 """What each command is given: its configs as one object."""
 
 from dataclasses import dataclass
 
+from . import checks
 from .config import (
     CheckConfig,
     EvaluationConfig,
@@ -13,6 +14,7 @@ from .config import (
     SimulationConfig,
     TrainingConfig,
 )
+from .values import broken
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,6 +25,10 @@ class TrainSettings:
     """What is trained on what, and how the weights move."""
     execution: PyTorchExecutionConfig
     """How a run is carried out; it never reaches params.cfg."""
+
+    def __post_init__(self) -> None:
+        if rules := checks.train_settings_relations(self):
+            raise broken("TrainSettings", rules)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

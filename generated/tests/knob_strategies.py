@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 28a2e3c472dd30a8 form 9f9aeb3b42684696 text 1c0e4028a6d90e9b
+# digest: input a834eed8e40523e1 form 9f9aeb3b42684696 text b2c9e98c62c1efdd
 
 """Strategies for the values of each knob, and values that each must refuse."""
 
@@ -68,7 +68,7 @@ VALID: dict[str, st.SearchStrategy[Any]] = {
         st.floats(0.0, 1000000000000.0, exclude_min=True), st.sampled_from([None])
     ),
     "probe_source": st.sampled_from(["file", "mean_pattern"]),
-    "architecture": st.sampled_from(["unrolled", "cnn"]),
+    "architecture": st.sampled_from(["unrolled", "denoiser", "cnn"]),
     "n_unrolled": st.integers(1, 64),
     "n_subsets": st.integers(1, 1024),
     "n_averaging_steps": st.integers(0, 256),
@@ -81,6 +81,7 @@ VALID: dict[str, st.SearchStrategy[Any]] = {
     "nll_weight": st.floats(0.0, 1000000000000.0),
     "mae_weight": st.floats(0.0, 1000000000000.0),
     "tv_weight": st.floats(0.0, 1000000000000.0),
+    "realspace_weight": st.floats(0.0, 1000000000000.0),
     "max_epochs": st.one_of(st.integers(1, 1000000000), st.sampled_from([-1])),
     "min_epochs": st.one_of(st.integers(1, 1000000000), st.sampled_from([None])),
     "max_steps": st.one_of(st.integers(1, 1000000000), st.sampled_from([-1])),
@@ -476,6 +477,16 @@ INVALID: dict[str, list[Any]] = {
     "nll_weight": [object(), None, True, False, float("nan"), float("inf"), "a word", -5e-324],
     "mae_weight": [object(), None, True, False, float("nan"), float("inf"), "a word", -5e-324],
     "tv_weight": [object(), None, True, False, float("nan"), float("inf"), "a word", -5e-324],
+    "realspace_weight": [
+        object(),
+        None,
+        True,
+        False,
+        float("nan"),
+        float("inf"),
+        "a word",
+        -5e-324,
+    ],
     "max_epochs": [object(), None, True, False, float("nan"), float("inf"), "a word", 0, 1.5],
     "min_epochs": [object(), True, False, float("nan"), float("inf"), "a word", 0, 1.5],
     "max_steps": [object(), None, True, False, float("nan"), float("inf"), "a word", 0, 1.5],

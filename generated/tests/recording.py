@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input de63cadab3900393 form 9f9aeb3b42684696 text e48ef74ce9130df2
+# digest: input 7a6be0b9b050fae8 form 9f9aeb3b42684696 text ebb92c3f73fae0dd
 
 """A tiny run of each command in which what an object is given is written down.
 
@@ -69,6 +69,7 @@ OBJECTS: dict[str, str] = {
     "ReduceLROnPlateau": "torch.optim.lr_scheduler.ReduceLROnPlateau",
     "Network": "ptycho_torch.model.registry.build_network",
     "Objective": "ptycho_torch.model.objective.held_out_objective",
+    "LabelObjective": "ptycho_torch.model.label_objective.label_objective",
     "GroupDataset": "ptycho_torch.data.groups.GroupDataset",
     "ValidationGroupDataset": "ptycho_torch.data.groups.GroupDataset",
     "Solver": "ptycho_torch.solver.engines.solve",
@@ -104,6 +105,7 @@ ARGUMENTS: dict[str, Callable[[Any], dict[str, Any]]] = {
     "ReduceLROnPlateau": generated.plateau_kwargs,
     "Network": generated.network_kwargs,
     "Objective": generated.objective_kwargs,
+    "LabelObjective": generated.label_objective_kwargs,
     "GroupDataset": generated.group_dataset_kwargs,
     "ValidationGroupDataset": generated.validation_group_dataset_kwargs,
     "Solver": generated.solver_kwargs,

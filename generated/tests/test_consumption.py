@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input ca0dab6f84bcf55b form 9f9aeb3b42684696 text cb2c18710a24bcc2
+# digest: input f707a27b7ae86b61 form 9f9aeb3b42684696 text 757f36dba5be7707
 
 """Every knob with a target arrives at its parameter, through the code that users run."""
 
@@ -786,15 +786,7 @@ CASES: list[tuple[str, str, str, str, list[Any], list[dict[str, Any]], bool]] = 
         [{"architecture": "unrolled"}, {"architecture": "unrolled"}],
         False,
     ),
-    (
-        "architecture",
-        "train",
-        "Network",
-        "architecture",
-        ["unrolled", "cnn"],
-        [{}, {"gridsize": 1}],
-        False,
-    ),
+    ("architecture", "train", "Network", "architecture", ["unrolled", "denoiser"], [{}, {}], False),
     ("n_unrolled", "train", "Network", "n_unrolled", [4, 5], [{}, {}], False),
     ("n_subsets", "train", "Network", "n_subsets", [8, 9], [{}, {}], False),
     ("n_averaging_steps", "train", "Network", "n_averaging_steps", [6, 7], [{}, {}], False),
@@ -806,6 +798,33 @@ CASES: list[tuple[str, str, str, str, list[Any], list[dict[str, Any]], bool]] = 
     ("nll_weight", "train", "Objective", "nll_weight", [0.0, 1.0], [{}, {}], False),
     ("mae_weight", "train", "Objective", "mae_weight", [0.0, 1.0], [{}, {}], False),
     ("tv_weight", "train", "Objective", "tv_weight", [0.0, 1.0], [{}, {}], False),
+    (
+        "deep_supervision_weight",
+        "train",
+        "LabelObjective",
+        "deep_weight",
+        [0.2, 1.2],
+        [{"model_type": "supervised"}, {"model_type": "supervised"}],
+        False,
+    ),
+    (
+        "tv_weight",
+        "train",
+        "LabelObjective",
+        "tv_weight",
+        [0.0, 1.0],
+        [{"model_type": "supervised"}, {"model_type": "supervised"}],
+        False,
+    ),
+    (
+        "realspace_weight",
+        "train",
+        "LabelObjective",
+        "realspace_weight",
+        [0.0, 1.0],
+        [{"model_type": "supervised"}, {"model_type": "supervised"}],
+        False,
+    ),
     (
         "gridsize",
         "train",

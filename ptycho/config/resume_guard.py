@@ -32,7 +32,7 @@ def compare(resolved: Resolved, earlier: Mapping[str, Any]) -> tuple[list[Fault]
             old = before[name]
         if same(winner.value, old):
             continue
-        now, then = to_text(winner.value), to_text(old)
+        now, then = to_text(winner.value) or "empty", to_text(old) or "empty"
         if knob.resume == "warn":
             place = knob.flag if winner.layer == "default" else winner.place
             warnings.append(f"{place}: {name} is {now}, and was {then} when the run began")

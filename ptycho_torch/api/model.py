@@ -34,21 +34,16 @@ class PtychoModel:
         cls, model: type[PtychoPINN_Lightning], config_manager: ConfigManager
     ) -> "PtychoModel":
         """A module with new weights, the same ones for the same seed."""
-        configs = config_manager
-        made = cls(
-            configs.model_config,
-            configs.data_config,
-            configs.training_config,
-            configs.inference_config,
+        configs = (
+            config_manager.model_config,
+            config_manager.data_config,
+            config_manager.training_config,
+            config_manager.inference_config,
         )
-        settings, _ = configs.settings(train_data_file="data", output_dir="run")
+        made = cls(*configs)
+        settings, _ = config_manager.settings(train_data_file="data", output_dir="run")
         seed_run(settings)
-        made.model = model(
-            configs.model_config,
-            configs.data_config,
-            configs.training_config,
-            configs.inference_config,
-        )
+        made.model = model(*configs)
         return made
 
     @staticmethod

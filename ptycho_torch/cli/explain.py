@@ -60,7 +60,7 @@ def explain(name: str, resolved: Resolved) -> str:
     lines = [f"{name} = {to_text(winner.value)}", f"  from {_source(winner)}"]
     lines += [f"  beats {to_text(said.value)} from {_source(said)}" for said in losers]
     if losers:
-        lines.append(f"  because {_because(winner, losers[0])}")
+        lines.append(f"  because {_because(name, winner, losers[0])}")
     policy = {
         "must_match": "must stay as it is",
         "warn": "may change, with a warning",
@@ -75,7 +75,9 @@ def _source(said: Said) -> str:
     return layer if said.layer == "default" else f"{layer} ({said.place})"
 
 
-def _because(winner: Said, beaten: Said) -> str:
+def _because(name: str, winner: Said, beaten: Said) -> str:
+    if KNOBS[name].machine and beaten.layer == "checkpoint":
+        return "it is about the machine, and not about the run"
     if winner.layer == beaten.layer:
         return "of two in one layer the later counts"
     return f"{_LAYERS[winner.layer]} stands above {_LAYERS[beaten.layer]}"

@@ -19,8 +19,16 @@ _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 _FULL_WORDS = ("No space left on device", "database or disk is full", "Disk quota exceeded")
 _FORBIDDEN = (errno.EACCES, errno.EPERM, errno.EROFS)
 _LOST = (errno.ENOENT, errno.ESTALE, errno.EIO, errno.ENODEV, errno.ENOTDIR)
-_MEMORY_WORDS = ("out of memory", "can't allocate memory", "Cannot allocate memory")
+_MEMORY_WORDS = (
+    *("out of memory", "can't allocate memory", "Cannot allocate memory", "bad_alloc"),
+    # all that oneDNN, which convolves on a CPU, says where it gets no memory
+    *("could not create a primitive", "could not execute a primitive"),
+)
 _WORKER_WORDS = ("DataLoader worker", "DataLoader timed out")
+_WAITING_WORDS = (
+    *("Timed out waiting", "waiting for clients", "timeout caused pair closure"),
+    "Connection closed by peer",
+)
 _LONGEST_CHAIN = 10
 
 
@@ -43,6 +51,10 @@ def failure(command: str, error: BaseException, values: Mapping[str, Any]) -> Fa
             problem = f"a process that loads data ended ({_first_line(text)})"
             cure = f"give the job more memory or shared memory, or fewer workers, {go_on}"
             return Fault(f"--num-workers {n}", problem, cure)
+        if values.get("strategy") == "ddp" and any(words in text for words in _WAITING_WORDS):
+            problem = f"a process waited in vain for another ({_first_line(text)})"
+            cure = f"see in their output why it was late, or wait longer, {go_on}"
+            return Fault(f"--ddp-timeout {values.get('ddp_timeout')}", problem, cure)
         if isinstance(each, MemoryError) or any(words in text for words in _MEMORY_WORDS):
             return _of_memory(command, values, go_on)
     return None

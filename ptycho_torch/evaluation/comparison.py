@@ -25,6 +25,7 @@ from ptycho_torch.evaluation.alignment import (
 from ptycho_torch.evaluation.frc import RingCorrelation, fourier_ring_correlation
 from ptycho_torch.evaluation.metrics import Score, score_against_truth
 from ptycho_torch.evaluation.panels import Frame
+from ptycho_torch.evaluation.sheet import write_png
 
 Light = npt.NDArray[np.floating]
 _WELL_LIT = 0.25  # of the median weight of the lit area
@@ -127,4 +128,4 @@ def save_comparison_png(
     panels.draw_rings(axes[0, 2], comparison.rings)
     panels.draw_scores(axes[1, 2], comparison.scores)
     axes[1, 2].set_title("Scores")
-    figure.savefig(path, dpi=_DPI, format="png", facecolor="white")
+    write_png(figure, path, _DPI)

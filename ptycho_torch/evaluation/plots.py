@@ -8,7 +8,6 @@ from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from os import PathLike
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -19,10 +18,10 @@ from matplotlib.colors import Colormap
 from matplotlib.figure import Figure
 from matplotlib.gridspec import GridSpec
 
-from ptycho.atomic import whole_file
 from ptycho_torch.evaluation import panels
 from ptycho_torch.evaluation.frc import RingCorrelation
 from ptycho_torch.evaluation.panels import Frame, Image, Limits, Losses, Real
+from ptycho_torch.evaluation.sheet import write_png
 
 Scores = Mapping[str, Mapping[str, Any]]
 
@@ -52,7 +51,7 @@ def save_amplitude_png(
     with _style():
         figure = Figure(figsize=(7.4, 6.2), layout="constrained")
         _draw_amplitude(figure.add_subplot(), view, "Reconstructed amplitude", _a_limits(view))
-        _write(figure, path)
+        write_png(figure, path, _DPI)
 
 
 def save_phase_png(
@@ -69,7 +68,7 @@ def save_phase_png(
         figure = Figure(figsize=(7.4, 6.2), layout="constrained")
         colours = panels.phase_colours(view.phase_rad[view.lit])
         _draw_phase(figure.add_subplot(), view, "Reconstructed phase", *colours)
-        _write(figure, path)
+        write_png(figure, path, _DPI)
 
 
 def save_summary_png(
@@ -124,11 +123,10 @@ def save_summary_png(
             _draw_phase(below[1], truth_view, "True phase", *colours)
             for axes, above in zip(below, (amplitude_axes, phase_axes), strict=True):
                 axes.set(xlim=above.get_xlim(), ylim=above.get_ylim())
-        if scores and rings is not None and wide:
-            _draw_wide_facts(figure, grid, weight, frame, probe, losses, scores, rings)
-        else:
-            _draw_facts(figure, grid, weight, frame, probe, losses, scores)
-        _write(figure, path)
+        facts = _Facts(weight, frame, probe, losses, scores, rings)
+        draw = _draw_wide_facts if scores and wide else _draw_facts
+        draw(figure, grid, facts)
+        write_png(figure, path, _DPI)
 
 
 def _style() -> AbstractContextManager[None]:
@@ -143,43 +141,43 @@ def _style() -> AbstractContextManager[None]:
     )
 
 
-def _draw_wide_facts(
-    figure: Figure,
-    grid: GridSpec,
-    weight: Real,
-    frame: Frame,
-    probe: Image,
-    losses: Losses | None,
-    scores: Scores,
-    rings: RingCorrelation,
-) -> None:
+@dataclass(frozen=True)
+class _Facts:
+    """What stands beside the pictures of the object; None is left out."""
+
+    weight: Real
+    frame: Frame
+    probe: Image
+    losses: Losses | None
+    scores: Scores | None
+    rings: RingCorrelation | None
+
+    @property
+    def region(self) -> Sequence[int] | None:
+        """The scored region."""
+        return next(iter(self.scores.values()))["region"] if self.scores else None
+
+
+def _draw_wide_facts(figure: Figure, grid: GridSpec, facts: _Facts) -> None:
     """Illumination above the probe, then the scores above loss and ring correlation."""
-    region = next(iter(scores.values()))["region"]
-    panels.draw_weight(figure.add_subplot(grid[0, 2]), weight, frame, region)
-    panels.draw_probe(figure.add_subplot(grid[1, 2]), probe)
-    panels.draw_scores(figure.add_subplot(grid[0, 3:]), scores)
-    if losses:
-        panels.draw_losses(figure.add_subplot(grid[1, 3]), losses, narrow=True)
-    axes = figure.add_subplot(grid[1, 4] if losses else grid[1, 3:])
-    panels.draw_rings(axes, rings)
-    axes.set_box_aspect(1 if losses else None)
-    axes.set_title(f"FRC: one half at {rings.frc50:.2f}")
+    assert facts.scores is not None and facts.rings is not None
+    panels.draw_weight(figure.add_subplot(grid[0, 2]), facts.weight, facts.frame, facts.region)
+    panels.draw_probe(figure.add_subplot(grid[1, 2]), facts.probe)
+    panels.draw_scores(figure.add_subplot(grid[0, 3:]), facts.scores)
+    if facts.losses:
+        panels.draw_losses(figure.add_subplot(grid[1, 3]), facts.losses, narrow=True)
+    axes = figure.add_subplot(grid[1, 4] if facts.losses else grid[1, 3:])
+    panels.draw_rings(axes, facts.rings)
+    axes.set_box_aspect(1 if facts.losses else None)
+    axes.set_title(f"FRC: one half at {facts.rings.frc50:.2f}")
 
 
-def _draw_facts(
-    figure: Figure,
-    grid: GridSpec,
-    weight: Real,
-    frame: Frame,
-    probe: Image,
-    losses: Losses | None,
-    scores: Scores | None,
-) -> None:
+def _draw_facts(figure: Figure, grid: GridSpec, facts: _Facts) -> None:
     """The right half of the sheet: illumination and probe above, loss and scores below."""
+    losses, scores = facts.losses, facts.scores
     rows = slice(0, 1) if losses or scores else slice(0, 2)
-    region = next(iter(scores.values()))["region"] if scores else None
-    panels.draw_weight(figure.add_subplot(grid[rows, 2]), weight, frame, region)
-    panels.draw_probe(figure.add_subplot(grid[rows, 3]), probe)
+    panels.draw_weight(figure.add_subplot(grid[rows, 2]), facts.weight, facts.frame, facts.region)
+    panels.draw_probe(figure.add_subplot(grid[rows, 3]), facts.probe)
     if losses:
         place = grid[1, 2] if scores else grid[1, 2:]
         panels.draw_losses(figure.add_subplot(place), losses, narrow=bool(scores))
@@ -229,8 +227,3 @@ def _common_gauge(
     factor = (w * known * part.conj()).sum() / max(float((w * np.abs(part) ** 2).sum()), 1e-30)
     turn = np.exp(-1j * np.angle((w * known).sum()))
     return object_ * factor * turn, truth * turn
-
-
-def _write(figure: Figure, path: str | PathLike[str]) -> None:
-    with whole_file(Path(path)) as partial:
-        figure.savefig(partial, dpi=_DPI, format="png", facecolor="white")

@@ -16,6 +16,7 @@ from scipy import fft, ndimage
 from ptycho.checks import facts
 from ptycho.checks.look import Look
 from ptycho_torch.evaluation import panels
+from ptycho_torch.evaluation.sheet import write_png
 
 _DPI = 100
 _LARGEST_MAP_PX = 400
@@ -31,7 +32,7 @@ def save_scan_sheet(path: str | PathLike[str], look: Look) -> None:
     _draw_mean(mean, look)
     _draw_map(scan, look)
     panels.draw_probe(probe, look.probe)
-    figure.savefig(path, dpi=_DPI, format="png", facecolor="white")
+    write_png(figure, path, _DPI)
 
 
 def _draw_mean(axes: Axes, look: Look) -> None:

@@ -14,6 +14,7 @@ from torch import Tensor
 from ptycho_generated.faults import Fault, InputError
 from ptycho_torch.model.autoencoder import PatchAutoencoder
 from ptycho_torch.model.network import Reconstruction, ReconstructionNetwork
+from ptycho_torch.model.team import ALONE, Team
 from ptycho_torch.physics.illumination import shift_probes
 from ptycho_torch.physics.measurement import Measurement
 from ptycho_torch.physics.patches import accumulate_patches, scatter_patches
@@ -52,13 +53,14 @@ class GroupNetwork(ReconstructionNetwork):
         canvas_shapes: Sequence[tuple[int, int]],
         *,
         chunk: int | None = None,
+        team: Team = ALONE,
     ) -> Reconstruction:
         """See `ReconstructionNetwork.forward`; canvases of one group each are taken as they are."""
         height = max(shape[0] for shape in canvas_shapes)
         width = max(shape[1] for shape in canvas_shapes)
         shape = (measurement.n_canvases, height, width)
         device = self.patches.phase.outside.device
-        members = self._groups(measurement)
+        members = team.share(self._groups(measurement))
         rows_at_once = len(members) if chunk is None else max(1, chunk // self.group_size)
         with torch.autocast(device.type, enabled=False):
             flat = flat_object_amplitude(measurement).to(device)
@@ -73,14 +75,15 @@ class GroupNetwork(ReconstructionNetwork):
             place = (rows.corners, rows.canvas_index)
             summed = summed + scatter_patches(light * patches, *place, shape)
             accumulate_patches(counted, light, *place)
+        summed, counted = team.total(summed), team.total(counted)
         lit = counted > 0
         canvases = summed * lit / torch.where(lit, counted, 1.0)
         weight = torch.zeros_like(counted)
         at_once = chunk or measurement.n_patterns
-        for start in range(0, measurement.n_patterns, at_once):
+        for start in range(at_once * team.rank, measurement.n_patterns, at_once * team.size):
             rows = measurement.rows(start, start + at_once).to(device)
             accumulate_patches(weight, _light(rows), rows.corners, rows.canvas_index)
-        return Reconstruction(canvases=canvases, weight=weight, intermediate=())
+        return Reconstruction(canvases=canvases, weight=team.total(weight), intermediate=())
 
     def parameter_groups(self, learning_rate: float, weight_decay: float) -> list[dict[str, Any]]:
         """See `ReconstructionNetwork.parameter_groups`; all weights alike."""

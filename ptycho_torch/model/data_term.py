@@ -12,6 +12,7 @@ from typing import NamedTuple
 import torch
 from torch import Tensor
 
+from ptycho_torch.model.team import ALONE, Team
 from ptycho_torch.physics.consistency import modulus_gradient
 from ptycho_torch.physics.diffraction import incoherent_intensity
 from ptycho_torch.physics.illumination import shift_probes
@@ -67,21 +68,29 @@ class DataTerm:
         n_subsets: int,
         chunk: int | None,
         device: torch.device,
+        team: Team = ALONE,
     ) -> None:
-        """Prepare ``measurement`` for canvases of ``canvas_shape`` (H, W) on ``device``."""
+        """Prepare ``measurement`` for canvases of ``canvas_shape`` (H, W) on ``device``.
+
+        The processes of ``team`` share the patterns; what they ask for is added up.
+        """
         self._precision = torch.promote_types(measurement.amplitudes.dtype, torch.float32)
         self._device = device
         self._measurement = measurement
-        self._parts, self._subset_of_part = _partition(measurement, n_subsets, chunk)
+        self._team = team
+        subsets = scattered_subsets(measurement, n_subsets)
+        self._n_subsets = 1 + int(subsets.max())
+        self._parts, self._subset_of_part = _partition(subsets, chunk, team)
         self._at_once = min(chunk or _AT_ONCE, _AT_ONCE)
         self._kept: _Lit | None = None
         with torch.autocast(device.type, enabled=False):
             flat_amplitude = flat_object_amplitude(measurement)
             self.flat_amplitude = flat_amplitude.to(device, self._precision)
             """(B,): amplitude of the flat object, the unit of every canvas."""
-            if measurement.probes[0].nbytes * measurement.n_patterns <= _KEPT_BYTES:
+            n_own = sum(map(len, self._parts))
+            if 0 < measurement.probes[0].nbytes * n_own <= _KEPT_BYTES:
                 self._kept = _joined(list(self._pieces()))
-            lights = self._lights(canvas_shape, 1 + max(self._subset_of_part))
+            lights = team.total(self._lights(canvas_shape))
             self.weight = lights.sum(0)
             """(B, H, W): illumination ``sum_j sum_p |P_jp|**2``."""
             brightest = self.weight.amax((-2, -1), keepdim=True)
@@ -98,9 +107,8 @@ class DataTerm:
         """
         with torch.autocast(self._device.type, enabled=False):
             moved = canvases
-            numbered = zip(self._subset_of_part, self._pieces(), strict=True)
-            for subset, pieces in groupby(numbered, key=itemgetter(0)):
-                asked = _asked(moved, (lit for _, lit in pieces))
+            for subset, pieces in self._by_subset():
+                asked = self._team.total(_asked(moved, pieces))
                 moved = moved + step_size * (asked * self._subset_weights[subset])
             return moved - canvases
 
@@ -113,13 +121,26 @@ class DataTerm:
             pieces = self._pieces()
             if self._kept is not None:
                 size = self._at_once
-                starts = range(0, self._measurement.n_patterns, size)
+                starts = range(0, len(self._kept.amplitudes), size)
                 pieces = (self._kept.rows(start, start + size) for start in starts)
-            return _asked(canvases, pieces) * self._whole_weight
+            return self._team.total(_asked(canvases, pieces)) * self._whole_weight
 
-    def _lights(self, canvas_shape: tuple[int, int], n_subsets: int) -> Tensor:
-        """Light that each subset sends to each pixel (S, B, H, W)."""
-        shape = (n_subsets, self._measurement.n_canvases, *canvas_shape)
+    def _by_subset(self) -> Iterator[tuple[int, Iterator[_Lit]]]:
+        """The pieces of each subset in turn; there may be none of this process's in one."""
+        numbered = groupby(
+            zip(self._subset_of_part, self._pieces(), strict=True), key=itemgetter(0)
+        )
+        following = next(numbered, None)
+        for subset in range(self._n_subsets):
+            if following is not None and following[0] == subset:
+                yield subset, map(itemgetter(1), following[1])
+                following = next(numbered, None)
+            else:
+                yield subset, iter(())
+
+    def _lights(self, canvas_shape: tuple[int, int]) -> Tensor:
+        """Light that this process's part of each subset sends to each pixel (S, B, H, W)."""
+        shape = (self._n_subsets, self._measurement.n_canvases, *canvas_shape)
         lights = self.flat_amplitude.new_zeros(shape)
         for subset, lit in zip(self._subset_of_part, self._pieces(), strict=True):
             place = (lit.corners, lit.canvas_index)
@@ -160,23 +181,27 @@ def _joined(pieces: list[_Lit]) -> _Lit:
     )
 
 
-def _partition(
-    measurement: Measurement, n_subsets: int, chunk: int | None
-) -> tuple[list[Tensor], list[int]]:
-    """Return the patterns of each piece, and the subset that each piece belongs to."""
-    subsets = scattered_subsets(measurement, n_subsets)
-    parts, subset_of_part = [], []
+def _partition(subsets: Tensor, chunk: int | None, team: Team) -> tuple[list[Tensor], list[int]]:
+    """Return the patterns of each piece, and the subset that each piece belongs to.
+
+    ``subsets`` holds the subset of each pattern (J,); only this process's share is taken.
+    """
+    parts, subset_of_part = list[Tensor](), list[int]()
     for subset in range(int(subsets.max()) + 1):
-        members = (subsets == subset).nonzero().squeeze(1)
-        for part in torch.split(members, chunk or len(members)):
-            parts.append(part)
-            subset_of_part.append(subset)
+        members = team.share((subsets == subset).nonzero().squeeze(1))
+        if len(members):
+            pieces = torch.split(members, chunk or len(members))
+            parts += pieces
+            subset_of_part += [subset] * len(pieces)
     return parts, subset_of_part
 
 
 def _asked(canvases: Tensor, pieces: Iterator[_Lit]) -> Tensor:
     """Descent direction (B, H, W) of the error of some patterns."""
-    total = modulus_gradient(canvases, *next(pieces))
+    first = next(pieces, None)
+    if first is None:
+        return torch.zeros_like(canvases)
+    total = modulus_gradient(canvases, *first)
     for piece in pieces:
         part = modulus_gradient(canvases, *piece)
         total = total + part if total.requires_grad else total.add_(part)

@@ -9,6 +9,7 @@ from typing import Any, ClassVar, NamedTuple
 
 from torch import Tensor, nn
 
+from ptycho_torch.model.team import ALONE, Team
 from ptycho_torch.physics.measurement import Measurement
 
 
@@ -21,6 +22,8 @@ class Reconstruction(NamedTuple):
     """(B, H, W) real: illumination received, ``sum_j sum_p |P_jp|**2``; zero where never lit."""
     intermediate: tuple[Tensor, ...]
     """Canvases (B, H, W) after each stage, the last included; empty unless training."""
+    unfinished: Tensor | None = None
+    """(B, H, W) complex: what a solver may go on with before `finish`; None means ``canvases``."""
 
 
 class ReconstructionNetwork(nn.Module):
@@ -36,6 +39,7 @@ class ReconstructionNetwork(nn.Module):
         canvas_shapes: Sequence[tuple[int, int]],
         *,
         chunk: int | None = None,
+        team: Team = ALONE,
     ) -> Reconstruction:
         """Reconstruct B canvases from J patterns.
 
@@ -43,8 +47,20 @@ class ReconstructionNetwork(nn.Module):
         the size of the largest; the result does not depend on which canvases share a batch.
         ``chunk`` bounds how many patterns are held in the far field at once (None: all); it bounds
         memory and does not change the result. The measurement may stay on another device than the
-        network, chunks are then moved one by one.
+        network, chunks are then moved one by one. The processes of a ``team``, which all call
+        this with the same measurement and outside of training, share the patterns; each gets the
+        whole result.
         """
+
+    def finish(self, canvases: Tensor, weight: Tensor, flat_amplitude: Tensor) -> Tensor:
+        """Return what the last stage makes of canvases (B, H, W) that a solver went on with.
+
+        Canvases are in square roots of counts, for a probe of unit scale; ``weight`` (B, H, W) is
+        the illumination and ``flat_amplitude`` (B,), in square roots of counts, the amplitude of
+        the flat object. Most networks have no such stage.
+        """
+        del weight, flat_amplitude
+        return canvases
 
     @abstractmethod
     def parameter_groups(self, learning_rate: float, weight_decay: float) -> list[dict[str, Any]]:

@@ -6,11 +6,13 @@ from typing import Any
 
 from ptycho_generated.faults import Fault, InputError
 from ptycho_torch.model.cnn import GroupNetwork
+from ptycho_torch.model.denoiser import DenoisingNetwork
 from ptycho_torch.model.network import ReconstructionNetwork
 from ptycho_torch.model.unrolled import UnrolledNetwork
 
 _BUILDERS: dict[str, type[ReconstructionNetwork]] = {
     "cnn": GroupNetwork,
+    "denoiser": DenoisingNetwork,
     "unrolled": UnrolledNetwork,
 }
 ARCHITECTURES = tuple(_BUILDERS)

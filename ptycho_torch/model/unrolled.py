@@ -15,8 +15,10 @@ from typing import Any, NamedTuple
 import torch
 from torch import Tensor, nn
 
+from ptycho_torch.model.canvases import extent_mask, lit_pixels, round_up, views_of_light
 from ptycho_torch.model.data_term import DataTerm
 from ptycho_torch.model.network import Reconstruction, ReconstructionNetwork
+from ptycho_torch.model.team import ALONE, Team
 from ptycho_torch.model.unet import UNet
 from ptycho_torch.physics.measurement import Measurement
 
@@ -24,8 +26,6 @@ _SCALAR_SPEED = 5.0
 """Learning rate of the step sizes over that of the convolutions."""
 _MOMENTUM = 0.5
 """Momentum of an averaging step before training."""
-_DARK_SHARE = 1e-3
-"""Share of the brightest illumination below which a pixel counts as dark."""
 _CANVAS_CHANNELS = 8
 """Complex object, movement and velocity, and two views of the illumination."""
 
@@ -68,9 +68,10 @@ class UnrolledNetwork(ReconstructionNetwork):
         canvas_shapes: Sequence[tuple[int, int]],
         *,
         chunk: int | None = None,
+        team: Team = ALONE,
     ) -> Reconstruction:
         """See `ReconstructionNetwork.forward`; starts from a flat object."""
-        extents = [_round_up(shape, self.unet.multiple) for shape in canvas_shapes]
+        extents = [round_up(shape, self.unet.multiple) for shape in canvas_shapes]
         padded = max(e[0] for e in extents), max(e[1] for e in extents)
         data = DataTerm(
             measurement,
@@ -78,8 +79,9 @@ class UnrolledNetwork(ReconstructionNetwork):
             n_subsets=self.n_subsets,
             chunk=chunk,
             device=self.step_size.device,
+            team=team,
         )
-        steps = self._unroll(data, _extent_mask(extents, padded, data.weight))
+        steps = self._unroll(data, extent_mask(extents, padded, data.weight))
         unit = data.flat_amplitude[:, None, None]
         height = max(shape[0] for shape in canvas_shapes)
         width = max(shape[1] for shape in canvas_shapes)
@@ -106,8 +108,8 @@ class UnrolledNetwork(ReconstructionNetwork):
         """Return the canvases (B, H, W) after each step; only the last unless training."""
         canvas = torch.complex(torch.ones_like(data.weight), torch.zeros_like(data.weight))
         state = _State(canvas, torch.zeros_like(canvas), self._no_memory(data.weight))
-        views = _views_of_light(data.weight)
-        lit = data.weight > _DARK_SHARE * data.weight.amax((-2, -1), keepdim=True)
+        views = views_of_light(data.weight)
+        lit = lit_pixels(data.weight)
         scalars = (self.step_size, self.momentum, self.correction_gain)
         sizes, momenta, gains = (scalar.to(data.weight.dtype) for scalar in scalars)
         steps: list[Tensor] = []
@@ -144,25 +146,3 @@ class _State(NamedTuple):
     canvas: Tensor
     velocity: Tensor
     memory: Tensor
-
-
-def _views_of_light(weight: Tensor) -> Tensor:
-    brightest = weight.amax((-2, -1), keepdim=True)
-    return torch.stack([weight / brightest, torch.log1p(weight) / 5.0], dim=-1)
-
-
-def _round_up(canvas_shape: tuple[int, int], multiple: int) -> tuple[int, int]:
-    height, width = canvas_shape
-    return -(-height // multiple) * multiple, -(-width // multiple) * multiple
-
-
-def _extent_mask(
-    extents: Sequence[tuple[int, int]], padded: tuple[int, int], like: Tensor
-) -> Tensor | None:
-    """Return 1 inside each canvas (B, 1, H, W), None if all canvases are of ``padded`` size."""
-    if all(extent == padded for extent in extents):
-        return None
-    mask = like.new_zeros((len(extents), 1, *padded))
-    for canvas, (height, width) in zip(mask, extents, strict=True):
-        canvas[:, :height, :width] = 1.0
-    return mask

@@ -36,6 +36,7 @@ from ptycho_torch.trainer.callbacks import FreshGroups, PreviewWriter, ProgressL
 from ptycho_torch.trainer.checkpoints import BestAndLast, WholeFileCheckpointIO
 from ptycho_torch.trainer.datamodule import GroupDataModule
 from ptycho_torch.trainer.loggers import build_loggers
+from ptycho_torch.trainer.machine import check_processes, warn_of_no_effect
 from ptycho_torch.trainer.monitor import available_metric, checkpoint_name
 from ptycho_torch.trainer.precision import chosen_precision
 from ptycho_torch.trainer.random_state import RandomState
@@ -74,6 +75,8 @@ def build_trainer(
     callbacks.append(FreshGroups(groups.train_groups.set_epoch))
     callbacks.append(PreviewWriter(write_preview, **preview_writer_kwargs(settings)))
     arguments = trainer_arguments(settings)
+    check_processes(settings)
+    warn_of_no_effect(settings)
     if arguments["enable_model_summary"]:
         callbacks.append(ModelSummary())  # Lightning's own choice would draw it on the terminal
     if arguments["enable_progress_bar"]:

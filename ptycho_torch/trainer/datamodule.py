@@ -184,6 +184,6 @@ class GroupDataModule(LightningDataModule):
             groups,
             sampler=sampler,
             collate_fn=collate_groups,
-            generator=torch.Generator(),
+            generator=torch.Generator().manual_seed(self._settings.execution.seed),
             **arguments,
         )

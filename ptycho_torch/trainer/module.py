@@ -8,7 +8,11 @@ from torch.optim import Optimizer
 from torch.optim.lr_scheduler import ReduceLROnPlateau
 
 from ptycho.config.hashes import config_hashes
-from ptycho_generated.kwargs import objective_kwargs, schedule_kwargs
+from ptycho_generated.kwargs import (
+    label_objective_kwargs,
+    objective_kwargs,
+    schedule_kwargs,
+)
 from ptycho_generated.settings import TrainSettings
 from ptycho_torch.data.groups import GroupBatch
 from ptycho_torch.model.label_objective import label_objective
@@ -16,7 +20,12 @@ from ptycho_torch.model.network import ReconstructionNetwork
 from ptycho_torch.model.objective import Objective, held_out_objective
 from ptycho_torch.schedulers import learning_rate_factor
 from ptycho_torch.trainer.clipping import clip_adaptively
-from ptycho_torch.trainer.nonfinite import BatchPlace, are_finite, skip_or_stop
+from ptycho_torch.trainer.nonfinite import (
+    BatchPlace,
+    are_finite,
+    loss_of_nothing,
+    skip_or_stop,
+)
 from ptycho_torch.trainer.optimizers import (
     PLANNED,
     build_optimizer,
@@ -42,6 +51,7 @@ class ReconstructionModule(LightningModule):
         self._validated = False
         self._goes_on = False
         self._max_steps = -1
+        self._has_learned = False  # since the last step
         self.has_started = False
         """Whether a step may have been taken; what fails before fails for the checkpoint."""
         self.save_hyperparameters(plain_settings(settings))
@@ -49,12 +59,17 @@ class ReconstructionModule(LightningModule):
     def training_step(self, batch: GroupBatch, batch_idx: int) -> dict[str, Any] | None:
         """Objective of a batch of groups, a scalar, and what is to be recorded of it.
 
-        None where it is not finite and the batch is to be skipped. Raises InputError where it is
-        not to be skipped, after the batch has been written to the run folder.
+        None where it is not finite and the batch is to be skipped, or a loss from which nothing is
+        learned where other processes wait for its gradient. Raises InputError where it is not to
+        be skipped, after the batch has been written to the run folder.
         """
         objective = self._objective(batch)
+        if batch_idx % self.trainer.accumulate_grad_batches == 0:
+            self._has_learned = False
         if not self._may_step(objective, batch, batch_idx):
-            return None
+            alone = self.trainer.world_size == 1
+            return None if alone else {"loss": loss_of_nothing(self.parameters())}
+        self._has_learned = True
         return {
             "loss": objective.objective * self._share_of_step(batch_idx),
             "train_objective": objective.objective.detach(),
@@ -93,13 +108,12 @@ class ReconstructionModule(LightningModule):
 
     def _objective(self, batch: GroupBatch) -> Objective:
         reconstruction = self.network(batch.inputs, batch.canvas_shapes)
-        arguments = objective_kwargs(self._settings)
         if self._settings.training.model.model_type == "supervised":
             assert batch.labels is not None
-            shared = {name: arguments[name] for name in ("deep_weight", "tv_weight")}
-            return label_objective(reconstruction, batch.labels, batch.inputs, **shared)
+            arguments = label_objective_kwargs(self._settings)
+            return label_objective(reconstruction, batch.labels, batch.inputs, **arguments)
         judges = batch.inputs if self.network.learns_from_inputs else batch.held_out
-        return held_out_objective(reconstruction, judges, **arguments)
+        return held_out_objective(reconstruction, judges, **objective_kwargs(self._settings))
 
     def configure_optimizers(self) -> Any:
         """The optimiser, and a schedule of its learning rate."""
@@ -119,6 +133,12 @@ class ReconstructionModule(LightningModule):
             self._settings, optimizer, self._total_steps, self._learning_rate_factor
         )
         return {"optimizer": optimizer, "lr_scheduler": schedule}
+
+    def on_before_optimizer_step(self, optimizer: Optimizer) -> None:
+        """Leave the weights as they are where every batch of this step was skipped."""
+        if not self._has_learned:
+            for parameter in self.parameters():
+                parameter.grad = None
 
     def configure_gradient_clipping(
         self,

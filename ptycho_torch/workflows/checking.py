@@ -9,7 +9,6 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ptycho.atomic import whole_file
 from ptycho.checks.look import Look, look_at_file, look_at_scan
 from ptycho.raw_data import Scan
 from ptycho.reading import reading_of
@@ -76,8 +75,7 @@ def _write_picture(look: Look, wanted: Path | None) -> Path:
     path = Path(f"{look.path.stem}_check.png") if wanted is None else wanted
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with whole_file(path) as partial:
-            save_scan_sheet(partial, look)
+        save_scan_sheet(path, look)
     except OSError as error:
         problem = f"{path} cannot be written ({error.strerror})"
         raise InputError([Fault("--picture", problem, "choose another place")]) from None

@@ -29,6 +29,7 @@ from ptycho_torch.trainer.bundle import BUNDLE_NAME, Bundle, save_bundle
 from ptycho_torch.trainer.datamodule import GroupDataModule
 from ptycho_torch.trainer.fitting import Fitting, Misfit
 from ptycho_torch.trainer.judging import Judge
+from ptycho_torch.trainer.machine import check_synchronised, torch_as_before
 from ptycho_torch.trainer.module import ReconstructionModule
 from ptycho_torch.trainer.nonfinite import DUMP_NAME
 from ptycho_torch.trainer.passthrough import check_passed_on
@@ -111,7 +112,8 @@ def train_on(
     first, folder = is_first_process(), settings.training.output_dir
     is_new = not os.path.exists(folder)  # noqa: PTH110 - whatever is wrong with it is told later
     try:
-        with start_log(quiet=settings.execution.quiet or not first) as log:
+        quiet = settings.execution.quiet or not first
+        with torch_as_before(), start_log(quiet=quiet) as log:
             _train_on(settings, resolved, read, log if first else None, judge)
     except Misfit:
         if is_new and first:  # nothing in it but that a run was about to begin
@@ -249,6 +251,7 @@ def prepare_training(
         step = check_checkpoint(Path(execution.resume), module, weights_only=safe)
     step = step if goes_on(settings) else None
     trainer = build_trainer(settings, folder, groups, pictures, resumed_step=step)
+    check_synchronised(settings, module.network)
     return Fitting(settings, module, groups, trainer, step)
 
 

@@ -11,7 +11,6 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from ptycho.atomic import whole_file
 from ptycho.raw_data import Scan, load_scan
 from ptycho.reading import reading_of
 from ptycho.reconstruction_file import RECONSTRUCTION_NAME, ObjectFile, load_object
@@ -60,8 +59,7 @@ def run_evaluation(settings: EvaluateSettings, resolved: Resolved) -> None:
         content, comparison, names = prepared
         title = f"{names[0]} against {names[1] or 'its patterns'}"
         if comparison is not None:
-            with whole_file(folder / "comparison.png") as path:
-                save_comparison_png(path, comparison, names=names, title=title)
+            save_comparison_png(folder / "comparison.png", comparison, names=names, title=title)
         write_json(folder / "scores.json", content)
         for line in score_lines(content["scores"]):
             _log.info("%s", line)

@@ -6,7 +6,6 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from ptycho.atomic import whole_file
 from ptycho_generated.faults import Fault, InputError
 from ptycho_torch.data.scan_tensors import ScanTensors
 from ptycho_torch.evaluation.plots import save_amplitude_png, save_phase_png
@@ -62,8 +61,7 @@ class PreviewPictures:
             for part, save in _SAVERS.items():
                 name = part if what == "object" else f"{what}-{part}"
                 file = self._folder / f"epoch-{epoch:04d}-{name}.png"
-                with whole_file(file) as partial:
-                    save(partial, *place)
+                save(file, *place)
                 written[f"{what}_{part}"] = file
         return written
 

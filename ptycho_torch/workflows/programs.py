@@ -17,7 +17,6 @@ import numpy as np
 import numpy.typing as npt
 
 from ptycho import params
-from ptycho.atomic import whole_file
 from ptycho.config.config import ModelConfig, PyTorchExecutionConfig, TrainingConfig
 from ptycho.config.legacy import update_legacy_dict
 from ptycho.loader import PtychoDataContainer
@@ -265,8 +264,6 @@ def save_outputs(
     if amplitude is not None and phase is not None:
         found = np.asarray(amplitude) * np.exp(1j * np.asarray(phase))
         place = (found.astype(np.complex64), np.ones(found.shape, np.float32), (0.0, 0.0))
-        with whole_file(folder / "reconstructed_amplitude.png") as path:
-            save_amplitude_png(path, *place)
-        with whole_file(folder / "reconstructed_phase.png") as path:
-            save_phase_png(path, *place)
+        save_amplitude_png(folder / "reconstructed_amplitude.png", *place)
+        save_phase_png(folder / "reconstructed_phase.png", *place)
     write_json(folder / "history.json", results.get("history", {}))

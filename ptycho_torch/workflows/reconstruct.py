@@ -16,6 +16,7 @@ from ptycho_torch.data.scan_tensors import ScanTensors
 from ptycho_torch.data.streaming import streamed
 from ptycho_torch.evaluation.metrics import score_against_truth
 from ptycho_torch.model.network import ReconstructionNetwork
+from ptycho_torch.model.team import ALONE, Team
 
 _log = logging.getLogger(__name__)
 _PATTERNS_AT_ONCE = 256
@@ -37,14 +38,22 @@ class ReconstructedObject:
     """Time from tensors to object, stitching included."""
     positions_yx_px: NDArray[np.float64] | None = None
     """(M, 2): the positions, where they were refined."""
+    unfinished: NDArray[np.complex64] | None = None
+    """(H, W): what a solver goes on with, where that is not ``object``."""
 
 
 def reconstruct(
-    network: ReconstructionNetwork, scan: ScanTensors, *, chunk: int, n_workers: int = 0
+    network: ReconstructionNetwork,
+    scan: ScanTensors,
+    *,
+    chunk: int,
+    n_workers: int = 0,
+    team: Team = ALONE,
 ) -> ReconstructedObject:
     """Reconstruct the object of a whole scan, ``chunk`` patterns at a time.
 
-    Memory holds the canvas and the chunks under way, which ``n_workers`` processes read ahead.
+    Memory holds the canvas and the chunks under way, which ``n_workers`` processes read ahead. The
+    processes of a ``team`` call this together, and each gets the whole object.
     """
     on_gpu = next(network.parameters()).is_cuda
     was_training = network.training
@@ -52,17 +61,24 @@ def reconstruct(
     start = time.perf_counter()
     with torch.inference_mode():
         measurement = streamed(scan.measurement(), n_workers=n_workers, pin_memory=on_gpu)
-        result = network(measurement, [scan.canvas_shape], chunk=chunk)
-        canvas = (result.canvases[0] / scan.probe_scale).cpu().numpy()
+        result = network(measurement, [scan.canvas_shape], chunk=chunk, team=team)
+        canvas = _given_gauge(result.canvases, scan)
+        unfinished = None if result.unfinished is None else _given_gauge(result.unfinished, scan)
         weight = result.weight[0].cpu().numpy()
     network.train(was_training)
     return ReconstructedObject(
-        object=canvas.astype(np.complex64),
+        object=canvas,
         weight=weight.astype(np.float32),
         origin_yx=(float(scan.origin_yx[0]), float(scan.origin_yx[1])),
         probe=(scan.probe * scan.probe_scale).numpy().astype(np.complex64),
         seconds=time.perf_counter() - start,
+        unfinished=unfinished,
     )
+
+
+def _given_gauge(canvases: torch.Tensor, scan: ScanTensors) -> NDArray[np.complex64]:
+    """The one canvas (H, W) for the probe as it was given."""
+    return (canvases[0] / scan.probe_scale).cpu().numpy().astype(np.complex64)
 
 
 def fingerprint(scan: Scan) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """The command `ptycho_inference`: a scan and a bundle or an engine in, a reconstruction out."""
 
 import logging
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import torch
@@ -17,8 +17,11 @@ from ptycho_generated.settings import InferSettings
 from ptycho_torch.config_factory import attempt
 from ptycho_torch.data.scan_tensors import ScanTensors
 from ptycho_torch.model.network import ReconstructionNetwork
+from ptycho_torch.model.team import ALONE, Team
 from ptycho_torch.solver.engines import ENGINES
+from ptycho_torch.trainer.build import is_first_process
 from ptycho_torch.trainer.bundle import Bundle, load_bundle
+from ptycho_torch.trainer.processes import first_begins, of_the_first, team_on
 from ptycho_torch.workflows.environment import environment, process_age_s
 from ptycho_torch.workflows.network import model_of, network_of
 from ptycho_torch.workflows.probe import with_best_probe
@@ -30,6 +33,7 @@ from ptycho_torch.workflows.report import write_report
 from ptycho_torch.workflows.residual import diffraction_residual
 from ptycho_torch.workflows.results import RESULTS, Asked, write_reconstruction
 from ptycho_torch.workflows.run_folder import (
+    RunLog,
     open_run_folder,
     start_log,
     write_configuration,
@@ -42,24 +46,46 @@ _log = logging.getLogger(__name__)
 def run_inference(settings: InferSettings, resolved: Resolved) -> None:
     """Reconstruct the objects of one or more scans and write them with pictures and scores.
 
-    The network is read once. Raises InputError for what is wrong with bundle, scans or folder;
-    then nothing is written.
+    The network is read once. Where a launcher has started several processes they share the
+    patterns, and the first one writes. Raises InputError for what is wrong with bundle, scans or
+    folder; then nothing is written.
     """
-    execution, folder = settings.execution, settings.inference.output_dir
-    with start_log(quiet=execution.quiet) as log:
+    folder = settings.inference.output_dir
+    with start_log(quiet=settings.execution.quiet or not is_first_process()) as log:
         bundle, scan, device = read_inputs(settings)
-        network = None if bundle is None else network_of(bundle).to(device)
-        results = (*RESULTS, *map(str, _extra_folders(settings)))
-        open_run_folder(folder, results, log, overwrite=execution.overwrite)
-        log.write_to(folder)
-        write_configuration(folder, resolved)
-        start_up_s = process_age_s()
-        _reconstruct_one(settings, resolved, folder, scan, bundle, network, device, start_up_s)
-        extra = zip(_extra_folders(settings), settings.inference.extra_test_data_files, strict=True)
-        for name, path in extra:
-            (folder / name).mkdir()
-            one = _read_scan(settings.inference, path)
-            _reconstruct_one(settings, resolved, folder / name, one, bundle, network, device, None)
+        with team_on(device) as team:
+            network = None if bundle is None else network_of(bundle).to(device)
+            first_begins(team, device, lambda: _begin(settings, resolved, log))
+            if team.size > 1:
+                _log.info("%d processes share the patterns; the first one writes", team.size)
+            run = _Run(settings, resolved, bundle, network, device, team)
+            _reconstruct_one(run, folder, scan, process_age_s())
+            files = settings.inference.extra_test_data_files
+            for name, path in zip(_extra_folders(settings), files, strict=True):
+                if team.rank == 0:
+                    (folder / name).mkdir()
+                _reconstruct_one(run, folder / name, _read_scan(settings.inference, path), None)
+
+
+def _begin(settings: InferSettings, resolved: Resolved, log: RunLog) -> None:
+    """Open the run folder."""
+    folder = settings.inference.output_dir
+    results = (*RESULTS, *map(str, _extra_folders(settings)))
+    open_run_folder(folder, results, log, overwrite=settings.execution.overwrite)
+    log.write_to(folder)
+    write_configuration(folder, resolved)
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """What all scans of a run are reconstructed with."""
+
+    settings: InferSettings
+    resolved: Resolved
+    bundle: Bundle | None
+    network: ReconstructionNetwork | None
+    device: torch.device
+    team: Team
 
 
 def _extra_folders(settings: InferSettings) -> list[Path]:
@@ -72,21 +98,19 @@ def _extra_folders(settings: InferSettings) -> list[Path]:
     return names
 
 
-def _reconstruct_one(
-    settings: InferSettings,
-    resolved: Resolved,
-    folder: Path,
-    scan: Scan,
-    bundle: Bundle | None,
-    network: ReconstructionNetwork | None,
-    device: torch.device,
-    start_up_s: float | None,
-) -> None:
-    """Reconstruct one scan and write everything about it."""
+def _reconstruct_one(run: _Run, folder: Path, scan: Scan, start_up_s: float | None) -> None:
+    """Reconstruct one scan and write everything about it; the first of several processes writes."""
+    settings = run.settings
     _log.info("%s: %d patterns; %s", scan.path, scan.n_patterns, scan.measured_because)
     iterations = settings.inference.probe_refinement_iterations
     tensors = with_best_probe(ScanTensors.from_scan(scan), iterations=iterations)
-    asked = reconstruct_as_asked(settings, tensors, network, device)
+    if run.team.size > 1:  # each has found its own, on processors that may differ
+        scale = torch.tensor(tensors.probe_scale, dtype=torch.float64)
+        probe, scale = (of_the_first(run.team, each, run.device) for each in (tensors.probe, scale))
+        tensors = replace(tensors, probe=probe, probe_scale=float(scale))
+    asked = reconstruct_as_asked(settings, tensors, run.network, run.device, run.team)
+    if run.team.rank > 0:
+        return
     speed = f"{scan.n_patterns / asked.wanted.seconds:.0f} patterns/s, stitching included"
     if start_up_s is not None:
         speed += f"; {start_up_s:.1f} s from the start of the program to the first pattern"
@@ -96,9 +120,9 @@ def _reconstruct_one(
         asked.wanted.origin_yx,
         tensors.with_probe(torch.from_numpy(asked.wanted.probe)),
     )
-    metrics = write_reconstruction(folder, asked, scan, settings, bundle, residual, start_up_s)
+    metrics = write_reconstruction(folder, asked, scan, settings, run.bundle, residual, start_up_s)
     title = f"Reconstruction of {scan.path.name}: {asked.name}"
-    write_report(folder, resolved, title=title, results=metrics, environment=environment())
+    write_report(folder, run.resolved, title=title, results=metrics, environment=environment())
     _log.info("picture: %s", folder / "summary.png")
     _log.info("report: %s", folder / "report.html")
 
@@ -108,8 +132,13 @@ def reconstruct_as_asked(
     scan: ScanTensors,
     network: ReconstructionNetwork | None,
     device: torch.device,
+    team: Team = ALONE,
 ) -> Asked:
-    """Reconstruct a scan by every method that the settings ask for."""
+    """Reconstruct a scan by every method that the settings ask for.
+
+    The processes of a ``team`` share the network's part; engines run in the first one alone, and
+    the others have nothing of them.
+    """
     methods = {}
     if network is not None:
         methods["network"] = reconstruct(
@@ -117,8 +146,11 @@ def reconstruct_as_asked(
             scan,
             chunk=settings.execution.inference_batch_size,
             n_workers=settings.execution.num_workers,
+            team=team,
         )
-    methods |= solve_as_asked(settings, scan, methods.get("network"), device)
+    if team.rank > 0:
+        return Asked(methods, "network")
+    methods |= solve_as_asked(settings, scan, methods.get("network"), device, network)
     names = list(methods)
     is_refined = network is not None and settings.inference.refine > 0
     return Asked(methods, names[1] if is_refined else names[0])
@@ -127,24 +159,29 @@ def reconstruct_as_asked(
 def solve_as_asked(
     settings: InferSettings,
     scan: ScanTensors,
-    network: ReconstructedObject | None,
+    start: ReconstructedObject | None,
     device: torch.device,
+    network: ReconstructionNetwork | None = None,
 ) -> dict[str, ReconstructedObject]:
-    """Name -> object of each classical method that the settings ask for, the wanted one first."""
+    """Name -> object of each classical method that the settings ask for, the wanted one first.
+
+    ``start`` is what ``network`` found, None without one.
+    """
     inference = settings.inference
     found = {}
-    if network is not None and inference.refine > 0:
+    if start is not None and inference.refine > 0:
         name = f"network + {inference.refine} x {inference.refine_engine}"
         found[name] = solved(
             settings,
             scan,
             engine=inference.refine_engine,
             iterations=inference.refine,
-            start=network,
+            start=start,
             device=device,
+            network=network,
         )
     alone: tuple[str, ...] = ENGINES if inference.compare_engines else ()
-    if network is None:
+    if start is None:
         alone = (inference.engine, *(name for name in alone if name != inference.engine))
     iterations = inference.engine_iterations
     for engine in alone:

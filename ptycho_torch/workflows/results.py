@@ -164,21 +164,19 @@ def write_pictures(
 ) -> None:
     """Write amplitude, phase and the summary sheet."""
     place = (found.object, found.weight, found.origin_yx)
-    with whole_file(folder / "reconstructed_amplitude.png") as path:
-        save_amplitude_png(path, *place, pixel_size_m=scan.pixel_size_m)
-    with whole_file(folder / "reconstructed_phase.png") as path:
-        save_phase_png(path, *place, pixel_size_m=scan.pixel_size_m)
-    with whole_file(folder / "summary.png") as path:
-        save_summary_png(
-            path,
-            object_=found.object,
-            weight=found.weight,
-            origin_yx=found.origin_yx,
-            probe=found.probe,
-            truth=scan.truth,
-            losses=losses,
-            scores=scored,
-            rings=None if scored is None else from_curve(scored["frc50"]["curve"]),
-            title=title,
-            pixel_size_m=scan.pixel_size_m,
-        )
+    size = scan.pixel_size_m
+    save_amplitude_png(folder / "reconstructed_amplitude.png", *place, pixel_size_m=size)
+    save_phase_png(folder / "reconstructed_phase.png", *place, pixel_size_m=size)
+    save_summary_png(
+        folder / "summary.png",
+        object_=found.object,
+        weight=found.weight,
+        origin_yx=found.origin_yx,
+        probe=found.probe,
+        truth=scan.truth,
+        losses=losses,
+        scores=scored,
+        rings=None if scored is None else from_curve(scored["frc50"]["curve"]),
+        title=title,
+        pixel_size_m=size,
+    )

@@ -163,7 +163,7 @@ def start_log(*, quiet: bool) -> Iterator[RunLog]:
         yield log
     except InputError:
         raise
-    except Exception as error:
+    except Exception as error:  # whatever it is, run.log holds it before it goes on to the caller
         if log.file is not None:
             console.setLevel(logging.CRITICAL + 1)
             logging.getLogger(__name__).critical("the run failed", exc_info=error)

@@ -8,6 +8,8 @@ import torch
 from ptycho_generated.kwargs import solver_kwargs
 from ptycho_generated.settings import InferSettings
 from ptycho_torch.data.scan_tensors import ScanTensors
+from ptycho_torch.model.network import ReconstructionNetwork
+from ptycho_torch.physics.scaling import flat_object_amplitude
 from ptycho_torch.solver.engines import solve
 from ptycho_torch.workflows.reconstruct import ReconstructedObject
 
@@ -20,17 +22,20 @@ def solved(
     iterations: int,
     start: ReconstructedObject | None,
     device: torch.device,
+    network: ReconstructionNetwork | None = None,
 ) -> ReconstructedObject:
     """Reconstruct a scan by ``engine``, beginning with ``start`` where there is one.
 
-    The seconds of the start count as well.
+    The ``network`` that the start came from ends the reconstruction as well, if it has a last
+    stage. The seconds of the start count too.
     """
     began = time.perf_counter()
     options = solver_kwargs(settings)
     with torch.inference_mode():
         first = None
         if start is not None:
-            first = torch.from_numpy(start.object)[None] * scan.probe_scale
+            given = start.object if start.unfinished is None else start.unfinished
+            first = torch.from_numpy(given)[None] * scan.probe_scale
         found = solve(
             scan.measurement(),
             scan.canvas_shape,
@@ -40,7 +45,11 @@ def solved(
             device=device,
             **options,
         )
-        canvas = (found.canvases[0] / scan.probe_scale).cpu().numpy()
+        canvases = found.canvases
+        if network is not None:
+            unit = flat_object_amplitude(scan.measurement()).to(canvases)
+            canvases = network.finish(canvases, found.weight, unit.real)
+        canvas = (canvases[0] / scan.probe_scale).cpu().numpy()
         weight = found.weight[0].cpu().numpy()
         probe = (found.probes[0] * scan.probe_scale).cpu().numpy()
         positions = scan.positions_yx_px + found.shifts_px.cpu().numpy().astype(np.float64)

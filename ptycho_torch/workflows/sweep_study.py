@@ -115,8 +115,8 @@ def check_same_sweep(study: "Study", given: Mapping[str, Any]) -> None:
     faults = []
     for name in [name for name in KNOBS if begun.get(name, study) != wanted.get(name, study)]:
         here = to_text(wanted[name]) if name in wanted else "not given"
-        there = to_text(begun[name]) if name in begun else "left to it"
-        problem = f"is {here}, but the sweep was begun with it {there}"
+        there = to_text(begun[name]) if name in begun else "not given"
+        problem = f"is {here}, but was {there} when the sweep began"
         faults.append(Fault(KNOBS[name].flag, problem, "say the same, or take another folder"))
     if faults:
         raise InputError(faults)

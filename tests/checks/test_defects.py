@@ -8,6 +8,7 @@ from typing import Any
 import h5py
 import numpy as np
 import pytest
+from matplotlib.image import imread
 
 from ptycho.checks.facts import resized
 from ptycho.checks.items import Item, examine, fault_items
@@ -15,6 +16,7 @@ from ptycho.checks.look import look_at_file, look_at_scan
 from ptycho.raw_data import Scan, load_scan, save_scan
 from ptycho.reading import Reading
 from ptycho.simulation import simulate_scans
+from ptycho_torch.evaluation.scan_sheet import save_scan_sheet
 
 Arrays = dict[str, np.ndarray]
 N = 32
@@ -196,6 +198,23 @@ def test_counts_declared_as_amplitude_are_named(tmp_path: Path) -> None:
     found = alarms(checked(tmp_path / "scan.npz", arrays_of(good()), "amplitude"))
     assert found["measurement"].verdict == "error"
     assert "--measurement" in found["measurement"].cure
+
+
+@pytest.mark.parametrize("value", [1e300, -1e300, 1e18, -1e12])
+@pytest.mark.parametrize("n_far", [1, 144])
+def test_positions_absurdly_far_away_are_an_error(
+    value: float, n_far: int, tmp_path: Path, recwarn: pytest.WarningsRecorder
+) -> None:
+    arrays = arrays_of(good())
+    at("xcoords", slice(0, n_far, 2), value)(arrays)
+    at("ycoords", slice(0, n_far, 2), -value)(arrays)
+    found = alarms(checked(tmp_path / "scan.npz", arrays))
+    assert [item for item in found.values() if item.verdict == "error"]
+    look, _ = look_at_file(tmp_path / "scan.npz", "auto", Reading())
+    if look is not None:
+        save_scan_sheet(tmp_path / "look.png", look)
+        assert imread(tmp_path / "look.png").std() > 0.01
+    assert not [warning for warning in recwarn if "ptycho" in str(warning.filename)]
 
 
 def test_a_file_that_cannot_be_read_is_one_error(tmp_path: Path) -> None:

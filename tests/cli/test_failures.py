@@ -11,6 +11,7 @@ import pytest
 from ptycho_torch.cli.failures import failure
 
 VALUES = {"batch_size": 8, "accum_steps": 2, "num_workers": 3, "output_dir": "run"}
+VALUES |= {"strategy": "ddp", "ddp_timeout": "00:00:00:20"}
 
 
 def os_error(number: int, path: str | None = None) -> OSError:
@@ -40,6 +41,12 @@ def os_error(number: int, path: str | None = None) -> OSError:
             "--num-workers 3",
             "(DataLoader worker (pid 7) is killed by signal: Killed)",
             "fewer workers",
+        ),
+        (
+            RuntimeError("Application timeout caused pair closure"),
+            "--ddp-timeout 00:00:00:20",
+            "a process waited in vain for another (Application timeout caused pair closure)",
+            "wait longer, then go on with --resume auto",
         ),
     ],
 )

@@ -277,6 +277,11 @@ CASES: dict[str, tuple[Edits, Edits, Edits]] = {
         ],
         [(RATE, RATE.replace("free", "must_match"))],
     ),
+    "carried-changed": (
+        [],
+        [(RATE, RATE + "        machine: true\n")],
+        [(RATE, RATE.replace("free", "must_match"))],
+    ),
     "affects-changed": (
         [],
         [(RATE, RATE.replace("numerics", "speed"))],

@@ -10,28 +10,13 @@ import pytest
 
 from codegen.life_rules import release
 from codegen.load import load, load_file
+from tests.codegen.breaking_cases import GONE, LOUD
 
 Faults = Callable[..., list[str]]
 
-LOUD = "      - name: loud\n"
-PACE = """\
-      - name: speed
-        config: HowConfig
-        type: float
-        help: How fast it goes.
-        examples: [0.5]
-        commands: [train]
-        affects: numerics
-        resume: free
-        deprecated:
-          reason: it was no speed
-          to: rate
-          convert: same
-          warn_since: 0.1.0
-          remove_in: 0.3.0
-
-"""
+PACE = GONE.replace("        commands:", "        examples: [0.5]\n        commands:")
 LOUD_TAIL = "        consumer: prog.train.run\n        affects: logging\n        resume: free\n"
+LABEL_TAIL = "        affects: io\n        resume: warn\n"
 GOOD = (LOUD, PACE + LOUD)
 
 
@@ -51,7 +36,7 @@ BAD: dict[str, tuple[tuple[str, str], list[str]]] = {
         ["speed: convert 'sam' is unknown; did you mean same?"],
     ),
     "an end before its beginning": (
-        changed("remove_in: 0.3.0", "remove_in: 0.1.0"),
+        changed("remove_in: 0.4.0", "remove_in: 0.1.0"),
         [
             "speed: remove_in 0.1.0 is not after warn_since 0.1.0; give users time to change",
             "speed: remove_in 0.1.0 has come: the registry is 0.1.0; "
@@ -95,6 +80,14 @@ BAD: dict[str, tuple[tuple[str, str], list[str]]] = {
         changed("name: speed", "name: kind"),
         ["kind: the knob name is taken (line 33); choose another knob name"],
     ),
+    "company that stays behind on another machine": (
+        (LOUD_TAIL, f"{LOUD_TAIL}        machine: true\n"),
+        ["steps: it needs loud, which is about the machine, and is not itself; add machine: true"],
+    ),
+    "a machine without a default": (
+        (LABEL_TAIL, f"{LABEL_TAIL}        machine: true\n"),
+        ["label: machine means nothing without a default; remove it, or add default:"],
+    ),
     "a reason for the default of nothing": (
         (LOUD_TAIL, f"{LOUD_TAIL}        why_default: people like it.\n"),
         ["loud: why_default means nothing without default and target; remove it"],
@@ -116,7 +109,7 @@ def test_a_deprecated_knob_is_a_spelling_and_no_knob(small_registry: str) -> Non
 
 
 @pytest.mark.parametrize(
-    ("version", "stands"), [("0.2.9", True), ("0.3.0", False), ("1.0.0", False)]
+    ("version", "stands"), [("0.3.9", True), ("0.4.0", False), ("1.0.0", False)]
 )
 def test_a_knob_does_not_outlive_its_end(
     version: str, stands: bool, small_registry: str, faults_after: Faults
@@ -129,7 +122,7 @@ def test_a_knob_does_not_outlive_its_end(
         assert load(text).deprecated
         return
     (message,) = faults_after(*edits)
-    assert f"speed: remove_in 0.3.0 has come: the registry is {version}" in message
+    assert f"speed: remove_in 0.4.0 has come: the registry is {version}" in message
 
 
 def test_no_knob_of_ours_outlives_its_end(repository: Path) -> None:

@@ -62,6 +62,11 @@ BAD: dict[str, tuple[str, str, list[str]]] = {
         "{choices: [plain, fancy], when: {loud: 3}}",
         ["when: loud: 3 is not of type bool"],
     ),
+    "no list of values of the other": (
+        KIND,
+        "{choices: [plain, fancy], when: {loud: [true, odd]}}",
+        ["when: loud: 'odd' is not of type bool"],
+    ),
     "what a rule may refuse": (
         STEPS,
         "{choices: [null, 3]}",

@@ -85,9 +85,10 @@ WRONG = {
         "betas: the default is (0.9, 0.98), that of AdamW.betas is (0.9, 0.999)",
     ),
     "reason for a difference that is not there": (
-        "        target: Trainer.num_nodes\n        affects: numerics\n        resume: warn\n",
         "        target: Trainer.num_nodes\n        affects: numerics\n        resume: warn\n"
-        "        why_default: One is enough.\n",
+        "        machine: true\n",
+        "        target: Trainer.num_nodes\n        affects: numerics\n        resume: warn\n"
+        "        machine: true\n        why_default: One is enough.\n",
         "num_nodes: why_default explains a difference that is not there",
     ),
 }

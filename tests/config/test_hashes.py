@@ -14,6 +14,7 @@ from ptycho.config.resume_guard import compare
 from ptycho_generated.faults import InputError
 from ptycho_generated.knobs import KNOBS
 from ptycho_generated.merge import Said, resolve, train_settings
+from ptycho_torch.cli.explain import explain
 from ptycho_torch.cli.layers import read_layers
 from ptycho_torch.cli.parse import scan_words
 from ptycho_torch.trainer.plain import plain_settings
@@ -120,13 +121,49 @@ def test_a_run_that_goes_on_takes_its_settings_from_the_checkpoint(checkpoint: P
 
 
 def test_the_command_line_beats_the_checkpoint_where_the_policy_allows(checkpoint: Path) -> None:
-    words = ["--resume", str(checkpoint), "--max-epochs=9", "--num-workers=1"]
+    words = ["--resume", str(checkpoint), "--max-epochs=9", "--weight-decay=0.5"]
     resolved, faults, warnings = layers(*words)
     assert resolved.winner("max_epochs").value == 9
     assert resolved.losers("max_epochs")[0].layer == "checkpoint"
     assert faults == []
-    told = {name for name in ("max_epochs", "num_workers") if KNOBS[name].resume == "warn"}
+    told = {name for name in ("max_epochs", "weight_decay") if KNOBS[name].resume == "warn"}
     assert {line.split(": ")[1].split()[0] for line in warnings} == told
+
+
+MACHINE = {
+    "devices": 2,
+    "strategy": "ddp",
+    "ddp_timeout": "00:00:05:00",
+    "num_workers": 2,
+    "prefetch_factor": 3,
+    "ddp_arg": ("bucket_cap_mb=5",),
+}
+
+
+def test_another_machine_is_taken_as_it_is(tmp_path: Path) -> None:
+    """What was said of the machine is told, and counts no more; the numbers may change by it."""
+    path = tmp_path / "last.ckpt"
+    torch.save({"hyper_parameters": plain_settings(settings(**MACHINE))}, path)
+    resolved, faults, warnings = layers("--resume", str(path))
+    assert faults == []
+    for name, value in MACHINE.items():
+        assert KNOBS[name].machine
+        assert resolved.winner(name) == Said(KNOBS[name].default, "default", "registry")
+        assert resolved.losers(name) == (Said(value, "checkpoint", str(path)),)
+    train_settings(resolved)  # nothing that came along needs what stayed behind
+    assert warnings == [
+        "--devices: devices is 1, and was 2 when the run began",
+        "--ddp-arg: ddp_arg is empty, and was bucket_cap_mb=5 when the run began",
+    ]
+    assert explain("devices", resolved).splitlines()[:4] == [
+        "devices = 1",
+        "  from the default",
+        f"  beats 2 from the checkpoint ({path})",
+        "  because it is about the machine, and not about the run",
+    ]
+    resolved, faults, warnings = layers("--resume", str(path), "--devices=2", "--strategy=ddp")
+    assert (faults, warnings[:-1]) == ([], [])
+    assert resolved.winner("devices").place == "--devices"
 
 
 @pytest.mark.parametrize("name", [n for n, k in KNOBS.items() if "train" in k.commands])

@@ -18,6 +18,7 @@ from typing import Any
 import numpy as np
 import pytest
 import torch
+import yaml
 from lightning.pytorch.callbacks import EarlyStopping, ModelCheckpoint
 
 from codegen.load import load_file
@@ -319,6 +320,7 @@ SHOWN_BY: dict[str, str] = {
     "sweep_over": "tests/workflows/test_sweep.py",
     "sweep_storage": "tests/workflows/test_sweep.py",
 }
+EFFECTS_SEEN = "tests/consumption/effects_seen.yaml"
 PASSED_ON = "tests/torch/test_passthrough.py"
 """What is handed on unread, by knobs named ..._arg."""
 
@@ -338,6 +340,22 @@ def test_the_tests_named_are_about_the_knob(knob: str) -> None:
     text = (ROOT / SHOWN_BY[knob]).read_text(encoding="utf-8")
     assert re.search(rf"\b{knob.replace('_', '[-_]')}\b", text)
     assert "def test_" in text
+
+
+def test_the_effect_of_every_knob_with_a_target_is_seen_somewhere() -> None:
+    """That it arrives is shown for each by the generated tests."""
+    seen = yaml.safe_load((ROOT / EFFECTS_SEEN).read_text(encoding="utf-8"))
+    registry = load_file(ROOT / "spec/knobs.yaml", "spec/knobs.yaml")
+    knobs = {knob.name: knob for knob in registry.knobs if "train" in knob.commands}
+    handed = {name for name, knob in knobs.items() if knob.targets}
+    assert handed == set(seen), f"name the test of its effect in {EFFECTS_SEEN}"
+    for name, place in seen.items():
+        file, _, test = place.partition("::")
+        text = (ROOT / "tests" / file).read_text(encoding="utf-8")
+        assert f"def {test}(" in text, f"{name}: there is no {place}"
+        words = [name, knobs[name].flag[2:], knobs[name].negate[2:], *knobs[name].aliases]
+        pattern = rf"(?<!\w)({'|'.join(filter(None, words))})(?![\w-])"
+        assert re.search(pattern, text), f"{name}: {file} does not name it"
 
 
 @pytest.mark.parametrize("knob", EFFECTS)

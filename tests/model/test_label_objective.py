@@ -100,3 +100,47 @@ def test_it_is_the_mean_of_logarithms_over_canvases_and_stages(make_measurement,
     ]
     assert float(final[0].objective) == pytest.approx(math.log(float(final[0].value)), rel=1e-5)
     assert float(alone[0].objective) != pytest.approx(float(final[0].objective), rel=1e-2)
+
+
+def test_the_similarity_is_perfect_for_the_object_in_any_phase(make_measurement) -> None:
+    measurement, truth = make_measurement(n_patterns=40, counts=1e6)
+    found = reconstruction(measurement, truth * complex(math.cos(2.0), math.sin(2.0)))
+
+    def term(found: Reconstruction) -> float:
+        with_term, without = (
+            label_objective(
+                found, truth, measurement, deep_weight=0.0, realspace_weight=weight
+            ).objective
+            for weight in (3.0, 0.0)
+        )
+        return float(with_term - without)
+
+    assert term(found) == pytest.approx(0.0, abs=1e-3)
+    noise = torch.randn(truth.shape, generator=torch.Generator().manual_seed(0))
+    worse = [truth * (1 + size * noise) for size in (0.05, 0.2)]
+    terms = [term(reconstruction(measurement, canvas)) for canvas in worse]
+    assert 0.01 < terms[0] < terms[1] < 12.0
+
+
+def test_the_similarity_of_what_was_never_lit_does_not_count(make_measurement) -> None:
+    measurement, truth = make_measurement(n_patterns=6)
+    found = reconstruction(measurement, truth)
+    changed = torch.where(found.weight == 0, torch.full_like(truth, 7.0), truth)
+    one, other = (
+        label_objective(found, label, measurement, deep_weight=0.0, realspace_weight=1.0).objective
+        for label in (truth, changed)
+    )
+    assert torch.equal(one, other)
+
+
+def test_a_canvas_smaller_than_the_window_has_no_similarity(make_measurement) -> None:
+    measurement, truth = make_measurement((18, 17), n_patterns=4)
+    small = reconstruction(measurement, truth)
+    small = small._replace(canvases=truth[:, :10, :9], weight=small.weight[:, :10, :9])
+    one, other = (
+        label_objective(
+            small, truth[:, :10, :9], measurement, deep_weight=0.0, realspace_weight=weight
+        ).objective
+        for weight in (0.0, 5.0)
+    )
+    assert torch.equal(one, other)

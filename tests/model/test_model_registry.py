@@ -9,6 +9,7 @@ from ptycho_torch.model.registry import ARCHITECTURES, build_network
 
 SETTINGS = {
     "cnn": {"gridsize": 2, "patch_size": 32, "n_filters_scale": 1},
+    "denoiser": {"n_unrolled": 2, "n_subsets": 2, "n_averaging_steps": 1, "n_filters": 4},
     "unrolled": {
         "n_unrolled": 2,
         "n_subsets": 2,

@@ -108,6 +108,7 @@ GOOD = _zip({"a.npy": _npy(np.ones(500))})
         (_lying_header((10**6, 10**3, 10**3)), "shorter than its header says"),
         (_lying_header((10**6, 10**3), zipfile.ZIP_DEFLATED), "shorter than its header says"),
         (_lying_header((-1, 4)), "negative length"),
+        (_lying_header((True, 4)), "no whole number"),
     ],
 )
 def test_a_file_that_is_no_npz_is_named_for_what_it_is(
@@ -120,6 +121,16 @@ def test_a_file_that_is_no_npz_is_named_for_what_it_is(
     assert len(caught.value.faults) == 1
     assert str(path) in str(caught.value)
     assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "name", ["C:/x.npy", "c:\\x.npy", "/x.npy", "../x.npy", "a/../../x.npy", "\\\\host\\x.npy"]
+)
+def test_a_member_that_leads_out_of_the_archive_is_refused(tmp_path: Path, name: str) -> None:
+    path = tmp_path / "scan.npz"
+    path.write_bytes(_zip({"a.npy": _npy(np.ones(3)), name: _npy(np.ones(3))}))
+    with pytest.raises(InputError, match="leads out of the archive"):
+        read_headers(path)
 
 
 def test_damaged_data_behind_a_good_header_is_found_when_read(tmp_path: Path) -> None:

@@ -1,11 +1,12 @@
 """Fill a small disk at every step that writes: a message, an exit code, and nothing lost.
 
-    python tests/smoke/full_disk.py [--every N] [--at-most N]
+    python tests/smoke/full_disk.py [--forbid] [--every N] [--at-most N]
 
-A training, a simulation and a reconstruction write to a disk of 20 MB (tmpfs, in a namespace of
-their own). Each opening of a file to write is a step; just before each N-th one the disk is filled
-to the last byte. The command must end with exit code 1, one line that says so, and checkpoints
-that can be read; with room again, the training goes on to the same weights. Exit code 1 if not.
+A training, a reconstruction, an evaluation and a simulation write to a disk of 20 MB (tmpfs, in a
+namespace of their own). Each opening of a file to write is a step; just before each N-th one the
+disk is filled to the last byte, or, with ``--forbid``, all its folders become read-only. The
+command must end with one line that says so and files that are whole; with room or permission
+again, the training goes on to the same weights. Exit code 1 if not.
 """
 
 from __future__ import annotations
@@ -21,13 +22,17 @@ import tempfile
 import warnings
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
+import h5py
 from kill_and_resume import SCANS, TRAINING, WORK, results, unreadable
 
 from ptycho_torch.cli.shared import run_command
 
-RECONSTRUCT = {"infer": "ptycho_torch.workflows.reconstruction:run_inference"}
+FURTHER = {
+    "infer": "ptycho_torch.workflows.reconstruction:run_inference",
+    "evaluate": "ptycho_torch.workflows.evaluating:run_evaluation",
+}
 _WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT
 CANNOT_MOUNT = 77
 
@@ -41,6 +46,15 @@ class Steps:
         self.at: int | None = None
         self.act: Callable[[], None] = lambda: None
         sys.addaudithook(self._hear)
+        self._open_hdf5 = h5py.File.__init__  # libhdf5 opens files unheard
+        steps = self
+
+        def heard(file: h5py.File, name: Any, mode: str = "r", *words: Any, **more: Any) -> None:
+            if isinstance(name, (str, os.PathLike)):  # or a file that is open
+                steps._hear("open", (os.fspath(name), mode, 0))
+            steps._open_hdf5(file, name, mode, *words, **more)
+
+        h5py.File.__init__ = heard
 
     def _hear(self, event: str, arguments: tuple[Any, ...]) -> None:
         if event != "open" or self.folder is None or not isinstance(arguments[0], (str, bytes)):
@@ -74,13 +88,42 @@ def fill(disk: Path) -> None:
     os.close(file)
 
 
+def empty(disk: Path) -> None:
+    """Make room again."""
+    (disk / "filler").unlink(missing_ok=True)
+
+
+def forbid(disk: Path) -> None:
+    """Let nobody write into any folder."""
+    for folder in (disk, *filter(Path.is_dir, disk.rglob("*"))):
+        folder.chmod(0o555)
+
+
+def permit(disk: Path) -> None:
+    """Let everybody write again."""
+    for folder in (disk, *filter(Path.is_dir, disk.rglob("*"))):
+        folder.chmod(0o755)
+
+
+class Loss(NamedTuple):
+    """A way to lose a disk."""
+
+    lose: Callable[[Path], None]
+    restore: Callable[[Path], None]
+    said: str
+
+
+FULL = Loss(fill, empty, "No space left on device")
+FORBIDDEN = Loss(forbid, permit, "Permission denied")
+
+
 def run(command: str, knobs: dict[str, object]) -> tuple[int, str]:
     """Exit code and messages of a command in this process."""
     words = [f"--{name}={value}" for name, value in knobs.items()]
     said = io.StringIO()
     with contextlib.redirect_stderr(said), warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        code = run_command(command, [*words, "--quiet"], (WORK | RECONSTRUCT)[command])
+        code = run_command(command, [*words, "--quiet"], (WORK | FURTHER)[command])
     return code, said.getvalue()
 
 
@@ -102,11 +145,11 @@ def chosen(names: list[str], every: int, at_most: int) -> list[int]:
 
 
 def one_step(
-    steps: Steps, disk: Path, command: str, knobs: dict[str, object], at: int
+    steps: Steps, disk: Path, loss: Loss, command: str, knobs: dict[str, object], at: int
 ) -> tuple[str, list[str]]:
-    """Fill the disk at one step; what was written there, and what is odd."""
+    """Lose the disk at one step; what was written there, and what is odd."""
     folder = disk / "out"
-    with steps.watch(folder, at, lambda: fill(disk)):
+    with steps.watch(folder, at, lambda: loss.lose(disk)):
         code, said = run(command, knobs | {"output_dir": folder})
     name = steps.names[at] if at < len(steps.names) else "?"
     lines = said.splitlines()
@@ -114,11 +157,12 @@ def one_step(
     # what was opened before may still have had room; then nothing had to fail
     if code not in (0, 1, 2):
         odd.append(f"exit code {code}")
-    if code and (len(lines) != 1 or "No space left on device" not in said or "; " not in said):
+    if code and (len(lines) != 1 or loss.said not in said or "; " not in said):
         odd.append(f"said {said.strip()!r}")
     odd += unreadable(folder)
-    odd += [f"{path.name} is left" for path in folder.rglob("*.part*")]
-    (disk / "filler").unlink(missing_ok=True)
+    if loss is FULL:  # what may not be written to may not be cleared either
+        odd += [f"{path.name} is left" for path in folder.rglob("*.part*")]
+    loss.restore(disk)
     return f"{name}: exit code {code}", odd
 
 
@@ -131,7 +175,7 @@ def goes_on(disk: Path, knobs: dict[str, object], whole: dict[str, bytes]) -> li
     return [f"{name} differs" for name in whole if found.get(name) != whole[name]]
 
 
-def inside(disk: Path, every: int, at_most: int) -> int:
+def inside(disk: Path, loss: Loss, every: int, at_most: int) -> int:
     """All commands on the small disk; the number of steps after which something was odd."""
     steps, n_odd = Steps(), 0
     work = Path(tempfile.mkdtemp())
@@ -146,13 +190,20 @@ def inside(disk: Path, every: int, at_most: int) -> int:
     infer: dict[str, object] = {"model_path": work / "run", "test_data_file": data / "test.npz"}
     run("train", train | {"output_dir": work / "run"})
     whole = results(work / "run")
-    for command, knobs in (("train", train), ("infer", infer), ("simulate", dict(SCANS))):
+    run("infer", infer | {"output_dir": work / "result"})
+    evaluate: dict[str, object] = {
+        "reconstruction": work / "result",
+        "test_data_file": data / "test.npz",
+        "against": data / "test.npz",
+    }
+    commands: list[tuple[str, dict[str, object]]] = [("train", train), ("infer", infer)]
+    for command, knobs in (*commands, ("evaluate", evaluate), ("simulate", dict(SCANS))):
         with steps.watch(disk / "out", None, lambda: None):
             assert run(command, knobs | {"output_dir": disk / "out"})[0] == 0
         names = steps.names
         shutil.rmtree(disk / "out")
         for at in chosen(names, every, at_most):
-            told, odd = one_step(steps, disk, command, knobs, at)
+            told, odd = one_step(steps, disk, loss, command, knobs, at)
             if command == "train" and not odd:
                 odd += goes_on(disk, knobs, whole)
             n_odd += bool(odd)
@@ -171,16 +222,20 @@ def main() -> int:
     parser.add_argument("--every", type=int, default=10)
     parser.add_argument("--at-most", type=int, default=1000)
     parser.add_argument("--inside", type=Path)
+    parser.add_argument("--forbid", action="store_true")
     words = parser.parse_args()
     if words.inside is not None:
         mount = ["mount", "-t", "tmpfs", "-o", "size=20m", "tmpfs", str(words.inside)]
         if subprocess.run(mount, check=False, capture_output=True).returncode:
             return CANNOT_MOUNT
-        return 1 if inside(words.inside, words.every, words.at_most) else 0
+        loss = FORBIDDEN if words.forbid else FULL
+        return 1 if inside(words.inside, loss, words.every, words.at_most) else 0
     with tempfile.TemporaryDirectory() as disk:
         again = [sys.executable, __file__, "--inside", disk, "--every", str(words.every)]
-        again += ["--at-most", str(words.at_most)]
-        code = subprocess.run(["unshare", "-rm", *again], check=False).returncode
+        again += ["--at-most", str(words.at_most), *(["--forbid"] if words.forbid else [])]
+        # without these two rights, a mode stops root as well
+        less = ["setpriv", "--bounding-set=-dac_override,-dac_read_search"]
+        code = subprocess.run(["unshare", "-rm", *less, *again], check=False).returncode
     if code == CANNOT_MOUNT:
         sys.stdout.write("skipped: this system lets nobody mount a disk\n")
         return 0

@@ -186,6 +186,26 @@ def test_a_scan_that_vanishes_once_it_is_read_is_not_missed(data: Path, tmp_path
     assert np.array_equal(scan.amplitudes, whole.amplitudes)
 
 
+@pytest.mark.usefixtures("no_pictures")
+@pytest.mark.parametrize("how", ["shortened", "removed"])
+def test_a_scan_that_is_lost_while_training_is_not_missed(
+    how: str,
+    data: Path,
+    train: Command,
+    in_second_epoch: Callable[[Callable[[], None]], None],
+    tmp_path: Path,
+) -> None:
+    mine = tmp_path / "train.npz"
+    mine.write_bytes((data / "train.npz").read_bytes())
+    lose = (lambda: os.truncate(mine, 1000)) if how == "shortened" else mine.unlink
+    words = ["--logger", "none", "--quiet"]
+    assert train(tmp_path / "whole", *words) == 0
+    in_second_epoch(lose)
+    assert train(tmp_path / "run", "--train-data-file", mine, *words) == 0
+    some, others = (load_bundle(tmp_path / name).weights for name in ("run", "whole"))
+    assert all(torch.equal(weight, others[name]) for name, weight in some.items())
+
+
 def test_a_scan_that_is_cut_while_it_is_looked_at_is_a_fault(data: Path, tmp_path: Path) -> None:
     path = tmp_path / "scan.npz"
     path.write_bytes((data / "train.npz").read_bytes())

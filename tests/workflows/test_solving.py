@@ -10,8 +10,15 @@ from typing import Any
 
 import numpy as np
 import pytest
+import torch
 
 from ptycho.raw_data import load_scan, save_scan
+from ptycho_torch.config_factory import configure
+from ptycho_torch.data.scan_tensors import ScanTensors
+from ptycho_torch.model.registry import build_network
+from ptycho_torch.physics.scaling import flat_object_amplitude
+from ptycho_torch.workflows.reconstruction import reconstruct_as_asked
+from ptycho_torch.workflows.solving import solved
 
 Command = Callable[..., int]
 Refused = Callable[..., list[str]]
@@ -122,3 +129,28 @@ def test_a_network_that_is_not_named_is_asked_for(
 def test_only_a_network_is_refined(infer: Command, tmp_path: Path, refused: Refused) -> None:
     (fault,) = refused(infer, tmp_path / "out", "--engine", "rpie", "--refine", 3)
     assert "--engine-iterations" in fault
+
+
+def test_what_a_network_does_last_comes_after_the_refinement(data: Path, tmp_path: Path) -> None:
+    """A solver that went on with a denoised object would only bring the noise back."""
+    given = {"test_data_file": data / "test.npz", "output_dir": tmp_path, "refine": 4}
+    settings, _ = configure("infer", overrides=given | {"model_path": tmp_path})
+    scan = ScanTensors.from_scan(load_scan(data / "test.npz"))
+    torch.manual_seed(0)
+    network = build_network("denoiser", n_unrolled=2, n_subsets=2, n_averaging_steps=2, n_filters=4)
+    torch.nn.init.normal_(network.get_submodule("unet.head").weight, std=0.3)
+    cpu = torch.device("cpu")
+
+    asked = reconstruct_as_asked(settings, scan, network, cpu)
+    first, refined = asked.methods["network"], asked.methods["network + 4 x gradient"]
+    assert first.unfinished is not None
+    plain = replace(first, object=first.unfinished, unfinished=None)
+    went_on = solved(settings, scan, engine="gradient", iterations=4, start=plain, device=cpu)
+    canvas = torch.from_numpy(went_on.object)[None] * scan.probe_scale
+    unit = flat_object_amplitude(scan.measurement())
+    with torch.inference_mode():
+        finished = network.finish(canvas, torch.from_numpy(went_on.weight)[None], unit)
+    np.testing.assert_allclose(
+        refined.object, finished[0].numpy() / scan.probe_scale, rtol=1e-4, atol=1e-5
+    )
+    assert np.abs(refined.object - went_on.object).max() > 1e-3

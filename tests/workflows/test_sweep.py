@@ -386,8 +386,8 @@ def test_another_configuration_in_the_folder_of_a_sweep_is_refused(
     assert train(folder, *scans, "--sweep=2", "--weight-decay=0.1") == 0
     lines = refused(train, folder, *scans[:-1], "--sweep=3", "--gridsize=2")
     assert [line.partition(":")[0] for line in lines] == ["--gridsize", "--weight-decay"]
-    assert "is 2, but the sweep was begun with it 3" in lines[0]
-    assert "is not given, but the sweep was begun with it 0.1" in lines[1]
+    assert "is 2, but was 3 when the sweep began" in lines[0]
+    assert "is not given, but was 0.1 when the sweep began" in lines[1]
     assert len(trained_with) == 2
 
 

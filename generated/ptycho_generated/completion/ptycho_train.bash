@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 6e010df186537bf1 text bdb49f915f945903
+# digest: input 31b12ffecec89f43 text 985c3872cfde341c
 
 # Completion of ptycho_train in bash: source this file, or install it as
 # share/bash-completion/completions/ptycho_train.
@@ -35,7 +35,7 @@ _ptycho_train() {
         --detector-distance-m) words='none' ;;
         --detector-pixel-size-m) words='none' ;;
         --probe-source) words='file mean_pattern' ;;
-        --architecture) words='unrolled cnn' ;;
+        --architecture) words='unrolled denoiser cnn' ;;
         --n-unrolled) words= ;;
         --n-subsets) words= ;;
         --n-averaging-steps) words= ;;
@@ -48,6 +48,7 @@ _ptycho_train() {
         --nll-weight) words= ;;
         --mae-weight) words= ;;
         --tv-weight) words= ;;
+        --realspace-weight) words= ;;
         --max-epochs) words= ;;
         --nepochs) words= ;;
         --epochs) words= ;;
@@ -199,6 +200,7 @@ deep_supervision_weight
 nll_weight
 mae_weight
 tv_weight
+realspace_weight
 max_epochs
 min_epochs
 max_steps
@@ -367,6 +369,7 @@ plateau_arg' ;;
 --nll-weight
 --mae-weight
 --tv-weight
+--realspace-weight
 --max-epochs
 --nepochs
 --epochs

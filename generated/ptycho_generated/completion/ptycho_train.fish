@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 493456cb107d87af text ac0ba6267a0590a6
+# digest: input 98a6806d246f5b4f text 7f14a905d4e9c2f2
 
 # Completion of ptycho_train in fish: install it in a folder of $fish_complete_path.
 
@@ -46,6 +46,7 @@ complete -c ptycho_train -l detector-pixel-size-m -x -a 'none	from the file' -d 
 complete -c ptycho_train -l probe-source -x -a 'file	the array probeGuess of the file
 mean_pattern	the focus whose far field is the mean pattern' -d 'Where the probe comes from.'
 complete -c ptycho_train -l architecture -x -a 'unrolled	sweeps over the whole object, each followed by a learned correction, then averaging steps
+denoiser	sweeps and averaging steps without learning, then a U-Net that takes out noise; for few photons, trained with labels
 cnn	the convolutional network of PtychoPINN on groups of 1, 4 or 9 patterns, judged on its own input' -d 'Network that turns diffraction patterns into an object.'
 complete -c ptycho_train -l n-unrolled -x -d 'Sweeps of the unrolled network, each followed by a learned correction.'
 complete -c ptycho_train -l n-subsets -x -d 'Parts in which a sweep of the unrolled network takes the patterns, one update each.'
@@ -62,6 +63,7 @@ complete -c ptycho_train -l deep-supervision-weight -x -d 'Weight of the loss ha
 complete -c ptycho_train -l nll-weight -x -d 'Weight of the logarithm of the Poisson deviance beside that of loss_function.'
 complete -c ptycho_train -l mae-weight -x -d 'Weight of the logarithm of the absolute difference of amplitudes beside that of loss_function.'
 complete -c ptycho_train -l tv-weight -x -d 'Weight of the total variation of the object, over its mean amplitude, in the objective.'
+complete -c ptycho_train -l realspace-weight -x -d 'Weight of what the structural similarity of amplitude and phase to the known object lacks, beside the distance.'
 complete -c ptycho_train -l max-epochs -x -d 'Epochs to train for.'
 complete -c ptycho_train -l nepochs -x -d 'Epochs to train for.'
 complete -c ptycho_train -l epochs -x -d 'Epochs to train for.'
@@ -303,6 +305,7 @@ deep_supervision_weight
 nll_weight
 mae_weight
 tv_weight
+realspace_weight
 max_epochs
 min_epochs
 max_steps

@@ -1,5 +1,5 @@
 #compdef ptycho_train
-# digest: input cbef34506434b239 text 9d307eea5b2af769
+# digest: input 71dfaebe9fd43f9a text 2df118b128bf3bc6
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
 
 # Completion of ptycho_train in zsh: install it as _ptycho_train in a folder of $fpath.
@@ -34,7 +34,7 @@ _arguments -s -S \
     '--detector-distance-m=[Distance from the sample to the detector.]:detector-distance-m:((none\:"from the file"))' \
     '--detector-pixel-size-m=[Size of a detector pixel.]:detector-pixel-size-m:((none\:"from the file"))' \
     '--probe-source=[Where the probe comes from.]:probe-source:((file\:"the array probeGuess of the file" mean_pattern\:"the focus whose far field is the mean pattern"))' \
-    '--architecture=[Network that turns diffraction patterns into an object.]:architecture:((unrolled\:"sweeps over the whole object, each followed by a learned correction, then averaging steps" cnn\:"the convolutional network of PtychoPINN on groups of 1, 4 or 9 patterns, judged on its own input"))' \
+    '--architecture=[Network that turns diffraction patterns into an object.]:architecture:((unrolled\:"sweeps over the whole object, each followed by a learned correction, then averaging steps" denoiser\:"sweeps and averaging steps without learning, then a U-Net that takes out noise; for few photons, trained with labels" cnn\:"the convolutional network of PtychoPINN on groups of 1, 4 or 9 patterns, judged on its own input"))' \
     '--n-unrolled=[Sweeps of the unrolled network, each followed by a learned correction.]:n-unrolled:' \
     '--n-subsets=[Parts in which a sweep of the unrolled network takes the patterns, one update each.]:n-subsets:' \
     '--n-averaging-steps=[Steps with all patterns at once that end the unrolled network and average noise out.]:n-averaging-steps:' \
@@ -47,6 +47,7 @@ _arguments -s -S \
     '--nll-weight=[Weight of the logarithm of the Poisson deviance beside that of loss_function.]:nll-weight:' \
     '--mae-weight=[Weight of the logarithm of the absolute difference of amplitudes beside that of loss_function.]:mae-weight:' \
     '--tv-weight=[Weight of the total variation of the object, over its mean amplitude, in the objective.]:tv-weight:' \
+    '--realspace-weight=[Weight of what the structural similarity of amplitude and phase to the known object lacks, beside the distance.]:realspace-weight:' \
     '--max-epochs=[Epochs to train for.]:max-epochs:' \
     '--nepochs=[Epochs to train for.]:nepochs:' \
     '--epochs=[Epochs to train for.]:epochs:' \
@@ -244,6 +245,7 @@ deep_supervision_weight
 nll_weight
 mae_weight
 tv_weight
+realspace_weight
 max_epochs
 min_epochs
 max_steps
