@@ -49,8 +49,8 @@ lint: $(READY) ## style, format, types, who imports whom
 mutate: $(READY) ## is every single edit of registry, templates, documents and code caught?
 	@$(RUN) tests/mutation/mutate.py
 
-bench: $(READY) ## how long things take, measured by each script in tests/bench/
-	@for script in tests/bench/bench_*.py; do echo "$$script"; $(RUN) $$script || exit 1; done
+bench: $(READY) ## how fast, how much memory, at which size: one table and pictures in build/bench/
+	@$(RUN) tests/bench/collect.py
 
 bounds: $(READY) ## do the commands work with the oldest packages that pyproject.toml admits?
 	@$(RUN) tests/integration/lower_bounds.py || [ $$? -eq 75 ]

@@ -80,6 +80,23 @@ def _check_sizes(info: zipfile.ZipInfo, shown: str) -> None:
         raise ValueError(f"member {shown} cannot be as large as it says")
 
 
+class Checksum:
+    """The check sum of a member whose bytes are read by somebody else, piece by piece."""
+
+    def __init__(self, expected: int, before: bytes) -> None:
+        """``before`` the pieces come these bytes; all of them together give ``expected``."""
+        self._expected, self._found = expected, zlib.crc32(before)
+
+    def add(self, piece: memoryview) -> None:
+        """Take in the next bytes."""
+        self._found = zlib.crc32(piece, self._found)
+
+    def verify(self) -> None:
+        """Raise ValueError unless the pieces were those that were written."""
+        if self._found != self._expected:
+            raise ValueError("bad check sum")
+
+
 def read_member(archive: zipfile.ZipFile, name: str, largest: int | None) -> bytes:
     """Content of one member; ValueError where it is longer than ``largest`` bytes.
 

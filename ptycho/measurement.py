@@ -46,7 +46,7 @@ class EvidenceCollector:
     def __init__(self) -> None:
         self._integer_values = True
         self._integer_squares = True
-        self._n_squares_tested = 0
+        self._has_squares = False
         self._largest = 0.0
         self._sum = 0.0
         self._sum_of_squares = 0.0
@@ -54,26 +54,31 @@ class EvidenceCollector:
 
     def add(self, block: npt.NDArray[np.float32]) -> None:
         """Take in one block of patterns (n, N, N)."""
-        values = block.astype(np.float64)
-        squares = np.square(values)
+        with np.errstate(over="ignore"):  # Inf is too much light for any probe
+            squares = np.square(block)
         self._n_patterns += len(block)
-        self._sum += float(values.sum())
-        self._sum_of_squares += float(squares.sum())
-        self._largest = max(self._largest, float(values.max(initial=0.0)))
+        self._sum += float(block.sum(axis=(1, 2)).sum(dtype=np.float64))
+        self._sum_of_squares += float(squares.sum(axis=(1, 2)).sum(dtype=np.float64))
+        self._largest = max(self._largest, float(block.max(initial=0.0)))
         if self._integer_values:
-            self._integer_values = bool((values == np.rint(values)).all())
+            self._integer_values = bool((block == np.rint(block)).all())
         if self._integer_squares:
-            tested = squares[(squares > 0) & (squares <= _LARGEST_SQUARE_TESTED)]
-            self._n_squares_tested += tested.size
-            error = np.abs(tested - np.rint(tested))
-            self._integer_squares = bool((error <= 1e-3 + 4e-7 * tested).all())
+            if float(squares.max(initial=0.0)) > _LARGEST_SQUARE_TESTED:
+                squares[squares > _LARGEST_SQUARE_TESTED] = 0
+            self._has_squares = self._has_squares or bool(squares.any())
+            error = np.rint(squares)
+            error -= squares
+            np.abs(error, out=error)
+            squares *= 4e-7
+            squares += 1e-3
+            self._integer_squares = bool((error <= squares).all())
 
     def evidence(self, probe_power: float | None) -> Evidence:
         """The collected facts; ``probe_power``: sum of |P|^2 over pixels and modes, if known."""
         n = max(1, self._n_patterns)
         return Evidence(
             integer_values=self._integer_values,
-            integer_squares=self._integer_squares and self._n_squares_tested > 0,
+            integer_squares=self._integer_squares and self._has_squares,
             largest=self._largest,
             sum_per_pattern=self._sum / n,
             sum_of_squares_per_pattern=self._sum_of_squares / n,

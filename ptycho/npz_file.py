@@ -23,6 +23,7 @@ from ptycho.archives import (
     LARGEST_RATIO,
     SUSPICIOUS_BYTES,
     SUSPICIOUS_RATIO,
+    Checksum,
     check_archive,
     check_regular,
     reason_of,
@@ -181,11 +182,25 @@ def read_blocks(path: Path, key: str) -> Iterator[tuple[int, Array]]:
             yield start, np.frombuffer(data, header.dtype).reshape(count, *rest)
 
 
+def checksum_of(path: Path, key: str) -> Checksum:
+    """The check sum of one array of the file, which waits for the values behind its header.
+
+    Raises InputError like ``read_headers``.
+    """
+    with _open_npz(path) as archive:
+        info = archive.getinfo(f"{key}.npy")
+        with archive.open(info) as member:
+            _read_header(member)
+            size = member.tell()
+            member.seek(0)
+            return Checksum(info.CRC, member.read(size))
+
+
 def map_stored(path: Path, key: str) -> np.memmap[Any, Any] | None:
     """An array of the file in place, paged in as it is touched; None where it is compressed.
 
-    Shape and order are the header's. Its checksum is not verified. Raises InputError like
-    ``read_headers``.
+    Shape and order are the header's. Its check sum is not verified, see `checksum_of`. Raises
+    InputError like ``read_headers``.
     """
     with _open_npz(path) as archive:
         info = archive.getinfo(f"{key}.npy")

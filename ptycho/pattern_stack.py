@@ -8,12 +8,36 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from ptycho.archives import Checksum
 from ptycho.measurement import EvidenceCollector
 from ptycho.scan_fields import FileFaults, Layout
 from ptycho.scan_source import ScanSource
-from ptycho.storage import Allocate, in_memory
+from ptycho.storage import LARGEST_IN_MEMORY_BYTES, Allocate, in_memory, paged
 
-_PATTERNS_PER_CHECK = 64
+_VALUES_PER_CHECK = 1 << 18
+"""Values that are checked at once: what fits the second-level cache."""
+_SMALLEST_MAPPED_BYTES = 1 << 26
+"""A smaller stack is copied, so that its file may be overwritten while it is in use."""
+
+
+def map_stack(
+    source: ScanSource, layout: Layout, mask: npt.NDArray[np.bool_] | None
+) -> npt.NDArray[np.float32] | None:
+    """A large stack (M,N,N) as it lies in its file; None where it has to be read.
+
+    Only float32 without bad pixels, pattern after pattern and not packed, needs no change. What is
+    returned cannot be written to; opening it takes no time and no memory.
+    """
+    header = source.headers[layout.key]
+    as_needed = header.dtype == np.float32 and not header.fortran_order
+    if not as_needed or layout.axes != (0, 1, 2) or mask is None or not mask.all():
+        return None
+    if 4 * layout.n_patterns * layout.patch_size**2 < _SMALLEST_MAPPED_BYTES:
+        return None
+    mapped = source.mapped(layout.key)
+    if mapped is None or mapped.nbytes <= LARGEST_IN_MEMORY_BYTES:
+        return mapped
+    return paged(mapped)
 
 
 def read_stack(
@@ -50,28 +74,38 @@ def check_stack(
     dtype: np.dtype[Any],
     key: str,
     faults: FileFaults,
+    checksum: Checksum | None = None,
 ) -> EvidenceCollector:
     """Zero the bad pixels in place, report what cannot be a measurement, collect evidence.
 
     ``stack`` (M,N,N) is what the file holds, ``mask`` (N,N) is true for good pixels;
     ``dtype`` is that of the file: the largest value of a wide integer marks gaps in a detector.
+    ``checksum`` is given where nobody has read the values before. Raises ValueError where it does
+    not agree with them.
     """
     wide_integer = dtype.kind in "ui" and dtype.itemsize >= 4
     gap_marker = np.float32(np.iinfo(dtype).max) if wide_integer else np.float32(np.inf)
     gaps = f"at the largest value of {dtype}, which marks gaps,"
     values, patterns, evidence = _Findings(), _Findings(), EvidenceCollector()
-    for start in range(0, len(stack), _PATTERNS_PER_CHECK):
-        block = stack[start : start + _PATTERNS_PER_CHECK]
+    step = max(1, _VALUES_PER_CHECK // max(1, stack[0].size))
+    for start in range(0, len(stack), step):
+        block = stack[start : start + step]
+        if checksum is not None:
+            checksum.add(block.reshape(-1).view(np.uint8).data)
         if mask is not None and not mask.all():
             block[:, ~mask] = 0
-        values.note("NaN or Inf", ~np.isfinite(block), start)
-        values.note("negative", np.less(block, 0), start)
-        if wide_integer:
-            values.note(gaps, np.greater_equal(block, gap_marker), start)
-        n_lit = np.count_nonzero(block, axis=(1, 2))
-        patterns.note("zero everywhere", np.equal(n_lit, 0), start)
+        largest = block.reshape(len(block), -1).max(axis=1)  # NaN where there is one
+        if not (block.min() >= 0 and largest.max() < gap_marker):
+            values.note("NaN or Inf", ~np.isfinite(block), start)
+            values.note("negative", np.less(block, 0), start)
+            if wide_integer:
+                values.note(gaps, np.greater_equal(block, gap_marker), start)
+            largest = np.count_nonzero(block, axis=(1, 2))
+        patterns.note("zero everywhere", np.equal(largest, 0), start)
         if not values.by_kind:
             evidence.add(block)
+    if checksum is not None:
+        checksum.verify()
     for kind, (count, first) in values.by_kind.items():
         where = "pattern {}, row {}, column {}".format(*first)
         problem = f"{count} of {stack.size} values are {kind} (first at {where})"

@@ -18,7 +18,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from ptycho.measurement import MeasuredAs, Measurement, decide_measurement
+from ptycho.measurement import EvidenceCollector, MeasuredAs, Measurement, decide_measurement
 from ptycho.npz_file import ArrayHeader, write_npz
 from ptycho.orientation import (
     check_area,
@@ -27,10 +27,11 @@ from ptycho.orientation import (
     orient_stack,
     probe_of_mean_pattern,
 )
-from ptycho.pattern_stack import check_stack, read_stack
+from ptycho.pattern_stack import check_stack, map_stack, read_stack
 from ptycho.reading import AS_THE_CONTRACT_SAYS, Reading
 from ptycho.scan_fields import (
     FileFaults,
+    Layout,
     find_layout,
     load_mask,
     load_positions,
@@ -39,6 +40,7 @@ from ptycho.scan_fields import (
 )
 from ptycho.scan_source import ArraySource, ScanSource, open_source
 from ptycho.storage import Allocate, by_size
+from ptycho_generated.faults import Fault, InputError
 
 
 @dataclass(frozen=True, eq=False)
@@ -151,9 +153,7 @@ def _scan_in(
     truth = load_truth(source, faults)
     stack = evidence = None
     if layout is not None:
-        stack = read_stack(source, layout, allocate)
-        dtype = source.headers[layout.key].dtype
-        evidence = check_stack(stack, mask, dtype, layout.key, faults)
+        stack, evidence = _checked_stack(source, layout, mask, allocate, faults)
     faults.raise_if_any()
     assert layout is not None and stack is not None and evidence is not None, "missing is a fault"
     assert positions is not None and mask is not None, "what is missing is a fault"
@@ -162,7 +162,7 @@ def _scan_in(
         measurement, evidence.evidence(power), str(source.path)
     )
     if measured_as == "counts":
-        np.sqrt(stack, out=stack)
+        stack = np.sqrt(stack, out=stack if stack.flags.writeable else allocate(stack.shape))
     stack, mask = orient_stack(stack, reading, allocate), orient_mask(mask, reading)
     return Scan(
         path=source.path,
@@ -175,6 +175,27 @@ def _scan_in(
         measured_because=because,
         pixel_size_m=_pixel_size(source, reading, layout.patch_size),
     )
+
+
+def _checked_stack(
+    source: ScanSource,
+    layout: Layout,
+    mask: npt.NDArray[np.bool_] | None,
+    allocate: Allocate,
+    faults: FileFaults,
+) -> tuple[npt.NDArray[np.float32], EvidenceCollector]:
+    """The stack, in its file where it needs no change, and what its values tell."""
+    dtype = source.headers[layout.key].dtype
+    stack = map_stack(source, layout, mask)
+    if stack is None:
+        stack = read_stack(source, layout, allocate)
+        return stack, check_stack(stack, mask, dtype, layout.key, faults)
+    checksum = source.checksum(layout.key)
+    try:
+        return stack, check_stack(stack, mask, dtype, layout.key, faults, checksum)
+    except ValueError as error:
+        fault = Fault(str(source.path), f"the file is damaged ({error})", "copy or write it again")
+        raise InputError([fault]) from None
 
 
 def _same_pixels(reading: Reading, file_size: int) -> bool:

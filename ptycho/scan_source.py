@@ -12,8 +12,15 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from ptycho.archives import check_regular
-from ptycho.npz_file import ArrayHeader, map_stored, read_array, read_blocks, read_headers
+from ptycho.archives import Checksum, check_regular
+from ptycho.npz_file import (
+    ArrayHeader,
+    checksum_of,
+    map_stored,
+    read_array,
+    read_blocks,
+    read_headers,
+)
 
 Array = npt.NDArray[Any]
 
@@ -54,6 +61,11 @@ class ScanSource(ABC):
         Raises InputError if it is damaged.
         """
 
+    def checksum(self, key: str) -> Checksum | None:
+        """What the values of the array must add up to; None where the file does not say."""
+        del key
+        return None
+
     @abstractmethod
     def blocks(self, key: str) -> Iterator[tuple[int, Array]]:
         """Consecutive (start, block) pieces of an array of any shape along the slowest stored axis.
@@ -72,6 +84,10 @@ class NpzSource(ScanSource):
     def mapped(self, key: str) -> np.memmap[Any, Any] | None:
         """See `ScanSource.mapped`."""
         return map_stored(self.path, key)
+
+    def checksum(self, key: str) -> Checksum | None:
+        """See `ScanSource.checksum`."""
+        return checksum_of(self.path, key)
 
     def blocks(self, key: str) -> Iterator[tuple[int, Array]]:
         """See `ScanSource.blocks`."""

@@ -9,6 +9,7 @@ import time
 import weakref
 from collections.abc import Callable
 from math import prod
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -37,9 +38,14 @@ def on_disk(shape: tuple[int, ...]) -> npt.NDArray[np.float32]:
     """
     with tempfile.TemporaryFile(prefix="ptycho-") as file:
         _reserve(file.fileno(), 4 * prod(shape))
-        array = np.memmap(file, np.float32, "w+", shape=shape)
+        return paged(np.memmap(file, np.float32, "w+", shape=shape))
+
+
+def paged(array: "np.memmap[Any, np.dtype[np.float32]]") -> npt.NDArray[np.float32]:
+    """The same array in a file, of any shape; the process lets go of its pages again and again."""
+    pages: Any = array.base
     if hasattr(mmap, "MADV_DONTNEED"):
-        kept = weakref.ref(array.base)
+        kept = weakref.ref(pages)
         threading.Thread(target=_let_go, args=[kept], name="let-go", daemon=True).start()
     return array
 

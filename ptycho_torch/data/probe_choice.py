@@ -6,6 +6,7 @@ refined from few or noisy patterns can be worse still. So both are judged by pat
 the refinement nor the object has seen.
 """
 
+from itertools import islice
 from typing import NamedTuple
 
 import numpy as np
@@ -18,12 +19,26 @@ from ptycho_torch.physics.illumination import shift_probes
 from ptycho_torch.physics.losses import amplitude_error
 from ptycho_torch.physics.measurement import Measurement
 from ptycho_torch.physics.patches import gather_patches
-from ptycho_torch.physics.probe_refinement import Descent, descend
+from ptycho_torch.physics.probe_refinement import Descent, descend, flat_start
 from ptycho_torch.physics.scaling import flat_object_amplitude
 
-_PATTERNS = 256
-"""Patterns about the middle of the scan that are looked at; more would only cost time."""
+_FIRST_PATTERNS, _PATTERNS = 96, 256
+"""Patterns about the middle of the scan that are looked at: first, and where a first look shows
+that the probe can be improved. More would only cost time."""
 _HELD_OUT_EVERY = 4
+_STEPS_AT_ONCE = 5
+"""Steps between two looks at the error."""
+_FIRST_STEPS = 15
+"""Steps of the probe within which a first look must see a gain."""
+_EXPLAINED = 0.05
+"""Share of the counts that may be left unexplained if a first look is to decide."""
+_MOST_OBJECT_STEPS = 60
+_OBJECT_MOMENTUM = 0.7
+"""An object alone comes to rest soonest with less momentum than it has beside a probe."""
+_OBJECT_FIRST = 3
+"""First steps that move the object alone, lest the probe fit a flat object."""
+_STALLED = 0.99
+"""A fit has come to its end when its error stays above this share of what it was."""
 _CLEARLY_BETTER = 0.97
 """A refined probe is believed when its error is below this share of the given one's."""
 
@@ -40,38 +55,94 @@ class ProbeChoice(NamedTuple):
     """Whether the refined probe is believed."""
 
 
-def choose_probe(scan: ScanTensors, *, iterations: int, chunk: int) -> ProbeChoice | None:
-    """Refine the probe by ``iterations`` steps and keep whichever predicts held-out patterns.
+class _Patterns(NamedTuple):
+    """Patterns about the middle of a scan, in two parts, on the smallest canvas for both."""
 
-    ``chunk`` patterns are in the far field at once. None where there is nothing to decide: no
-    iterations, or too few patterns to hold any out.
+    shown: Measurement
+    held_out: Measurement
+    canvas_shape: tuple[int, int]
+    flat: float
+    """Amplitude of the flat object that explains the counts."""
+    power: float
+    """Mean of the squared amplitudes (counts)."""
+
+    def error(self, descent: Descent) -> float:
+        """Mean squared amplitude error on the held-out patterns (counts)."""
+        held_out = self.held_out
+        index = held_out.canvas_index
+        probes = shift_probes(descent.probes, held_out.fractions, index)
+        patches = gather_patches(descent.canvas, held_out.corners, index, held_out.patch_size)
+        intensity = self.flat**2 * diffract(patches, probes)
+        error = amplitude_error(intensity, held_out.amplitudes, held_out.pattern_mask())
+        return float(error.mean())
+
+
+def choose_probe(scan: ScanTensors, *, iterations: int, chunk: int) -> ProbeChoice | None:
+    """Refine the probe by at most ``iterations`` steps; keep what predicts held-out patterns best.
+
+    A first look at few patterns ends it where the given probe explains nearly all of them and the
+    first steps from it gain nothing, which is so wherever it is right. ``chunk`` patterns are in
+    the far field at once. None where there is nothing to decide: no iterations, or too few patterns
+    to hold any out.
     """
     if iterations == 0 or scan.n_patterns < _HELD_OUT_EVERY:
         return None
-    shown, held_out = _split(scan)
-    given = descend(shown, scan.canvas_shape, iterations=iterations, chunk=chunk, move_probe=False)
-    refined = descend(shown, scan.canvas_shape, iterations=iterations, chunk=chunk, move_probe=True)
-    flat = float(flat_object_amplitude(shown)[0])
-    given_error, refined_error = (_error(each, held_out, flat) for each in (given, refined))
+    if scan.n_patterns > _FIRST_PATTERNS:
+        seen = _first_look(scan, min(iterations, _FIRST_STEPS), chunk)
+        if seen is not None:
+            return seen
+    more = _middle_of(scan, _PATTERNS)
+    start = flat_start(more.shown, more.canvas_shape)
+    given, refined = (
+        next(islice(descend(more.shown, start, chunk=chunk, free_after=n), iterations - 1, None))
+        for n in (None, _OBJECT_FIRST)
+    )
+    given_error, refined_error = more.error(given), more.error(refined)
     better = refined_error < _CLEARLY_BETTER * given_error
     chosen = scan.with_probe(refined.probes[0] * scan.probe_scale) if better else scan
     return ProbeChoice(chosen, given_error, refined_error, better)
 
 
-def _split(scan: ScanTensors) -> tuple[Measurement, Measurement]:
-    """Patterns about the middle of the scan, in two parts: to fit, and to judge by."""
+def _first_look(scan: ScanTensors, steps: int, chunk: int) -> ProbeChoice | None:
+    """The given probe, where it explains the patterns and ``steps`` of the probe gain nothing."""
+    few = _middle_of(scan, _FIRST_PATTERNS)
+    given, given_error = _object_of(few, chunk)
+    if given_error > _EXPLAINED * few.power:
+        return None
+    joint = islice(descend(few.shown, given, chunk=chunk, free_after=0), steps)
+    looks = islice(joint, min(steps, _STEPS_AT_ONCE) - 1, None, _STEPS_AT_ONCE)
+    refined_error = min(map(few.error, looks))
+    kept = refined_error >= given_error
+    return ProbeChoice(scan, given_error, refined_error, refined=False) if kept else None
+
+
+def _middle_of(scan: ScanTensors, n_patterns: int) -> _Patterns:
     middle = scan.positions_yx_px.mean(axis=0, keepdims=True)
-    members = np.sort(nearest_groups(scan.positions_yx_px, middle, _PATTERNS)[0])
+    members = np.sort(nearest_groups(scan.positions_yx_px, middle, n_patterns)[0])
+    corners = scan.corners[torch.from_numpy(members)]
+    corners = corners - corners.amin(0)
+    height, width = (corners.amax(0) + scan.patch_size).tolist()
     is_held_out = np.arange(len(members)) % _HELD_OUT_EVERY == 0
-    parts = [torch.from_numpy(members[part]) for part in (~is_held_out, is_held_out)]
-    shown, held_out = (scan.select(part, scan.corners[part]) for part in parts)
-    return shown, held_out
+    shown, held_out = (
+        scan.select(members[part], corners[torch.from_numpy(part)])
+        for part in (~is_held_out, is_held_out)
+    )
+    flat = float(flat_object_amplitude(shown)[0])
+    power = float(held_out.amplitudes.square().mean())
+    return _Patterns(shown, held_out, (height, width), flat, power)
 
 
-def _error(descent: Descent, held_out: Measurement, flat: float) -> float:
-    index = held_out.canvas_index
-    probes = shift_probes(descent.probes, held_out.fractions, index)
-    patches = gather_patches(descent.canvas, held_out.corners, index, held_out.patch_size)
-    intensity = flat**2 * diffract(patches, probes)
-    error = amplitude_error(intensity, held_out.amplitudes, held_out.pattern_mask())
-    return float(error.mean())
+def _object_of(patterns: _Patterns, chunk: int) -> tuple[Descent, float]:
+    """The object that explains the patterns under the given probe, and the error that it leaves.
+
+    Steps end where the error on held-out patterns stalls.
+    """
+    start = flat_start(patterns.shown, patterns.canvas_shape)
+    steps = descend(patterns.shown, start, chunk=chunk, free_after=None, momentum=_OBJECT_MOMENTUM)
+    found, error = start, float("inf")
+    for _ in range(0, _MOST_OBJECT_STEPS, _STEPS_AT_ONCE):
+        found = next(islice(steps, _STEPS_AT_ONCE - 1, None))
+        before, error = error, patterns.error(found)
+        if error > _STALLED * before:
+            break
+    return found, error

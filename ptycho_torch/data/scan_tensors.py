@@ -45,6 +45,31 @@ class MeasuredScan(Protocol):
         """Good detector pixels (N, N)."""
 
 
+class CentredPatterns:
+    """Patterns (M, N, N) of a scan, the zero frequency moved to [0, 0] as they are asked for.
+
+    Those of a group are moved alone; whoever asks for all has the whole stack moved, once.
+    """
+
+    def __init__(self, centred: NDArray[np.float32]) -> None:
+        """``centred`` (M, N, N) holds the zero frequency at the centre; it is not changed."""
+        self._centred = np.asarray(centred)
+        self._whole: Tensor | None = None
+
+    @property
+    def shape(self) -> tuple[int, ...]:
+        """Number of patterns and their sides."""
+        return self._centred.shape
+
+    def __getitem__(self, patterns: Any) -> Tensor:
+        """Return the chosen patterns (J, N, N)."""
+        if self._whole is None and isinstance(patterns, slice) and patterns == slice(None):
+            self._whole = torch.from_numpy(_corner_first(self._centred))
+        if self._whole is not None:
+            return self._whole[patterns]
+        return torch.from_numpy(np.fft.ifftshift(self._centred[patterns], axes=(-2, -1)))
+
+
 @dataclass(frozen=True, eq=False)
 class ScanTensors:
     """A scan laid out on the smallest canvas that holds all its windows.
@@ -53,7 +78,7 @@ class ScanTensors:
     square-root-count units, and ``object / probe_scale`` fits the probe as it was given.
     """
 
-    amplitudes: Tensor
+    amplitudes: Tensor | CentredPatterns
     """(M, N, N) float32: square roots of counts, zero frequency at [0, 0]."""
     corners: Tensor
     """(M, 2) int64: canvas row and column of each window's first element."""
@@ -76,7 +101,7 @@ class ScanTensors:
 
     @classmethod
     def from_scan(cls, scan: MeasuredScan) -> "ScanTensors":
-        """Lay ``scan`` out on a canvas; copies the pattern stack once.
+        """Lay ``scan`` out on a canvas; its patterns stay where they are until they are used.
 
         Raises InputError if the positions span a canvas that no machine could hold.
         """
@@ -92,7 +117,7 @@ class ScanTensors:
         probe, probe_scale = unit_probe(torch.from_numpy(np.ascontiguousarray(scan.probe)))
         good = torch.from_numpy(np.fft.ifftshift(scan.mask))
         return cls(
-            amplitudes=torch.from_numpy(_corner_first(scan.amplitudes)),
+            amplitudes=CentredPatterns(scan.amplitudes),
             corners=corners,
             fractions=fractions.to(torch.float32),
             probe=probe,

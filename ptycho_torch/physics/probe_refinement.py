@@ -2,10 +2,12 @@
 
 Dimensions: H W canvas (pixels), J patterns, P incoherent probe modes, N patch side (pixels).
 A probe taken from an earlier scan or from optics design is often the largest error of all. Overlap
-between patterns determines it together with the object, so a few dozen joint gradient steps from
-the given probe and a flat object repair it.
+between patterns determines it together with the object: once an object explains them as well as the
+given probe lets it, a few dozen joint gradient steps repair the probe.
 """
 
+from collections.abc import Iterator
+from itertools import count
 from typing import NamedTuple
 
 import torch
@@ -25,12 +27,10 @@ from ptycho_torch.physics.scaling import flat_object_amplitude
 _MOMENTUM = 0.8
 _DAMPING = 0.05
 """Share of the largest curvature added to every pixel's before dividing by it."""
-_OBJECT_FIRST = 3
-"""First steps that move the object alone, lest the probe fit a flat object."""
 
 
 class Descent(NamedTuple):
-    """Where joint descent of object and probe has come to."""
+    """Where descent of an object, or of object and probe, has come to."""
 
     canvas: Tensor
     """(1, H, W): object in units of the flat object that the patterns' energy calls for."""
@@ -38,40 +38,52 @@ class Descent(NamedTuple):
     """(1, P, N, N): modes, with the energy of the given ones."""
 
 
+def flat_start(measurement: Measurement, canvas_shape: tuple[int, int]) -> Descent:
+    """Return a flat object on a canvas of ``canvas_shape`` (H, W) and the probe as given.
+
+    Descent begins there where nothing is known of the object (Maiden, Johnson and Li, Optica 4,
+    736, 2017).
+    """
+    return Descent(measurement.probes.new_ones((1, *canvas_shape)), measurement.probes)
+
+
 def descend(
     measurement: Measurement,
-    canvas_shape: tuple[int, int],
+    start: Descent,
     *,
-    iterations: int,
     chunk: int,
-    move_probe: bool,
-) -> Descent:
-    """Fit an object, and the probe too if ``move_probe``, to the patterns of a scan.
+    free_after: int | None,
+    momentum: float = _MOMENTUM,
+) -> Iterator[Descent]:
+    """Fit an object to the patterns of a scan, and after ``free_after`` steps the probe as well.
 
-    Gradient descent on the amplitude error of object and probe together, preconditioned by each
-    one's curvature, with momentum (Thibault and Guizar-Sicairos, New J. Phys. 14, 063004, 2012;
-    Maiden, Johnson and Li, Optica 4, 736, 2017). ``measurement`` is a scan on one canvas of
-    ``canvas_shape`` (H, W); ``chunk`` patterns are in the far field at once.
+    Gradient descent from ``start`` on the amplitude error of object and probe together,
+    preconditioned by each one's curvature, with momentum (Thibault and Guizar-Sicairos, New J.
+    Phys. 14, 063004, 2012; Maiden, Johnson and Li, Optica 4, 736, 2017). ``measurement`` is a scan
+    on one canvas; ``chunk`` patterns are in the far field at once. Yields without end what each
+    step has come to. The first steps should move the object alone, lest the probe fit a flat one;
+    with ``free_after`` None all of them do.
     """
     assert measurement.n_canvases == 1
-    probes = measurement.probes
+    canvas, probes = start
     energy = squared_modulus(probes).sum()
     amplitudes = measurement.amplitudes / flat_object_amplitude(measurement)[0]
     measurement = measurement._replace(amplitudes=amplitudes)
-    canvas = probes.new_ones((1, *canvas_shape))
     canvas_velocity, probe_velocity = torch.zeros_like(canvas), torch.zeros_like(probes)
     lit = _lit(measurement, probes, chunk)
-    for iteration in range(iterations):
-        moves = move_probe and iteration >= _OBJECT_FIRST
+    for number in count():
+        moves = free_after is not None and number >= free_after
         for_canvas, for_probes = _directions(measurement, canvas, lit, chunk, moves=moves)
-        canvas_velocity = _MOMENTUM * canvas_velocity + for_canvas
+        canvas_velocity = momentum * canvas_velocity + for_canvas
         canvas = canvas + canvas_velocity
-        if for_probes is not None:
-            probe_velocity = _MOMENTUM * probe_velocity + for_probes
-            probes = probes + probe_velocity
-            lit = _lit(measurement, probes, chunk)
-    gauge = (energy / squared_modulus(probes).sum()).sqrt()
-    return Descent(canvas / gauge, probes * gauge)
+        if for_probes is None:
+            yield Descent(canvas, probes)
+            continue
+        probe_velocity = momentum * probe_velocity + for_probes
+        probes = probes + probe_velocity
+        lit = _lit(measurement, probes, chunk)
+        gauge = (energy / squared_modulus(probes).sum()).sqrt()
+        yield Descent(canvas / gauge, probes * gauge)
 
 
 def _lit(measurement: Measurement, probes: Tensor, chunk: int) -> list[Tensor]:

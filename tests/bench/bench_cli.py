@@ -19,6 +19,8 @@ import time
 import timeit
 from pathlib import Path
 
+from rows import Row, record
+
 ROOT = Path(__file__).resolve().parent.parent.parent
 OVERRIDES = """
 --train-data-file a.npz --output-dir run --max-epochs 3 --batch-size 2 --learning-rate 1e-3
@@ -160,10 +162,12 @@ def main() -> int:
         limit = LIMITS.get(name)
         shown = "" if limit is None else f"{limit:g}"
         print(f"{name:<28}{seconds * 1e3:>10.1f}{seconds / bare:>10.2f}{shown:>8}")
+        record(Row(f"start to end: {name}", None, seconds * 1e3, "ms", seconds / bare))
         slow += [name] if limit is not None and seconds > limit * bare else []
     print(f"\n{'in a process':<28}{'us':>10}")
     for name, microseconds in construction_us().items():
         print(f"{name:<28}{microseconds:>10.1f}{'':>10}{CONSTRUCTION_US:>8g}")
+        record(Row(name, None, microseconds, "us"))
         slow += [name] if microseconds > CONSTRUCTION_US else []
     if slow:
         print("\nslower than their limit:", ", ".join(slow))

@@ -24,6 +24,8 @@ import tempfile
 import time
 from pathlib import Path
 
+from rows import Row, record
+
 ROOT = Path(__file__).resolve().parents[2]
 SIZES = (50, 1_000, 10_000)
 ALLOWED_S = {50: 0.5, 1_000: 0.8, 10_000: 5.0}
@@ -186,6 +188,7 @@ def main() -> int:
             beyond = [" " * 9] * 2
         else:
             beyond = [f"{wall - least[0]:9.2f}", f"{computed - least[1]:9.2f}"]
+        record(Row("generate and check, knobs", size, wall, "s"))
         print(
             f"{size:7,d}  {generate[0]:8.2f}  {check[0]:5.2f}  {wall:5.2f}  {beyond[0]}"
             f"  {computed:5.2f}  {beyond[1]}  {ALLOWED_S[size]:9.1f}"

@@ -24,6 +24,8 @@ import time
 from pathlib import Path
 from typing import Any
 
+from rows import Row, record
+
 ROOT = Path(__file__).resolve().parent.parent.parent
 GROUPS_PER_EPOCH = 11
 """1024 patterns in groups of 10 x 10, drawn once each on average."""
@@ -127,6 +129,7 @@ def print_table(rows: dict[tuple[str, str, str], list[dict[str, float]]]) -> Non
         cells: list[Any] = list(key)
         for name in SHOWN:
             values = [one[name] for one in figures]
+            record(Row(f"{', '.join(key)}: {name}", None, statistics.median(values), "median"))
             cells += [f"{statistics.median(values):.4f}", f"{min(values):.4f}"]
         middle = {n: statistics.median(f[n] for f in figures) for n in figures[0]}
         cells += [f"{middle['seconds']:.2f}", round(middle["steps"]), round(middle["training_s"])]

@@ -1,6 +1,6 @@
 """Where the time of a training step and of a reconstruction goes, beside what the machine can do.
 
-    python tests/bench/bench_roofline.py [--threads 1]
+    python tests/bench/bench_roofline.py [--threads 1] [--device cuda]
 
 Ceilings are measured: matrix products, copies, Fourier transforms. Operations of convolutions are
 counted by torch; a transform of N x N counts as ``5 N**2 log2(N**2)``, a pass over a stack of
@@ -14,13 +14,15 @@ import math
 from collections.abc import Callable
 
 import torch
+from rows import table
 from torch.utils.flop_counter import FlopCounterMode
-from workload import cost, raster, shipped, table, training_of
+from workload import cost, raster, shipped, training_of, use
 
 from ptycho_torch.physics.consistency import modulus_gradient
 from ptycho_torch.physics.illumination import shift_probes
 
 SIDE, TILE = 64, 100
+DEVICE = torch.device("cpu")
 Rows = Callable[[dict[str, float]], list[list[object]]]
 WAVE_PASSES = {"forward": 10, "backward": 13}
 """Passes of `modulus_gradient` over a wave stack: multiplications, transforms, sums, copies."""
@@ -29,7 +31,11 @@ WAVE_PASSES = {"forward": 10, "backward": 13}
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--threads", type=int, default=1)
-    torch.set_num_threads(parser.parse_args().threads)
+    parser.add_argument("--device", choices=("cpu", "cuda"), default="cpu")
+    options = parser.parse_args()
+    torch.set_num_threads(options.threads)
+    globals()["DEVICE"] = torch.device(options.device)
+    use(DEVICE)
     ceilings = measured_ceilings()
     print("ceilings of this machine\n")
     table(["what", "rate"], [[name, rate] for name, rate in ceilings.items()])
@@ -40,10 +46,10 @@ def main() -> None:
         ["part", "ms", "Gop", "Gop/s", "of the ceiling", "GB", "GB/s", "of the ceiling"],
         [row for part in (network_rows(), data_rows(), transform_rows()) for row in part(ceilings)],
     )
-    step = training_of(shipped(), 1)
+    step = training_of(shipped().to(DEVICE), 1)
     seconds = cost(step)
     scan, shape = raster(1024)
-    network = shipped().eval()
+    scan, network = scan.to(DEVICE), shipped().to(DEVICE).eval()
     with torch.inference_mode():
         whole = cost(lambda: network(scan, [shape], chunk=64), rounds=3)
     rows = [
@@ -54,9 +60,9 @@ def main() -> None:
 
 
 def measured_ceilings() -> dict[str, float]:
-    square = torch.randn(1024, 1024)
+    square = torch.randn(1024, 1024, device=DEVICE)
     half = square.to(torch.bfloat16)
-    small, large = (torch.randn(count) for count in (1 << 16, 1 << 26))
+    small, large = (torch.randn(count, device=DEVICE) for count in (1 << 16, 1 << 26))
     others = torch.empty_like(small), torch.empty_like(large)
 
     def copies() -> None:
@@ -73,10 +79,10 @@ def measured_ceilings() -> dict[str, float]:
 
 def network_rows() -> Rows:
     def rows(ceilings: dict[str, float]) -> list[list[object]]:
-        network = shipped()
+        network = shipped().to(DEVICE)
         unet = network.unet
         side = -(-(SIDE + 9 * 6) // unet.multiple) * unet.multiple
-        image = torch.randn(1, unet.stem.in_channels // 4, side, side)
+        image = torch.randn(1, unet.stem.in_channels // 4, side, side, device=DEVICE)
 
         def forward() -> torch.Tensor:
             return unet(image, None)
@@ -100,9 +106,9 @@ def data_rows() -> Rows:
         found = []
         for count in (9, 32):
             tile, shape = raster(TILE)
-            tile = tile.rows(0, count)
+            tile = tile.rows(0, count).to(DEVICE)
             probes = shift_probes(tile.probes, tile.fractions, tile.canvas_index)
-            canvas = torch.ones(1, *shape, dtype=torch.complex64)
+            canvas = torch.ones(1, *shape, dtype=torch.complex64, device=DEVICE)
             rest = (tile.amplitudes, probes, tile.corners, tile.canvas_index, None)
 
             def forward(canvas=canvas, rest=rest) -> torch.Tensor:
@@ -128,7 +134,7 @@ def transform_rows() -> Rows:
     def rows(ceilings: dict[str, float]) -> list[list[object]]:
         found = []
         for count in (9, 75):
-            waves = torch.randn(count, SIDE, SIDE, dtype=torch.complex64)
+            waves = torch.randn(count, SIDE, SIDE, dtype=torch.complex64, device=DEVICE)
             seconds = cost(lambda waves=waves: torch.fft.fft2(waves))
             moved = 16e-9 * waves.numel()
             found.append(rate(f"{count} transforms", seconds, transforms(count), moved, ceilings))

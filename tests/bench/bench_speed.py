@@ -1,6 +1,6 @@
 """Patterns per second, as ratios in one run: networks, sizes, precision, adapter, reconstruction.
 
-    python tests/bench/bench_speed.py [--threads 2] [--quick] [--plot growth.png]
+    python tests/bench/bench_speed.py [--threads 2] [--quick] [--device cuda]
 
 The yardstick is the original's network (`cnn`, 2.34 million parameters) in single precision, in the
 channels-first layout, step by step without any framework. Seconds are those of the processor,
@@ -15,23 +15,24 @@ import dataclasses
 import io
 import logging
 import tempfile
-import time
 from contextlib import redirect_stderr
 from pathlib import Path
 from typing import Any
 
 import torch
+from rows import Row, record, table
 from torch.utils.data import DataLoader
 from workload import (
     LOSS,
     baseline,
+    clock,
     cost,
     interleaved,
     raster,
     settings,
     shipped,
-    table,
     training_of,
+    use,
 )
 
 from ptycho_generated.kwargs import group_dataset_kwargs
@@ -53,17 +54,17 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--quick", action="store_true", help="leave the large ones out")
-    parser.add_argument("--plot", type=Path, help="picture of how the speed grows")
+    parser.add_argument("--device", choices=("cpu", "cuda"), default=DEVICE.type)
     options = parser.parse_args()
     torch.set_num_threads(options.threads)
-    clock = "wall time on the GPU" if DEVICE.type == "cuda" else "time of the processor"
-    print(f"{DEVICE}, {options.threads} threads, {clock}\n")
+    globals()["DEVICE"] = torch.device(options.device)
+    use(DEVICE)
+    timed = "wall time on the GPU" if DEVICE.type == "cuda" else "time of the processor"
+    print(f"{DEVICE}, {options.threads} threads, {timed}\n")
     against_the_baseline()
-    grown = over_sizes(quick=options.quick)
+    over_sizes(quick=options.quick)
     against_a_bare_loop(batch_size=16)
     reconstruction(1024 if options.quick else 10_000)
-    if options.plot is not None:
-        picture(grown, options.plot)
 
 
 def against_the_baseline() -> None:
@@ -79,15 +80,13 @@ def against_the_baseline() -> None:
     table(["training at 64 px", "patterns/s", "ratio"], rows)
 
 
-def over_sizes(*, quick: bool) -> dict[str, list[tuple[float, float]]]:
-    """Name of the quantity -> (its value, patterns per second)."""
-    grown: dict[str, list[tuple[float, float]]] = {"groups in a batch": [], "pattern side (px)": []}
-    rows = []
+def over_sizes(*, quick: bool) -> None:
+    """How the speed depends on batch, group and pattern."""
+    rows: list[list[object]] = []
     for n_groups in BATCHES[:3] if quick else BATCHES:
         step = training_of(shipped().to(DEVICE), n_groups)
         speed = step.n_patterns / cost(step, rounds=3)
         rows.append(["groups of 100 in a batch", n_groups, speed])
-        grown["groups in a batch"].append((n_groups, speed))
     for gridsize in (2, 4, 10):
         step = training_of(shipped().to(DEVICE), 4, per_group=gridsize**2)
         rows.append(["gridsize, 4 groups", gridsize, step.n_patterns / cost(step, rounds=3)])
@@ -95,9 +94,7 @@ def over_sizes(*, quick: bool) -> dict[str, list[tuple[float, float]]]:
         step = training_of(shipped(side).to(DEVICE), 1, side=side)
         speed = step.n_patterns / cost(step, rounds=3)
         rows.append(["pattern side (px)", side, speed])
-        grown["pattern side (px)"].append((side, speed))
     table(["training of the shipped network over", "", "patterns/s"], rows)
-    return grown
 
 
 def scan_tensors(n_patterns: int) -> ScanTensors:
@@ -131,7 +128,7 @@ def against_a_bare_loop(*, batch_size: int) -> None:
             enable_checkpointing=False,
             enable_progress_bar=False,
             preview_every_n_epochs=9,
-            accelerator="auto",
+            accelerator="gpu" if DEVICE.type == "cuda" else "cpu",
             devices=1,
         )
         bare, adapter = [], []
@@ -146,13 +143,6 @@ def against_a_bare_loop(*, batch_size: int) -> None:
         ["median of the ratios, round by round", "", pairs[len(pairs) // 2]],
     ]
     table([f"a step at batch {batch_size} (groups of 9)", "ms", "ratio"], rows)
-
-
-def clock() -> float:
-    if DEVICE.type == "cuda":
-        torch.cuda.synchronize()
-        return time.perf_counter()
-    return time.process_time()
 
 
 def bare_epoch(asked: Any, scan: ScanTensors, batch_size: int) -> float:
@@ -233,6 +223,7 @@ def stitching(scan: ScanTensors, whole: float) -> None:
     seconds = cost(lambda: stitch_patches(patches, probes, rows.corners, rows.canvas_index, shape))
     share = seconds * scan.n_patterns / rows.n_patterns / whole
     print(f"merging every patch once into the object: {share:.1%} of the reconstruction\n")
+    record(Row("reconstruction: share of stitching", None, 100 * share, "%", share))
 
 
 def part(scan: ScanTensors, n_patterns: int) -> ScanTensors:
@@ -246,19 +237,6 @@ def part(scan: ScanTensors, n_patterns: int) -> ScanTensors:
         positions_yx_px=scan.positions_yx_px[rows],
         canvas_shape=tuple((corners.amax(0) + scan.patch_size).tolist()),
     )
-
-
-def picture(grown: dict[str, list[tuple[float, float]]], path: Path) -> None:
-    import matplotlib as mpl
-
-    mpl.use("Agg")
-    from matplotlib import pyplot
-
-    figure, axes = pyplot.subplots(1, len(grown), figsize=(8, 3), layout="constrained")
-    for axis, (name, points) in zip(axes, grown.items(), strict=True):
-        axis.plot(*zip(*points, strict=True), "o-")
-        axis.set(xlabel=name, ylabel="training patterns/s", xscale="log", ylim=(0, None))
-    figure.savefig(path, dpi=120)
 
 
 if __name__ == "__main__":

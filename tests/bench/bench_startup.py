@@ -12,11 +12,15 @@ import argparse
 import cProfile
 import os
 import pstats
+import re
+import statistics
 import subprocess
 import sys
 import tempfile
 import time
 from pathlib import Path
+
+from rows import table
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 
@@ -25,6 +29,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--patterns", type=int, default=10_000)
     parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--repeats", type=int, default=3)
     parser.add_argument("--profile", action="store_true", help="show where the time goes")
     parser.add_argument("--inside", type=Path, help=argparse.SUPPRESS)
     options = parser.parse_args()
@@ -38,9 +43,19 @@ def main() -> None:
         command = [sys.executable, "-m", "ptycho_torch.simulate", *simulate]
         subprocess.run(command, env=environment, check=True)
         more = ["--profile"] if options.profile else []
-        for _ in range(3):
+        taken = []
+        for _ in range(options.repeats):
             command = [sys.executable, __file__, "--inside", folder, *more]
-            subprocess.run(command, env=environment, check=True)
+            done = subprocess.run(
+                command, env=environment, check=True, stdout=subprocess.PIPE, text=True
+            )
+            print(done.stdout, end="", flush=True)
+            taken.append([float(one) for one in re.findall(r"([\d.]+) s", done.stdout)[:2]])
+    middle = [statistics.median(times) for times in zip(*taken, strict=True)]
+    table(
+        ["first step of a training", "", "s", "s of the processor"],
+        [["patterns", options.patterns, *middle]],
+    )
 
 
 def start_up(folder: Path, *, profile: bool) -> None:

@@ -26,6 +26,23 @@ CNN = {"gridsize": 1, "n_filters_scale": 2.0}
 """The size of the original's network at 64 px: 2.34 million parameters."""
 _LEAST_S = 0.05
 """What is quicker is done so often that it takes this long."""
+_on_gpu = False
+
+
+def use(device: torch.device) -> None:
+    """From now on ``device`` is waited for when time is taken."""
+    global _on_gpu  # noqa: PLW0603 - a script measures on one device
+    _on_gpu = device.type == "cuda"
+
+
+def clock() -> float:
+    """Seconds of the processor; of the wall where a GPU does the work."""
+    if _on_gpu:
+        torch.cuda.synchronize()
+        return time.perf_counter()
+    return time.process_time()
+
+
 LOSS = {"loss": "amplitude", "deep_weight": 0.3}
 
 
@@ -158,15 +175,11 @@ def cost(work: Callable[[], object], *, rounds: int = 5) -> float:
 
 def interleaved(works: dict[str, Callable[[], object]], *, rounds: int = 5) -> dict[str, float]:
     """Median seconds of each of ``works``, taken in turns so that a busy machine is so for all."""
-    on_gpu = torch.cuda.is_available()
-    clock = time.perf_counter if on_gpu else time.process_time
 
     def seconds_of(work: Callable[[], object], times: int) -> float:
         start = clock()
         for _ in range(times):
             work()
-        if on_gpu:
-            torch.cuda.synchronize()
         return (clock() - start) / times
 
     warm = {name: min(seconds_of(work, 1) for _ in range(2)) for name, work in works.items()}
@@ -177,11 +190,3 @@ def interleaved(works: dict[str, Callable[[], object]], *, rounds: int = 5) -> d
         for name, work in works.items():
             seconds[name].append(seconds_of(work, times[name]))
     return {name: statistics.median(some) for name, some in seconds.items()}
-
-
-def table(heads: list[str], rows: list[list[object]]) -> None:
-    """Print a Markdown table."""
-    cells = [[f"{c:.3g}" if isinstance(c, float) else str(c) for c in row] for row in rows]
-    for row in (heads, ["---"] * len(heads), *cells):
-        print("| " + " | ".join(row) + " |", flush=True)
-    print(flush=True)

@@ -45,9 +45,8 @@ def same(one: GroupBatch, other: GroupBatch) -> bool:
 
 def patterns(part: Measurement, scan: ScanTensors) -> list[int]:
     """Which patterns of the scan these are (all patterns of the scan differ)."""
-    return [
-        int((scan.amplitudes == pattern).all(-1).all(-1).nonzero()) for pattern in part.amplitudes
-    ]
+    stack = scan.measurement().amplitudes
+    return [int((stack == pattern).all(-1).all(-1).nonzero()) for pattern in part.amplitudes]
 
 
 @given(index=st.integers(0, 3), epoch=st.integers(0, 50), seed=st.integers(0, 2**32))

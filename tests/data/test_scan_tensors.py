@@ -88,7 +88,7 @@ def test_bad_pixels_keep_their_place_and_a_good_detector_needs_no_mask(make_scan
     assert tensors.mask is not None
     np.testing.assert_array_equal(np.fft.fftshift(tensors.mask.numpy()), scan.mask)
     np.testing.assert_array_equal(
-        np.fft.fftshift(tensors.amplitudes.numpy(), axes=(-2, -1)), scan.amplitudes
+        np.fft.fftshift(tensors.measurement().amplitudes.numpy(), axes=(-2, -1)), scan.amplitudes
     )
 
 
@@ -97,3 +97,14 @@ def test_positions_that_span_an_impossible_object_are_refused(make_scan) -> None
     scan.positions_yx_px = scan.positions_yx_px * 1e6
     with pytest.raises(InputError, match="give positions in object pixels"):
         ScanTensors.from_scan(scan)
+
+
+@pytest.mark.parametrize("side", [8, 7])
+def test_patterns_are_the_same_alone_and_among_all(make_scan, side) -> None:
+    some = np.array([3, 0, 9])
+    before, after = (ScanTensors.from_scan(make_scan(10, side=side)) for _ in range(2))
+    whole = after.measurement().amplitudes
+    for tensors in (before, after):
+        chosen = tensors.select(some, tensors.corners[some]).amplitudes
+        assert torch.equal(chosen, whole[some])
+        assert torch.equal(tensors.amplitudes[2:5], whole[2:5])

@@ -285,6 +285,52 @@ def test_the_stack_is_held_once(tmp_path: Path, spelling: str) -> None:
     assert scan.amplitudes.nbytes == 4 * n_patterns * side**2
 
 
+@pytest.fixture
+def everything_is_large(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("ptycho.pattern_stack._SMALLEST_MAPPED_BYTES", 0)
+
+
+def amplitudes_in(folder: Path, **more: np.ndarray) -> tuple[Path, np.ndarray]:
+    """A file of square roots of counts as float32, and the square roots."""
+    roots = np.sqrt(good_arrays()["diff3d"]).astype(np.float32)
+    return written(folder, good_arrays() | {"diff3d": roots} | more), roots
+
+
+@pytest.mark.usefixtures("everything_is_large")
+def test_a_large_stack_that_needs_no_change_stays_in_its_file(tmp_path: Path) -> None:
+    path, roots = amplitudes_in(tmp_path)
+    scan = load_scan(path, measurement="amplitude")
+    assert isinstance(scan.amplitudes, np.memmap)
+    assert not scan.amplitudes.flags.writeable
+    np.testing.assert_array_equal(scan.amplitudes, roots)
+
+
+@pytest.mark.usefixtures("everything_is_large")
+def test_a_stack_that_needs_a_change_leaves_its_file_alone(tmp_path: Path) -> None:
+    path, roots = amplitudes_in(tmp_path)
+    before = path.read_bytes()
+    scan = load_scan(path, measurement="counts")
+    np.testing.assert_allclose(scan.amplitudes, np.sqrt(roots))
+    bad = np.zeros(roots.shape[1:], bool)
+    bad[0, 1] = True
+    assert path.read_bytes() == before
+    path, roots = amplitudes_in(tmp_path, bad_pixels=bad)
+    scan = load_scan(path, measurement="amplitude")
+    assert not isinstance(scan.amplitudes, np.memmap)
+    np.testing.assert_array_equal(scan.amplitudes, np.where(bad, 0, roots))
+
+
+@pytest.mark.usefixtures("everything_is_large")
+def test_damage_is_found_in_a_stack_that_stays_in_its_file(tmp_path: Path) -> None:
+    path, roots = amplitudes_in(tmp_path)
+    place = path.read_bytes().index(roots.tobytes())
+    content = bytearray(path.read_bytes())
+    content[place : place + 4] = np.float32(1.25).tobytes()
+    path.write_bytes(content)
+    with pytest.raises(InputError, match="damaged"):
+        load_scan(path, measurement="amplitude")
+
+
 def test_a_measured_siemens_star_holds_counts_and_says_why(measured_scan: Path) -> None:
     scan = load_scan(measured_scan)
     assert (scan.n_patterns, scan.patch_size) == (516, 64)
