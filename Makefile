@@ -49,8 +49,8 @@ lint: $(READY) ## style, format, types, who imports whom
 mutate: $(READY) ## is every single edit of registry, templates, documents and code caught?
 	@$(RUN) tests/mutation/mutate.py
 
-bench: $(READY) ## how fast, how much memory, at which size: one table and pictures in build/bench/
-	@$(RUN) tests/bench/collect.py
+bench: $(READY) ## how fast, how much memory, at which size: one table and pictures in build/bench/; quality and hard_map train for long and are left out: make bench ONLY="quality hard_map"
+	@$(RUN) tests/bench/collect.py $(if $(ONLY),--only $(ONLY))
 
 bounds: $(READY) ## do the commands work with the oldest packages that pyproject.toml admits?
 	@$(RUN) tests/integration/lower_bounds.py || [ $$? -eq 75 ]

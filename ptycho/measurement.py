@@ -18,6 +18,8 @@ from typing import Literal
 import numpy as np
 import numpy.typing as npt
 
+from ptycho.storage import let_go
+
 MeasuredAs = Literal["counts", "amplitude"]
 Measurement = Literal["auto", "counts", "amplitude"]
 
@@ -144,4 +146,5 @@ def intensity_scale(amplitudes: npt.NDArray[np.float32]) -> float:
     for start in range(0, len(amplitudes), _PATTERNS_AT_ONCE):
         some = amplitudes[start : start + _PATTERNS_AT_ONCE]
         power += float(np.einsum("mij,mij->m", some, some).sum(dtype=np.float64))
+        let_go(amplitudes)
     return float(np.sqrt(power / len(amplitudes)) / (n / 2))

@@ -12,10 +12,12 @@ from ptycho.archives import Checksum
 from ptycho.measurement import EvidenceCollector
 from ptycho.scan_fields import FileFaults, Layout
 from ptycho.scan_source import ScanSource
-from ptycho.storage import LARGEST_IN_MEMORY_BYTES, Allocate, in_memory, paged
+from ptycho.storage import LARGEST_IN_MEMORY_BYTES, Allocate, in_memory, let_go, paged
 
 _VALUES_PER_CHECK = 1 << 18
 """Values that are checked at once: what fits the second-level cache."""
+_LET_GO_EVERY = 32
+"""Checks after which a process lets go of the pages that it has seen: 32 MB of them."""
 _SMALLEST_MAPPED_BYTES = 1 << 26
 """A smaller stack is copied, so that its file may be overwritten while it is in use."""
 
@@ -88,7 +90,9 @@ def check_stack(
     gaps = f"at the largest value of {dtype}, which marks gaps,"
     values, patterns, evidence = _Findings(), _Findings(), EvidenceCollector()
     step = max(1, _VALUES_PER_CHECK // max(1, stack[0].size))
-    for start in range(0, len(stack), step):
+    for number, start in enumerate(range(0, len(stack), step)):
+        if number % _LET_GO_EVERY == 0:
+            let_go(stack)
         block = stack[start : start + step]
         if checksum is not None:
             checksum.add(block.reshape(-1).view(np.uint8).data)

@@ -16,6 +16,7 @@ import numpy.typing as npt
 
 LARGEST_IN_MEMORY_BYTES = 1 << 28
 _LET_GO_EVERY_S = 0.05
+_ROWS_AT_ONCE = 16
 Allocate = Callable[[tuple[int, ...]], npt.NDArray[np.float32]]
 
 
@@ -48,6 +49,27 @@ def paged(array: "np.memmap[Any, np.dtype[np.float32]]") -> npt.NDArray[np.float
         kept = weakref.ref(pages)
         threading.Thread(target=_let_go, args=[kept], name="let-go", daemon=True).start()
     return array
+
+
+def let_go(array: npt.NDArray[np.float32]) -> None:
+    """Unmap the pages of a large array in a file, where it is one: what is needed again is read."""
+    if isinstance(array, np.memmap) and array.nbytes > LARGEST_IN_MEMORY_BYTES:
+        pages: Any = array.base
+        if hasattr(mmap, "MADV_DONTNEED"):
+            pages.madvise(mmap.MADV_DONTNEED)
+
+
+def rows_of(array: npt.NDArray[np.float32], rows: npt.NDArray[np.int64]) -> npt.NDArray[np.float32]:
+    """A copy of some rows of an array of any shape; those of a large file are read a few at a time.
+
+    A row brings in its surroundings: many at once would hold a good part of the file in memory.
+    """
+    found = np.empty((len(rows), *array.shape[1:]), np.float32)
+    for start in range(0, len(rows), _ROWS_AT_ONCE):
+        some = rows[start : start + _ROWS_AT_ONCE]
+        found[start : start + len(some)] = array[some]
+        let_go(array)
+    return found
 
 
 def _let_go(kept: "weakref.ref[mmap.mmap]") -> None:

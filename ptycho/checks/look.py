@@ -27,7 +27,7 @@ from ptycho.scan_fields import (
     load_truth,
 )
 from ptycho.scan_source import ScanSource, open_source
-from ptycho.storage import in_memory
+from ptycho.storage import in_memory, rows_of
 from ptycho_generated.faults import Fault, InputError
 
 if TYPE_CHECKING:
@@ -93,9 +93,9 @@ def look_at_scan(scan: Scan, *, probe_is_given: bool = True) -> Look:
         kind="scan",
         n_patterns=scan.n_patterns,
         n_seen=scan.n_patterns,
-        amplitudes=scan.amplitudes[spread],
+        amplitudes=rows_of(scan.amplitudes, spread),
         indices=spread,
-        local=scan.amplitudes[local],
+        local=rows_of(scan.amplitudes, local),
         local_indices=local,
         dark=np.empty(0, np.int64),
         mask=scan.mask,

@@ -45,6 +45,12 @@ class UNet(nn.Module):
         widths = (n_filters, 2 * n_filters, 2 * n_filters)
         self.multiple = _STEM_STRIDE * 2 ** (len(widths) - 1)
         """Sides of images and of their extents must be multiples of this."""
+        strides = [_STEM_STRIDE * 2**scale for scale in range(len(widths))]
+        blocks = 2 * sum(strides[:-1]) + strides[-1]
+        reach = 2 * blocks + 2 * strides[0] + sum(strides[1:])
+        self.reach = -(-reach // self.multiple) * self.multiple
+        """Pixels beyond which nothing changes a pixel of the result, a multiple of the above: two
+        of its scale for each block, one for stem and head, up to a pixel of each coarser scale."""
         cell = _STEM_STRIDE**2
         self.stem = nn.Conv2d(n_inputs * cell, widths[0], 3, padding=1)
         self.encoders = nn.ModuleList(ResidualBlock(width) for width in widths)
@@ -63,8 +69,8 @@ class UNet(nn.Module):
         the batch. The result has the dtype of the convolutions, which autocast may choose.
         """
         image = _within(image.to(self.stem.weight.dtype), extent)
-        cells = functional.pixel_unshuffle(image, _STEM_STRIDE)
-        features = self.stem(cells.contiguous(memory_format=torch.channels_last))
+        features = functional.pixel_unshuffle(image, _STEM_STRIDE)
+        features = self.stem(features.contiguous(memory_format=torch.channels_last))
         extents = _extent_at_scales(extent, features.dtype, len(self.encoders))
         features = _within(features, extents[0])
 

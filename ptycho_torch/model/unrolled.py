@@ -18,6 +18,7 @@ from torch import Tensor, nn
 from ptycho_torch.model.canvases import extent_mask, lit_pixels, round_up, views_of_light
 from ptycho_torch.model.data_term import DataTerm
 from ptycho_torch.model.network import Reconstruction, ReconstructionNetwork
+from ptycho_torch.model.strips import by_strips, strips
 from ptycho_torch.model.team import ALONE, Team
 from ptycho_torch.model.unet import UNet
 from ptycho_torch.physics.measurement import Measurement
@@ -120,6 +121,7 @@ class UnrolledNetwork(ReconstructionNetwork):
                 correction = torch.view_as_complex(output[..., :2].contiguous()) * lit
                 change = change + gains[step] * correction
                 memory = state.memory + output[..., 2:]
+                del output, correction  # as large as several canvases
             else:
                 change, memory = sizes[step] * data.gradient(state.canvas), state.memory
             velocity = change + momenta[step] * state.velocity
@@ -131,10 +133,21 @@ class UnrolledNetwork(ReconstructionNetwork):
         self, state: "_State", change: Tensor, views: Tensor, extent: Tensor | None
     ) -> Tensor:
         """Return what the U-Net makes of the canvas and of what the data ask for (B, H, W, C)."""
-        parts = [state.canvas - 1.0, change, state.velocity]
-        image = torch.cat([*map(torch.view_as_real, parts), views, state.memory], dim=-1)
-        output: Tensor = self.unet(image.permute(0, 3, 1, 2), extent)
-        return output.permute(0, 2, 3, 1).to(image.dtype)
+
+        def image(rows: slice) -> Tensor:
+            parts = [state.canvas[:, rows] - 1.0, change[:, rows], state.velocity[:, rows]]
+            channels = [*map(torch.view_as_real, parts), views[:, rows], state.memory[:, rows]]
+            return torch.cat(channels, dim=-1).permute(0, 3, 1, 2)
+
+        height, width = views.shape[1:3]
+        parts = [slice(0, height)]
+        if not torch.is_grad_enabled():
+            parts = strips(height, width * len(views), self.unet)
+        if len(parts) > 1:
+            output = by_strips(self.unet, image, extent, parts)
+        else:
+            output = self.unet(image(parts[0]), extent)
+        return output.permute(0, 2, 3, 1).to(views.dtype)
 
     def _no_memory(self, weight: Tensor) -> Tensor:
         return weight.new_zeros((*weight.shape, self.n_hidden_channels))

@@ -11,6 +11,7 @@ import torch
 from numpy.typing import NDArray
 
 from ptycho.raw_data import Scan
+from ptycho.storage import let_go
 from ptycho_generated.faults import InputError
 from ptycho_torch.data.scan_tensors import ScanTensors
 from ptycho_torch.data.streaming import streamed
@@ -86,6 +87,7 @@ def fingerprint(scan: Scan) -> dict[str, Any]:
     digest = hashlib.sha256()
     for start in range(0, scan.n_patterns, _PATTERNS_AT_ONCE):
         digest.update(scan.amplitudes[start : start + _PATTERNS_AT_ONCE].tobytes())
+        let_go(scan.amplitudes)
     return {
         "file": str(scan.path),
         "n_patterns": scan.n_patterns,

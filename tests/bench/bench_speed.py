@@ -61,19 +61,19 @@ def main() -> None:
     use(DEVICE)
     timed = "wall time on the GPU" if DEVICE.type == "cuda" else "time of the processor"
     print(f"{DEVICE}, {options.threads} threads, {timed}\n")
-    against_the_baseline()
+    against_the_baseline(rounds=2 if options.quick else 5)
     over_sizes(quick=options.quick)
-    against_a_bare_loop(batch_size=16)
+    against_a_bare_loop(batch_size=16, rounds=3 if options.quick else 6)
     reconstruction(1024 if options.quick else 10_000)
 
 
-def against_the_baseline() -> None:
+def against_the_baseline(*, rounds: int) -> None:
     works = {
         "cnn, float32, channels first": training_of(baseline().to(DEVICE), 16),
         "unrolled, as shipped": training_of(shipped().to(DEVICE), 1),
         "unrolled, bfloat16": training_of(shipped().to(DEVICE), 1, autocast=torch.bfloat16),
     }
-    seconds = interleaved(works)
+    seconds = interleaved(works, rounds=rounds)
     speeds = {name: works[name].n_patterns / one for name, one in seconds.items()}
     first = next(iter(speeds.values()))
     rows = [[name, speed, speed / first] for name, speed in speeds.items()]
@@ -94,7 +94,7 @@ def over_sizes(*, quick: bool) -> None:
         step = training_of(shipped(side).to(DEVICE), 1, side=side)
         speed = step.n_patterns / cost(step, rounds=3)
         rows.append(["pattern side (px)", side, speed])
-    table(["training of the shipped network over", "", "patterns/s"], rows)
+    table(["training of the shipped network", "", "patterns/s"], rows)
 
 
 def scan_tensors(n_patterns: int) -> ScanTensors:
@@ -113,7 +113,7 @@ def scan_tensors(n_patterns: int) -> ScanTensors:
     )
 
 
-def against_a_bare_loop(*, batch_size: int) -> None:
+def against_a_bare_loop(*, batch_size: int, rounds: int) -> None:
     """One epoch by the Trainer and by a loop of torch alone: same groups, same batches."""
     logging.disable(logging.WARNING)
     scan = scan_tensors(225)
@@ -132,7 +132,7 @@ def against_a_bare_loop(*, batch_size: int) -> None:
             devices=1,
         )
         bare, adapter = [], []
-        for _ in range(6):
+        for _ in range(rounds):
             bare.append(bare_epoch(asked, scan, batch_size))
             adapter.append(trainer_epoch(asked, scan))
     logging.disable(logging.NOTSET)

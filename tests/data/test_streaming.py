@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 import torch
 
-from ptycho.storage import LARGEST_IN_MEMORY_BYTES, by_size, in_memory, on_disk
+from ptycho.storage import LARGEST_IN_MEMORY_BYTES, by_size, in_memory, let_go, on_disk, rows_of
 from ptycho_torch.data.streaming import streamed
 from ptycho_torch.model.registry import build_network
 from ptycho_torch.physics.measurement import Measurement
@@ -78,6 +78,23 @@ def test_a_stack_on_disk_does_not_stay_in_memory() -> None:
         assert time.monotonic() < deadline
         time.sleep(0.01)
     assert np.all(stack[::64] == 1.0)
+
+
+@pytest.mark.skipif(not Path("/proc/self/smaps").exists(), reason="the system does not tell")
+def test_pages_of_a_large_stack_are_let_go_at_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stack = np.memmap(tmp_path / "stack", np.float32, "w+", shape=(1 << 10, 32, 32))
+    stack[:] = 1.0
+    let_go(stack)
+    assert _resident_bytes(stack) > 0  # small enough to stay
+    monkeypatch.setattr("ptycho.storage.LARGEST_IN_MEMORY_BYTES", 1 << 20)
+    let_go(stack)
+    assert _resident_bytes(stack) == 0
+    assert np.all(stack == 1.0)
+    stack += np.arange(1 << 10, dtype=np.float32)[:, None, None]
+    rows = np.arange(0, 1000, 7)
+    assert np.array_equal(rows_of(stack, rows), stack[rows])
 
 
 def _resident_bytes(stack: np.ndarray) -> int:
