@@ -17,6 +17,13 @@ import numpy.typing as npt
 LARGEST_IN_MEMORY_BYTES = 1 << 28
 _LET_GO_EVERY_S = 0.05
 Allocate = Callable[[tuple[int, ...]], npt.NDArray[np.float32]]
+Progress = Callable[[int], None]
+"""Is told of each piece of a stack that was read, checked or written, in bytes."""
+
+
+def unseen(n_bytes: int) -> None:
+    """The progress that nobody looks at."""
+    del n_bytes
 
 
 def in_memory(shape: tuple[int, ...]) -> npt.NDArray[np.float32]:
