@@ -9,12 +9,15 @@ import time
 import weakref
 from collections.abc import Callable
 from math import prod
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 LARGEST_IN_MEMORY_BYTES = 1 << 28
+CHANGED = "was changed while it was in use"
+"""What `StillFile.check` says."""
 _LET_GO_EVERY_S = 0.05
 Allocate = Callable[[tuple[int, ...]], npt.NDArray[np.float32]]
 Progress = Callable[[int], None]
@@ -74,3 +77,36 @@ def _reserve(file: int, n_bytes: int) -> None:
     except OSError as error:
         if error.errno != errno.EOPNOTSUPP:
             raise OSError(error.errno, error.strerror, tempfile.gettempdir()) from None
+
+
+class StillFile:
+    """The file that an array lies in, which must stay as it is while the array is used.
+
+    A page that a shortened file no longer has would end the process without a word.
+    """
+
+    def __init__(self, array: npt.NDArray[Any]) -> None:
+        """``array`` of any shape; one in memory or in a file without a name is always still."""
+        name = array.filename if isinstance(array, np.memmap) else None
+        self._path = os.fspath(name) if isinstance(name, (str, os.PathLike)) else None
+        self._state = self._look()
+
+    def check(self) -> None:
+        """Raise OSError if the file was written to or cut; one put in its place is another file."""
+        if self._path is None:
+            return
+        now = self._look()
+        if now is None or self._state is None or now[0] != self._state[0]:
+            return
+        if now != self._state:
+            raise OSError(errno.ESTALE, CHANGED, self._path)
+
+    def _look(self) -> tuple[tuple[int, int], int, int] | None:
+        """Which file the path leads to, its size in bytes and when it was written (ns)."""
+        if self._path is None:
+            return None
+        try:
+            found = Path(self._path).stat()
+        except FileNotFoundError:
+            return None
+        return (found.st_dev, found.st_ino), found.st_size, found.st_mtime_ns

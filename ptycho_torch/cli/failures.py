@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import errno
 
+from ptycho.storage import CHANGED
 from ptycho_generated.faults import Fault
 
 TYPE_CHECKING = False
@@ -46,6 +47,9 @@ def failure(command: str, error: BaseException, values: Mapping[str, Any]) -> Fa
                 return found
         if any(words in text for words in _FULL_WORDS):
             return Fault(_folder(values), "the disk is full", f"make room, {go_on}")
+        if CHANGED in text:  # in a process that loads data
+            cure = f"leave the file as it is while it is used, {go_on}"
+            return Fault("the scan", CHANGED, cure)
         if any(words in text for words in _WORKER_WORDS):
             n = values.get("num_workers")
             problem = f"a process that loads data ended ({_first_line(text)})"
@@ -77,6 +81,8 @@ def _of_disk(error: OSError, values: Mapping[str, Any], go_on: str) -> Fault | N
     if error.errno in _FORBIDDEN:
         cure = f"restore the permission to read and write it, {go_on}"
         return Fault(place, f"permission was lost ({error.strerror})", cure)
+    if error.strerror == CHANGED:
+        return Fault(place, CHANGED, f"leave the file as it is while it is used, {go_on}")
     if error.errno in _LOST and error.filename is not None:
         return Fault(
             place, f"cannot be reached any more ({error.strerror})", f"restore it, {go_on}"

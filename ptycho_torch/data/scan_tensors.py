@@ -12,7 +12,7 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
-from ptycho.storage import by_size
+from ptycho.storage import StillFile, by_size
 from ptycho_generated.faults import Fault, InputError
 from ptycho_torch.physics.illumination import split_positions
 from ptycho_torch.physics.measurement import Measurement
@@ -53,6 +53,7 @@ class CentredPatterns:
 
     def __init__(self, centred: NDArray[np.float32]) -> None:
         """``centred`` (M, N, N) holds the zero frequency at the centre; it is not changed."""
+        self._file = StillFile(centred)
         self._centred = np.asarray(centred)
         self._whole: Tensor | None = None
 
@@ -62,7 +63,8 @@ class CentredPatterns:
         return self._centred.shape
 
     def __getitem__(self, patterns: Any) -> Tensor:
-        """Return the chosen patterns (J, N, N)."""
+        """Return the chosen patterns (J, N, N). Raises OSError where their file was changed."""
+        self._file.check()
         if self._whole is None and isinstance(patterns, slice) and patterns == slice(None):
             self._whole = torch.from_numpy(_corner_first(self._centred))
         if self._whole is not None:

@@ -8,6 +8,7 @@ import sqlite3
 
 import pytest
 
+from ptycho.storage import CHANGED
 from ptycho_torch.cli.failures import failure
 
 VALUES = {"batch_size": 8, "accum_steps": 2, "num_workers": 3, "output_dir": "run"}
@@ -28,6 +29,8 @@ def os_error(number: int, path: str | None = None) -> OSError:
         (os_error(errno.EACCES, "x"), "x", "permission was lost", "restore the permission"),
         (os_error(errno.EROFS, "x"), "x", "permission was lost", "--resume auto"),
         (os_error(errno.ESTALE, "x"), "x", "cannot be reached any more", "restore it"),
+        (OSError(errno.ESTALE, CHANGED, "a.npz"), "a.npz", CHANGED, "leave the file as it is"),
+        (OSError(f"Caught OSError in DataLoader worker: {CHANGED}"), "the scan", CHANGED, "leave"),
         (sqlite3.OperationalError("database or disk is full"), "--output-dir run", "full", "room"),
         (MemoryError(), "--batch-size 8", "memory", "--batch-size 4 with --accumulate-grad-b"),
         (

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ptycho_generated.faults import InputError
-from ptycho_torch.data.scan_tensors import ScanTensors
+from ptycho_torch.data.scan_tensors import CentredPatterns, ScanTensors
 from ptycho_torch.physics.diffraction import diffract
 from ptycho_torch.physics.illumination import shift_probes
 from ptycho_torch.physics.patches import gather_patches
@@ -108,3 +108,16 @@ def test_patterns_are_the_same_alone_and_among_all(make_scan, side) -> None:
         chosen = tensors.select(some, tensors.corners[some]).amplitudes
         assert torch.equal(chosen, whole[some])
         assert torch.equal(tensors.amplitudes[2:5], whole[2:5])
+
+
+def test_patterns_whose_file_was_changed_are_not_read(tmp_path) -> None:
+    """A page that the file no longer has would end the process without a word."""
+    path = tmp_path / "patterns.bin"
+    patterns = np.random.default_rng(0).random((6, 8, 8), dtype=np.float32)
+    patterns.tofile(path)
+    centred = CentredPatterns(np.memmap(path, np.float32, "r", shape=(6, 8, 8)))
+    expected = np.fft.ifftshift(patterns[[1, 4]], axes=(-2, -1))
+    np.testing.assert_array_equal(centred[torch.tensor([1, 4])], expected)
+    path.write_bytes(b"")
+    with pytest.raises(OSError, match="was changed while it was in use"):
+        centred[torch.tensor([1, 4])]

@@ -33,6 +33,7 @@ LEFT_OUT: dict[Value, str] = {
     ("profiler", "advanced"): "prints times",
     ("resume", "auto"): "make smoke kills and resumes",
     ("benchmark", True): "chooses an algorithm by its time",
+    ("sync_batchnorm", True): "refused: no network here has batch normalisation",
 }
 
 

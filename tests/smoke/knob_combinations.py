@@ -22,6 +22,7 @@ import os
 import re
 import sys
 import tempfile
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -61,14 +62,16 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--compare", type=int, nargs="*", metavar="N", help="only look, at these")
     parser.add_argument("--exact", action="store_true", help="compare byte by byte")
+    parser.add_argument("--jobs", type=int, default=1, metavar="N", help="trainings at once")
     asked = parser.parse_args()
     PROCESSES.set_forkserver_preload(["lightning.pytorch", WORK["train"].partition(":")[0]])
     array = covering_array(knob_values())
     trainings = [FIRST, *(words_of(row) for row in array.rows)]
     chosen = range(len(trainings)) if not asked.compare else asked.compare
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory() as folder, ThreadPoolExecutor(asked.jobs) as pool:
         start("simulate", ["--output-dir", "scans", *SCANS], Path(folder))
-        logs = {n: log_of(trainings[n], Path(folder, f"{n:02}")) for n in chosen}
+        texts = pool.map(lambda n: log_of(trainings[n], Path(folder, f"{n:02}")), chosen)
+        logs = dict(zip(chosen, texts, strict=True))
     if asked.compare is None:
         write(array, trainings, logs)
         differing = []

@@ -33,6 +33,26 @@ assert not _alike(text, text.replace("exit code 0", "exit code 1"))
     assert done.returncode == 0, done.stderr
 
 
+def test_the_logs_are_of_the_combinations_that_the_registry_gives(
+    run_python: Run, repository: Path
+) -> None:
+    check = f"""
+import sys
+sys.path.insert(0, {str(SCRIPT.parent)!r})
+from covering import covering_array, knob_values
+from knob_combinations import FIRST, words_of
+print(*FIRST)
+for row in covering_array(knob_values()).rows:
+    print(*words_of(row))
+"""
+    done = run_python("-c", check)
+    assert done.returncode == 0, done.stderr
+    logs = sorted((repository / "docs/smoke").glob("*.log"))
+    for words, log in zip(done.stdout.splitlines(), logs, strict=True):
+        command = log.read_text("utf-8").partition("\n")[0]
+        assert command.endswith(f" {words}".rstrip()), f"{log.name}: run {SCRIPT.name} (make smoke)"
+
+
 def test_every_combination_has_its_log(repository: Path) -> None:
     logs = {path.stem for path in (repository / "docs/smoke").glob("*.log")}
     text = (repository / "docs/smoke/summary.md").read_text("utf-8")
