@@ -29,6 +29,7 @@ from ptycho.archives import (
     reason_of,
 )
 from ptycho.atomic import whole_file
+from ptycho.storage import Progress, unseen
 from ptycho_generated.faults import Fault, InputError
 
 Array = npt.NDArray[Any]
@@ -230,9 +231,22 @@ def read_array(path: Path, key: str, header: ArrayHeader) -> Array:
     return stored.T if header.fortran_order else stored
 
 
-def write_npz(path: Path, arrays: Mapping[str, Array]) -> None:
+class _Told:
+    """A member that is written to, and tells how far that has come."""
+
+    def __init__(self, member: IO[bytes], progress: Progress) -> None:
+        self._member, self._progress = member, progress
+
+    def write(self, data: bytes) -> int:
+        written = self._member.write(data)
+        self._progress(written)
+        return written
+
+
+def write_npz(path: Path, arrays: Mapping[str, Array], progress: Progress = unseen) -> None:
     """Write ``arrays`` of any shape under their names; equal arrays give equal bytes at any time.
 
+    Arrays that lie on disk are not taken into memory whole, and ``progress`` is told of each piece.
     The file appears under its own name only when it is complete. Raises InputError where it
     cannot be written, and OSError where the disk is full.
     """
@@ -242,7 +256,8 @@ def write_npz(path: Path, arrays: Mapping[str, Array]) -> None:
             for name, array in arrays.items():
                 entry = zipfile.ZipInfo(f"{name}.npy", date_time=_EARLIEST_ZIP_DATE)
                 with archive.open(entry, "w", force_zip64=True) as member:
-                    np.lib.format.write_array(member, np.asanyarray(array), allow_pickle=False)
+                    told: Any = _Told(member, progress)
+                    np.lib.format.write_array(told, np.asanyarray(array), allow_pickle=False)
     except OSError as error:
         if error.errno in _FULL:
             raise

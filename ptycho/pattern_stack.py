@@ -12,7 +12,15 @@ from ptycho.archives import Checksum
 from ptycho.measurement import EvidenceCollector
 from ptycho.scan_fields import FileFaults, Layout
 from ptycho.scan_source import ScanSource
-from ptycho.storage import LARGEST_IN_MEMORY_BYTES, Allocate, in_memory, let_go, paged
+from ptycho.storage import (
+    LARGEST_IN_MEMORY_BYTES,
+    Allocate,
+    Progress,
+    in_memory,
+    let_go,
+    paged,
+    unseen,
+)
 
 _VALUES_PER_CHECK = 1 << 18
 """Values that are checked at once: what fits the second-level cache."""
@@ -22,28 +30,37 @@ _SMALLEST_MAPPED_BYTES = 1 << 26
 """A smaller stack is copied, so that its file may be overwritten while it is in use."""
 
 
-def map_stack(
-    source: ScanSource, layout: Layout, mask: npt.NDArray[np.bool_] | None
-) -> npt.NDArray[np.float32] | None:
-    """A large stack (M,N,N) as it lies in its file; None where it has to be read.
+def stack_in_place(
+    source: ScanSource, layout: Layout
+) -> "np.memmap[Any, np.dtype[np.float32]] | None":
+    """The stack (M,N,N) as it lies in its file; None where it is not stored as it is used.
 
-    Only float32 without bad pixels, pattern after pattern and not packed, needs no change. What is
-    returned cannot be written to; opening it takes no time and no memory.
+    That is float32, pattern after pattern and not packed. It cannot be written to; opening it takes
+    no time and no memory.
     """
     header = source.headers[layout.key]
-    as_needed = header.dtype == np.float32 and not header.fortran_order
-    if not as_needed or layout.axes != (0, 1, 2) or mask is None or not mask.all():
-        return None
+    as_used = header.dtype == np.float32 and not header.fortran_order
+    return source.mapped(layout.key) if as_used and layout.axes == (0, 1, 2) else None
+
+
+def map_stack(source: ScanSource, layout: Layout) -> npt.NDArray[np.float32] | None:
+    """A large stack (M,N,N) as it lies in its file; None where it has to be read.
+
+    Whether its bad pixels are 0, as those of a stack in use must be, is for `check_stack` to find.
+    """
     if 4 * layout.n_patterns * layout.patch_size**2 < _SMALLEST_MAPPED_BYTES:
         return None
-    mapped = source.mapped(layout.key)
+    mapped = stack_in_place(source, layout)
     if mapped is None or mapped.nbytes <= LARGEST_IN_MEMORY_BYTES:
         return mapped
     return paged(mapped)
 
 
 def read_stack(
-    source: ScanSource, layout: Layout, allocate: Allocate = in_memory
+    source: ScanSource,
+    layout: Layout,
+    allocate: Allocate = in_memory,
+    progress: Progress = unseen,
 ) -> npt.NDArray[np.float32]:
     """The patterns as float32 (M,N,N), values as in the file. Raises InputError if unreadable."""
     header = source.headers[layout.key]
@@ -53,6 +70,7 @@ def read_stack(
     with np.errstate(over="ignore"):  # beyond float32 becomes Inf and is reported as such
         for start, block in source.blocks(layout.key):
             stored[start : start + len(block)] = block
+            progress(4 * block.size)
     return stack
 
 
@@ -77,9 +95,11 @@ def check_stack(
     key: str,
     faults: FileFaults,
     checksum: Checksum | None = None,
-) -> EvidenceCollector:
+    progress: Progress = unseen,
+) -> EvidenceCollector | None:
     """Zero the bad pixels in place, report what cannot be a measurement, collect evidence.
 
+    None, and nothing reported, where bad pixels of a stack that cannot be written to are not 0.
     ``stack`` (M,N,N) is what the file holds, ``mask`` (N,N) is true for good pixels;
     ``dtype`` is that of the file: the largest value of a wide integer marks gaps in a detector.
     ``checksum`` is given where nobody has read the values before. Raises ValueError where it does
@@ -97,7 +117,11 @@ def check_stack(
         if checksum is not None:
             checksum.add(block.reshape(-1).view(np.uint8).data)
         if mask is not None and not mask.all():
-            block[:, ~mask] = 0
+            if stack.flags.writeable:
+                block[:, ~mask] = 0
+            elif block[:, ~mask].any():
+                return None
+        progress(block.nbytes)
         largest = block.reshape(len(block), -1).max(axis=1)  # NaN where there is one
         if not (block.min() >= 0 and largest.max() < gap_marker):
             values.note("NaN or Inf", ~np.isfinite(block), start)

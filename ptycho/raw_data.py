@@ -5,7 +5,8 @@ Dimensions: M patterns, J of them, N patch side, P incoherent probe modes, H W o
 Keys of the file: ``diff3d`` (or ``diffraction``), (M,N,N) or (N,N,M), counts or their square
 roots, zero frequency at the centre; ``xcoords``, ``ycoords`` (M,), the patch centre in object
 pixels; ``probeGuess`` (N,N) or (P,N,N); optional ``objectGuess`` (H,W) and ``bad_pixels`` (N,N),
-True = bad. HDF5 layouts are brought to these keys by ``ptycho.hdf5_source``.
+True = bad, and ``object_pixel_size_m`` (). HDF5 layouts are brought to these keys by
+``ptycho.hdf5_source``.
 """
 
 import json
@@ -39,7 +40,7 @@ from ptycho.scan_fields import (
     load_truth,
 )
 from ptycho.scan_source import ArraySource, ScanSource, open_source
-from ptycho.storage import Allocate, by_size
+from ptycho.storage import Allocate, Progress, by_size, unseen
 from ptycho_generated.faults import Fault, InputError
 
 
@@ -111,15 +112,17 @@ def load_scan(
     measurement: Measurement = "auto",
     reading: Reading = AS_THE_CONTRACT_SAYS,
     allocate: Allocate = by_size,
+    progress: Progress = unseen,
 ) -> Scan:
     """Read and check one scan; nothing is unpickled and the stack is held as float32.
 
     ``measurement`` "counts" or "amplitude" says what the patterns hold; "auto" decides from the
     data (see ``ptycho.measurement``). ``reading`` undoes what departs from the contract.
-    ``allocate`` decides where the stack is kept; a large one is kept on disk. A constant
+    ``allocate`` decides where the stack is kept; a large one is kept on disk. ``progress`` is told
+    of every value twice, when it is read and when it is checked. A constant
     ``objectGuess`` counts as no truth. Raises InputError with every fault of the file.
     """
-    return _scan_in(open_source(Path(path)), measurement, reading, allocate)
+    return _scan_in(open_source(Path(path)), measurement, reading, allocate, progress)
 
 
 def scan_from_arrays(
@@ -135,11 +138,16 @@ def scan_from_arrays(
     (N,N), ...), in any numeric dtype; ``name`` stands where faults
     name a file. Raises InputError with every fault.
     """
-    return _scan_in(ArraySource(arrays, name), measurement, AS_THE_CONTRACT_SAYS, allocate)
+    source = ArraySource(arrays, name)
+    return _scan_in(source, measurement, AS_THE_CONTRACT_SAYS, allocate, unseen)
 
 
 def _scan_in(
-    source: ScanSource, measurement: Measurement, reading: Reading, allocate: Allocate
+    source: ScanSource,
+    measurement: Measurement,
+    reading: Reading,
+    allocate: Allocate,
+    progress: Progress,
 ) -> Scan:
     faults = FileFaults(source.path, source.names)
     layout = find_layout(source.headers, faults)
@@ -153,7 +161,7 @@ def _scan_in(
     truth = load_truth(source, faults)
     stack = evidence = None
     if layout is not None:
-        stack, evidence = _checked_stack(source, layout, mask, allocate, faults)
+        stack, evidence = _checked_stack(source, layout, mask, allocate, faults, progress)
     faults.raise_if_any()
     assert layout is not None and stack is not None and evidence is not None, "missing is a fault"
     assert positions is not None and mask is not None, "what is missing is a fault"
@@ -183,19 +191,25 @@ def _checked_stack(
     mask: npt.NDArray[np.bool_] | None,
     allocate: Allocate,
     faults: FileFaults,
+    progress: Progress,
 ) -> tuple[npt.NDArray[np.float32], EvidenceCollector]:
     """The stack, in its file where it needs no change, and what its values tell."""
     dtype = source.headers[layout.key].dtype
-    stack = map_stack(source, layout, mask)
-    if stack is None:
-        stack = read_stack(source, layout, allocate)
-        return stack, check_stack(stack, mask, dtype, layout.key, faults)
-    checksum = source.checksum(layout.key)
-    try:
-        return stack, check_stack(stack, mask, dtype, layout.key, faults, checksum)
-    except ValueError as error:
-        fault = Fault(str(source.path), f"the file is damaged ({error})", "copy or write it again")
-        raise InputError([fault]) from None
+    stack = map_stack(source, layout)
+    if stack is not None:
+        checksum = source.checksum(layout.key)
+        try:
+            evidence = check_stack(stack, mask, dtype, layout.key, faults, checksum, progress)
+        except ValueError as error:
+            problem = f"the file is damaged ({error})"
+            fault = Fault(str(source.path), problem, "copy or write it again")
+            raise InputError([fault]) from None
+        if evidence is not None:
+            return stack, evidence
+    stack = read_stack(source, layout, allocate, progress)
+    evidence = check_stack(stack, mask, dtype, layout.key, faults, progress=progress)
+    assert evidence is not None, "this stack can be written to"
+    return stack, evidence
 
 
 def _same_pixels(reading: Reading, file_size: int) -> bool:
@@ -211,12 +225,17 @@ def _pixel_size(source: ScanSource, reading: Reading, file_size: int) -> float |
 
 
 def save_scan(
-    path: str | PathLike[str], scan: Scan, *, metadata: Mapping[str, object] | None = None
+    path: str | PathLike[str],
+    scan: Scan,
+    *,
+    metadata: Mapping[str, object] | None = None,
+    progress: Progress = unseen,
 ) -> None:
     """Write ``scan`` under the contract's keys, amplitudes as they are, all or nothing.
 
     ``metadata`` is kept as JSON text under ``_metadata``. The same scan gives the same bytes.
-    Raises InputError where the file cannot be written.
+    ``progress`` is told of each piece that is written. Raises InputError where the file cannot be
+    written.
     """
     y, x = scan.positions_yx_px.T
     arrays: dict[str, npt.NDArray[Any]] = {
@@ -230,9 +249,11 @@ def save_scan(
         arrays["objectGuess"] = scan.truth
     if not scan.mask.all():
         arrays["bad_pixels"] = ~scan.mask
+    if scan.pixel_size_m is not None:
+        arrays["object_pixel_size_m"] = np.array(scan.pixel_size_m)
     if metadata is not None:
         arrays["_metadata"] = np.array(json.dumps(metadata, sort_keys=True))
-    write_npz(Path(path), arrays)
+    write_npz(Path(path), arrays, progress)
 
 
 _ONLY_PTYCHODUS_WRITES = frozenset({"bad_pixels", "xcoords_start", "ycoords_start"})

@@ -34,6 +34,7 @@ _KEYS = (
     "objectGuess",
     "bad_pixels",
     "scan_index",
+    "object_pixel_size_m",
 )
 METRE_LIKE_BELOW = 1e-3  # a scan within a thousandth of a pixel is given in metres
 SPARSEST_COVERAGE = 100  # canvas area over total patch area beyond which the unit must be wrong

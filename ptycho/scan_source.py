@@ -6,6 +6,7 @@ Dimensions: M patterns, N patch side, P incoherent probe modes, H W object canva
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from math import isfinite
 from pathlib import Path
 from typing import Any
 
@@ -118,9 +119,9 @@ class ArraySource(ScanSource):
         return self._array(key)
 
     def mapped(self, key: str) -> np.memmap[Any, Any] | None:
-        """See `ScanSource.mapped`."""
+        """See `ScanSource.mapped`; an array that can be written to would not stay as it is."""
         array = self._array(key)
-        return array if isinstance(array, np.memmap) else None
+        return array if isinstance(array, np.memmap) and not array.flags.writeable else None
 
     def blocks(self, key: str) -> Iterator[tuple[int, Array]]:
         """See `ScanSource.blocks`."""
@@ -140,7 +141,20 @@ def open_source(path: Path) -> ScanSource:
         from ptycho.hdf5_source import open_hdf5  # only where there is one: h5py costs time
 
         return open_hdf5(path)
-    return NpzSource(path, "NPZ", read_headers(path))
+    headers = read_headers(path)
+    return NpzSource(path, "NPZ", headers, geometry=_geometry(path, headers))
+
+
+_PIXEL_SIZE = "object_pixel_size_m"
+
+
+def _geometry(path: Path, headers: Mapping[str, ArrayHeader]) -> Geometry:
+    """What an NPZ says about lengths; a size that is no positive number says nothing."""
+    header = headers.get(_PIXEL_SIZE)
+    if header is None or header.shape != () or header.dtype.kind not in "iuf":
+        return Geometry()
+    size = float(read_array(path, _PIXEL_SIZE, header))
+    return Geometry(object_pixel_size_m=size if isfinite(size) and size > 0 else None)
 
 
 def _is_hdf5(path: Path) -> bool:

@@ -21,6 +21,13 @@ CHANGED = "was changed while it was in use"
 _LET_GO_EVERY_S = 0.05
 _ROWS_AT_ONCE = 16
 Allocate = Callable[[tuple[int, ...]], npt.NDArray[np.float32]]
+Progress = Callable[[int], None]
+"""Is told of each piece of a stack that was read, checked or written, in bytes."""
+
+
+def unseen(n_bytes: int) -> None:
+    """The progress that nobody looks at."""
+    del n_bytes
 
 
 def in_memory(shape: tuple[int, ...]) -> npt.NDArray[np.float32]:

@@ -28,6 +28,7 @@ OUTSIDE_PACKAGES: dict[str, set[str]] = {
     "ptycho_torch/solver": {"torch"},
     "ptycho_torch/trainer": {"lightning", "matplotlib", "mlflow", "numpy", "torch", "tqdm"},
     "ptycho_torch/workflows": {"numpy", "torch"},
+    "ptycho_torch/workflows/converting.py": {"numpy", "tqdm"},
     "ptycho_torch/workflows/sweep_study.py": {"optuna", "sqlalchemy"},
     "ptycho_torch/workflows/sweep.py": {"optuna", "torch"},
 }

@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 9a6a6dd4bdfbec89 form 9f9aeb3b42684696 text b9730005e669ef6e
+# digest: input 234c3d2014a6ecae form 9f9aeb3b42684696 text 5bdf0bc85e6baac9
 
 """All values of a dataclass held against the registry in one expression.
 
@@ -100,9 +100,11 @@ def model_holds(values: tuple[Any, ...]) -> bool:
 def check_holds(values: tuple[Any, ...]) -> bool:
     """Whether the values of `CheckConfig`, in the order of its fields, hold together."""
     (
+        overwrite,
         scan_file,
         picture,
         as_json,
+        convert_to,
         measurement,
         pattern_fftshift,
         pattern_transpose,
@@ -120,9 +122,11 @@ def check_holds(values: tuple[Any, ...]) -> bool:
         quiet,
     ) = values
     if (
-        _is_path(scan_file)
+        type(overwrite) is bool
+        and _is_path(scan_file)
         and (picture is None or _is_path(picture))
         and type(as_json) is bool
+        and (convert_to is None or _is_path(convert_to))
         and (measurement == "auto" or measurement in ("auto", "counts", "amplitude"))
         and type(pattern_fftshift) is bool
         and type(pattern_transpose) is bool

@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 6bd96e517c939d34 form 9f9aeb3b42684696 text 4f8b02ac4d961fdc
+# digest: input f6583c6c2f18596a form 9f9aeb3b42684696 text 4e91214fa8506473
 
 """Which values are allowed, and which do not go with each other.
 
@@ -80,6 +80,7 @@ ALLOWED: dict[str, Callable[[Any], bool]] = {
     "scan_file": _is_path,
     "picture": lambda value: value is None or _is_path(value),
     "as_json": _is_bool,
+    "convert_to": lambda value: value is None or _is_path(value),
     "measurement": lambda value: value in ("auto", "counts", "amplitude"),
     "probe_refinement_iterations": lambda value: type(value) is int and 0 <= value,
     "gridsize": lambda value: type(value) is int and 1 <= value <= 64,

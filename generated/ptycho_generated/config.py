@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 1aa735664b2641b4 form 9f9aeb3b42684696 text 31b6cc3cfadce5a8
+# digest: input 67a60e1aeba94627 form 9f9aeb3b42684696 text 9e9376acccfe69e8
 
 """The configuration dataclasses: frozen, and checked whoever constructs them."""
 
@@ -70,6 +70,8 @@ class CheckConfig:
     Raises InputError with one fault for each value that is not allowed.
     """
 
+    overwrite: bool = False
+    """Replace what is there already, results in the output folder or the converted scan."""
     scan_file: Path
     """Scan to look at (NPZ, HDF5 or CXI)."""
     picture: Path | None = None
@@ -77,6 +79,9 @@ class CheckConfig:
     after the scan, in the current folder."""
     as_json: bool = False
     """Print the findings as JSON instead of text."""
+    convert_to: Path | None = None
+    """NPZ to write the scan to if it has no error, as it was read, in the form that later opens
+    without being copied. None: nothing is converted."""
     measurement: Literal["auto", "counts", "amplitude"] = "auto"
     """What the numbers in the diffraction patterns are."""
     pattern_fftshift: bool = False
@@ -136,7 +141,7 @@ class PyTorchExecutionConfig:
     """
 
     overwrite: bool = False
-    """Replace the results of an earlier run in the output folder."""
+    """Replace what is there already, results in the output folder or the converted scan."""
     max_time: str | None = None
     """Time after which training stops. Unit: DD:HH:MM:SS. None: no limit."""
     optimizer: Literal["adamw", "adam", "sgd"] = "adamw"
@@ -438,7 +443,7 @@ class SimulationConfig:
     output_dir: Path
     """Folder to write to; made if it does not exist."""
     overwrite: bool = False
-    """Replace the results of an earlier run in the output folder."""
+    """Replace what is there already, results in the output folder or the converted scan."""
     quiet: bool = False
     """Show errors only; a check shows warnings too, but nothing that is as it should be."""
     seed: int = 0

@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 7246c891c8c505ac form 9f9aeb3b42684696 text 3db85a2e2846636d
+# digest: input becdbc13804485a1 form 9f9aeb3b42684696 text 225e4a2afa3f7dfc
 
 """The command line: which words belong to which knob."""
 
@@ -255,11 +255,14 @@ FLAGS: dict[str, dict[str, tuple[str, bool | None]]] = {
         "--device": ("device", None),
     },
     "check": {
+        "--overwrite": ("overwrite", True),
+        "--no-overwrite": ("overwrite", False),
         "--scan-file": ("scan_file", None),
         "--picture": ("picture", None),
         "--json": ("as_json", True),
         "--as-json": ("as_json", True),
         "--no-as-json": ("as_json", False),
+        "--convert-to": ("convert_to", None),
         "--measurement": ("measurement", None),
         "--pattern-fftshift": ("pattern_fftshift", True),
         "--no-pattern-fftshift": ("pattern_fftshift", False),

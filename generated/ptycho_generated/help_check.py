@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 6390aede6b28e6dd form 9f9aeb3b42684696 text d1566f44b750039b
+# digest: input ff52c10cbdf61912 form 9f9aeb3b42684696 text 04bc68a18892edbc
 
 """Help text of ptycho_check, in parts that `--help` and `--help-all` choose from."""
 
@@ -14,12 +14,18 @@ Look at a scan for a few seconds and say what is wrong with it.
   ptycho_check scan.npz
 
 Data
+  --overwrite | --no-overwrite
+                              Replace what is there already, results in the
+                              output folder or the converted scan. [false]
   --scan-file PATH            Scan to look at (NPZ, HDF5 or CXI). [required]
   --picture PATH              Picture to write, with the mean pattern, the map
                               of the scan and the probe (PNG). none: named
                               after the scan, in the current folder. [none]
   --json | --no-as-json       Print the findings as JSON instead of text.
                               [false]
+  --convert-to PATH           NPZ to write the scan to if it has no error, as
+                              it was read, in the form that later opens without
+                              being copied. none: nothing is converted. [none]
 """,
     ),
     (

@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 237c42801a6be7c3 form 9f9aeb3b42684696 text e66f0a74a604147c
+# digest: input 6b70a0118b3466b5 form 9f9aeb3b42684696 text 10afa415ddff35dd
 
 """Help text of ptycho_evaluate, in parts that `--help` and `--help-all` choose from."""
 
@@ -25,8 +25,8 @@ Data
   --output-dir PATH           Folder to write to; made if it does not exist.
                               [required]
   --overwrite | --no-overwrite
-                              Replace the results of an earlier run in the
-                              output folder. [false]
+                              Replace what is there already, results in the
+                              output folder or the converted scan. [false]
   --reconstruction PATH       Result folder, reconstruction.npz or ptychodus
                               product to score. none: made here, from halves of
                               a scan. [none]

@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input a95a99deec8b3d85 form 9f9aeb3b42684696 text 2a9d909e39df1c28
+# digest: input be834e983d73a92a form 9f9aeb3b42684696 text 5905d2ba88d118ad
 
 """Help text of ptycho_inference, in parts that `--help` and `--help-all` choose from."""
 
@@ -22,8 +22,8 @@ Data
   --output-dir PATH           Folder to write to; made if it does not exist.
                               [required]
   --overwrite | --no-overwrite
-                              Replace the results of an earlier run in the
-                              output folder. [false]
+                              Replace what is there already, results in the
+                              output folder or the converted scan. [false]
   --extra-test-data-files PATH,PATH,...
                               Further scans to reconstruct with the same
                               network, each into a folder of its own named

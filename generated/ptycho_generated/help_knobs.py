@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 1a01255ce31bc394 form 9f9aeb3b42684696 text 91ff629a241b2c62
+# digest: input 821a41d11c1d1558 form 9f9aeb3b42684696 text 97a2691b747c69d9
 
 """What `--help KNOB` prints of each knob."""
 
@@ -72,13 +72,14 @@ TEXTS: dict[str, str] = {
 """,
     "overwrite": """\
 --overwrite | --no-overwrite
-  Replace the results of an earlier run in the output folder.
+  Replace what is there already, results in the output folder or the converted
+  scan.
   allowed       true or false
   default       false
   group         Data
   run file      overwrite:
   environment   PTYCHO_OVERWRITE
-  commands      ptycho_train, ptycho_inference, ptycho_evaluate,
+  commands      ptycho_train, ptycho_inference, ptycho_check, ptycho_evaluate,
                 ptycho_simulate
   affects       io
   on resume     it may change
@@ -171,6 +172,19 @@ TEXTS: dict[str, str] = {
   run file      as_json:
   environment   PTYCHO_AS_JSON
   other names   json
+  commands      ptycho_check
+  affects       io
+  on resume     it may change
+""",
+    "convert_to": """\
+--convert-to PATH
+  NPZ to write the scan to if it has no error, as it was read, in the form that
+  later opens without being copied.
+  allowed       a path, or none (nothing is converted)
+  default       none
+  group         Data
+  run file      convert_to:
+  environment   PTYCHO_CONVERT_TO
   commands      ptycho_check
   affects       io
   on resume     it may change

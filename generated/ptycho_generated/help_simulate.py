@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input b3a7e0af9411fee7 form 9f9aeb3b42684696 text 9fa9285df87685e2
+# digest: input b1671248f96bebef form 9f9aeb3b42684696 text 915052bb36480c4d
 
 """Help text of ptycho_simulate, in parts that `--help` and `--help-all` choose from."""
 
@@ -17,8 +17,8 @@ Data
   --output-dir PATH           Folder to write to; made if it does not exist.
                               [required]
   --overwrite | --no-overwrite
-                              Replace the results of an earlier run in the
-                              output folder. [false]
+                              Replace what is there already, results in the
+                              output folder or the converted scan. [false]
 
 Logging
   --quiet | --no-quiet        Show errors only; a check shows warnings too, but

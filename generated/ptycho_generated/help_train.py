@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input d6830b62a486f509 form 9f9aeb3b42684696 text e573047534a5e0ba
+# digest: input 7e5f502740169df1 form 9f9aeb3b42684696 text 0bdb6c69dd454ee8
 
 """Help text of ptycho_train, in parts that `--help` and `--help-all` choose from."""
 
@@ -25,8 +25,8 @@ Data
   --output-dir PATH           Folder to write to; made if it does not exist.
                               [required]
   --overwrite | --no-overwrite
-                              Replace the results of an earlier run in the
-                              output folder. [false]
+                              Replace what is there already, results in the
+                              output folder or the converted scan. [false]
 """,
     ),
     (

@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 28cb64ece105b8ee form 9f9aeb3b42684696 text c1c38cbbb4038da2
+# digest: input 113e8cbc32d6fea6 form 9f9aeb3b42684696 text a10bf8425885a31a
 
 """What the registry says of each knob, for messages, files and comparisons."""
 
@@ -197,9 +197,9 @@ KNOBS: dict[str, Knob] = {
         flag="--overwrite",
         base="bool",
         allowed="true or false",
-        help="Replace the results of an earlier run in the output folder.",
+        help="Replace what is there already, results in the output folder or the converted scan.",
         group="data",
-        commands=("train", "infer", "evaluate", "simulate"),
+        commands=("train", "infer", "evaluate", "simulate", "check"),
         required=(),
         affects="io",
         resume="free",
@@ -307,6 +307,21 @@ KNOBS: dict[str, Knob] = {
         resume="free",
         has_default=True,
         default=False,
+    ),
+    "convert_to": Knob(
+        name="convert_to",
+        flag="--convert-to",
+        base="path",
+        allowed="a path, or none (nothing is converted)",
+        help="NPZ to write the scan to if it has no error, as it was read, in the form that later opens without being copied.",
+        group="data",
+        commands=("check",),
+        required=(),
+        affects="io",
+        resume="free",
+        optional=True,
+        has_default=True,
+        default=None,
     ),
     "measurement": Knob(
         name="measurement",
@@ -2990,6 +3005,7 @@ SPELLINGS: dict[str, str] = {
     "picture": "picture",
     "as_json": "as_json",
     "json": "as_json",
+    "convert_to": "convert_to",
     "measurement": "measurement",
     "probe_refinement_iterations": "probe_refinement_iterations",
     "gridsize": "gridsize",

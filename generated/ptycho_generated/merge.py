@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input d4d6b0c7a5ece095 form 9f9aeb3b42684696 text d61b9296be00d4c7
+# digest: input 1bc3d7b144d4a02d form 9f9aeb3b42684696 text 88e28f5d0de71e77
 
 """From layers to settings: who said what, who wins, and everything that is wrong with it."""
 
@@ -49,9 +49,11 @@ FIELDS: dict[str, tuple[str, ...]] = {
         "deep_supervision_weight",
     ),
     "CheckConfig": (
+        "overwrite",
         "scan_file",
         "picture",
         "as_json",
+        "convert_to",
         "measurement",
         "pattern_fftshift",
         "pattern_transpose",

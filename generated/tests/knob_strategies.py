@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input a834eed8e40523e1 form 9f9aeb3b42684696 text b2c9e98c62c1efdd
+# digest: input 53ff9ed4a3a14673 form 9f9aeb3b42684696 text e70e7aea7c3a8551
 
 """Strategies for the values of each knob, and values that each must refuse."""
 
@@ -40,6 +40,7 @@ VALID: dict[str, st.SearchStrategy[Any]] = {
     "scan_file": PATHS,
     "picture": st.one_of(PATHS, st.sampled_from([None])),
     "as_json": st.booleans(),
+    "convert_to": st.one_of(PATHS, st.sampled_from([None])),
     "measurement": st.sampled_from(["auto", "counts", "amplitude"]),
     "probe_refinement_iterations": st.one_of(st.integers(0, 1000000000), st.sampled_from([0])),
     "gridsize": st.integers(1, 64),
@@ -373,6 +374,7 @@ INVALID: dict[str, list[Any]] = {
     "scan_file": [object(), None, True, False, 1, 0.5],
     "picture": [object(), True, False, 1, 0.5],
     "as_json": [object(), None, 1, 0, "a word"],
+    "convert_to": [object(), True, False, 1, 0.5],
     "measurement": [object(), None, True, False, 1, 0.5, "no such value"],
     "probe_refinement_iterations": [
         object(),

@@ -34,12 +34,17 @@ def _silent(logger: str) -> Iterator[None]:
 
 
 def run_check(settings: CheckSettings, resolved: Resolved) -> None:
-    """Print a verdict per item and write a picture of the scan.
+    """Print a verdict per item, write a picture of the scan, and convert it where that is wanted.
 
-    Raises InputError with the items that are errors, after all have been printed.
+    Raises InputError with the items that are errors, after all have been printed; then nothing is
+    converted.
     """
     del resolved  # what was looked at is told by the words of the user alone
     check = settings.check
+    if check.convert_to is not None:
+        from ptycho_torch.workflows.converting import check_target
+
+        check_target(check.scan_file, check.convert_to, overwrite=check.overwrite)
     # The libraries that pictures and verdicts need are loaded while the file is read.
     threading.Thread(target=_load_libraries).start()
     with _silent("ptycho.measurement"):  # an item says it
@@ -63,6 +68,14 @@ def run_check(settings: CheckSettings, resolved: Resolved) -> None:
             lines.append(f"picture: {picture}")
         sys.stdout.write("".join(f"{line}\n" for line in lines))
     _raise_errors(check.scan_file, items)
+    if check.convert_to is not None:
+        from ptycho_torch.workflows.converting import convert
+
+        assert look is not None, "what cannot be looked at is an error"
+        with _silent("ptycho.measurement"):
+            line = convert(check, look)
+        if not check.quiet:
+            print(line, file=sys.stderr if check.as_json else sys.stdout)
 
 
 def _load_libraries() -> None:

@@ -316,6 +316,7 @@ SHOWN_BY: dict[str, str] = {
     "halves": "tests/workflows/test_evaluating.py",
     "num_workers": "tests/data/test_groups.py",
     "nonfinite_loss": "tests/torch/test_nonfinite.py",
+    "convert_to": "tests/workflows/test_converting.py",
     "sweep": "tests/workflows/test_sweep.py",
     "sweep_over": "tests/workflows/test_sweep.py",
     "sweep_storage": "tests/workflows/test_sweep.py",

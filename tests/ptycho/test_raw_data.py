@@ -9,7 +9,14 @@ from typing import Any
 import numpy as np
 import pytest
 
-from ptycho.raw_data import Scan, load_scan, peek_patch_size, save_scan, scan_keys
+from ptycho.raw_data import (
+    Scan,
+    load_scan,
+    peek_patch_size,
+    save_scan,
+    scan_from_arrays,
+    scan_keys,
+)
 from ptycho_generated.faults import InputError
 
 M, N = 12, 8
@@ -339,3 +346,46 @@ def test_a_measured_siemens_star_holds_counts_and_says_why(measured_scan: Path) 
     # Parseval: the probe of this file is in the photon gauge
     power = np.square(np.abs(scan.probe)).sum()
     assert np.square(scan.amplitudes).sum() / 516 == pytest.approx(power, rel=1e-3)
+
+
+@pytest.mark.usefixtures("everything_is_large")
+def test_bad_pixels_that_are_zero_leave_a_stack_in_its_file(tmp_path: Path) -> None:
+    bad = np.zeros((N, N), bool)
+    bad[0, 1] = True
+    path, roots = amplitudes_in(tmp_path, bad_pixels=bad)
+    zeroed = written(
+        tmp_path, dict(np.load(path)) | {"diff3d": np.where(bad, np.float32(0), roots)}
+    )
+    scan = load_scan(zeroed, measurement="amplitude")
+    assert isinstance(scan.amplitudes, np.memmap)
+    np.testing.assert_array_equal(scan.amplitudes, np.where(bad, 0, roots))
+    np.testing.assert_array_equal(scan.mask, ~bad)
+
+
+@pytest.mark.usefixtures("everything_is_large")
+def test_a_program_may_hold_its_patterns_in_a_file_that_it_writes_to(tmp_path: Path) -> None:
+    arrays = good_arrays()
+    patterns = np.memmap(tmp_path / "patterns", np.float32, "w+", shape=(M, N, N))
+    patterns[:] = arrays["diff3d"]
+    scan = scan_from_arrays(arrays | {"diff3d": patterns}, measurement="counts")
+    np.testing.assert_array_equal(patterns, arrays["diff3d"])
+    np.testing.assert_allclose(scan.amplitudes**2, patterns, rtol=1e-6)
+
+
+@pytest.mark.parametrize(
+    ("said", "taken"),
+    [
+        (np.array(3e-8), 3e-8),
+        (np.array(0.0), None),
+        (np.array(np.nan), None),
+        (np.array("3e-8"), None),
+        (np.full(2, 3e-8), None),
+    ],
+)
+def test_a_pixel_size_is_kept_and_one_that_is_none_is_passed_over(
+    said: np.ndarray, taken: float | None, tmp_path: Path
+) -> None:
+    scan = load_scan(written(tmp_path, good_arrays() | {"object_pixel_size_m": said}))
+    assert scan.pixel_size_m == taken
+    save_scan(tmp_path / "again.npz", scan)
+    assert load_scan(tmp_path / "again.npz").pixel_size_m == taken

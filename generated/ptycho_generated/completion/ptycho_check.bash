@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 2a7a103f0d08ae1b text b1d655f9fcb2c3a8
+# digest: input 5023ca1d417120c6 text 5aafd6fb712de76a
 
 # Completion of ptycho_check in bash: source this file, or install it as
 # share/bash-completion/completions/ptycho_check.
@@ -14,6 +14,7 @@ _ptycho_check() {
     case ${flag//_/-} in
         --scan-file) words=/ ;;
         --picture) words=/ ;;
+        --convert-to) words=/ ;;
         --measurement) words='auto counts amplitude' ;;
         --pattern-flip) words='none rows columns both' ;;
         --pattern-crop-px) words='none' ;;
@@ -27,9 +28,11 @@ _ptycho_check() {
         --detector-pixel-size-m) words='none' ;;
         --probe-source) words='file mean_pattern' ;;
         --config) words=/ ;;
-        --why) words='scan_file
+        --why) words='overwrite
+scan_file
 picture
 as_json
+convert_to
 measurement
 pattern_fftshift
 pattern_transpose
@@ -45,11 +48,14 @@ detector_distance_m
 detector_pixel_size_m
 probe_source
 quiet' ;;
-        *) words='--scan-file
+        *) words='--overwrite
+--no-overwrite
+--scan-file
 --picture
 --json
 --as-json
 --no-as-json
+--convert-to
 --measurement
 --pattern-fftshift
 --no-pattern-fftshift

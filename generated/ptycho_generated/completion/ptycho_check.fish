@@ -1,14 +1,17 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 0d12ff8aeff5cbe0 text f410a34562180872
+# digest: input 929388f25fbd0f8a text 53484a1d87786c32
 
 # Completion of ptycho_check in fish: install it in a folder of $fish_complete_path.
 
 complete -c ptycho_check -f
+complete -c ptycho_check -l overwrite -d 'Replace what is there already, results in the output folder or the converted scan.'
+complete -c ptycho_check -l no-overwrite -d 'The opposite of --overwrite.'
 complete -c ptycho_check -l scan-file -r -F -d 'Scan to look at (NPZ, HDF5 or CXI).'
 complete -c ptycho_check -l picture -r -F -d 'Picture to write, with the mean pattern, the map of the scan and the probe (PNG).'
 complete -c ptycho_check -l json -d 'Print the findings as JSON instead of text.'
 complete -c ptycho_check -l as-json -d 'Print the findings as JSON instead of text.'
 complete -c ptycho_check -l no-as-json -d 'The opposite of --json.'
+complete -c ptycho_check -l convert-to -r -F -d 'NPZ to write the scan to if it has no error, as it was read, in the form that later opens without being copied.'
 complete -c ptycho_check -l measurement -x -a 'auto	decided from the values and the probe; the run log says why
 counts	detector counts (intensity)
 amplitude	square root of counts' -d 'What the numbers in the diffraction patterns are.'
@@ -41,9 +44,11 @@ complete -c ptycho_check -l quiet -d 'Show errors only; a check shows warnings t
 complete -c ptycho_check -l no-quiet -d 'The opposite of --quiet.'
 complete -c ptycho_check -l config -r -F -d 'Run file (YAML, name: value); several may be given, a later one wins.'
 complete -c ptycho_check -l print-config -d 'Print the resolved run file and stop.'
-complete -c ptycho_check -l why -x -a 'scan_file
+complete -c ptycho_check -l why -x -a 'overwrite
+scan_file
 picture
 as_json
+convert_to
 measurement
 pattern_fftshift
 pattern_transpose

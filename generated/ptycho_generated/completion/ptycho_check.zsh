@@ -1,15 +1,18 @@
 #compdef ptycho_check
-# digest: input ac95318fdb40f7a1 text 65b0371dc46d3cf3
+# digest: input 9e125928244883d6 text 7da39688601b0275
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
 
 # Completion of ptycho_check in zsh: install it as _ptycho_check in a folder of $fpath.
 
 _arguments -s -S \
+    '--overwrite[Replace what is there already, results in the output folder or the converted scan.]' \
+    '--no-overwrite[The opposite of --overwrite.]' \
     '--scan-file=[Scan to look at (NPZ, HDF5 or CXI).]:scan-file:_files' \
     '--picture=[Picture to write, with the mean pattern, the map of the scan and the probe (PNG).]:picture:_files' \
     '--json[Print the findings as JSON instead of text.]' \
     '--as-json[Print the findings as JSON instead of text.]' \
     '--no-as-json[The opposite of --json.]' \
+    '--convert-to=[NPZ to write the scan to if it has no error, as it was read, in the form that later opens without being copied.]:convert-to:_files' \
     '--measurement=[What the numbers in the diffraction patterns are.]:measurement:((auto\:"decided from the values and the probe; the run log says why" counts\:"detector counts (intensity)" amplitude\:"square root of counts"))' \
     '--pattern-fftshift[The zero frequency of the patterns is at the corner of the array; move it to the centre.]' \
     '--no-pattern-fftshift[The opposite of --pattern-fftshift.]' \
@@ -30,9 +33,11 @@ _arguments -s -S \
     '--no-quiet[The opposite of --quiet.]' \
     '*--config=[Run file (YAML, name\: value); several may be given, a later one wins.]:config:_files' \
     '--print-config[Print the resolved run file and stop.]' \
-    '*--why=[Say where the value of a knob comes from and stop.]:why:(scan_file
+    '*--why=[Say where the value of a knob comes from and stop.]:why:(overwrite
+scan_file
 picture
 as_json
+convert_to
 measurement
 pattern_fftshift
 pattern_transpose

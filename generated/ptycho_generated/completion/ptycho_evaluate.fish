@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 5452e3473c212bd5 text 7be1905e4bae6539
+# digest: input 3797553890e1eb64 text 4b042607c155b939
 
 # Completion of ptycho_evaluate in fish: install it in a folder of $fish_complete_path.
 
@@ -8,7 +8,7 @@ complete -c ptycho_evaluate -l test-data-file -r -F -d 'Scan to validate on whil
 complete -c ptycho_evaluate -l test-data -r -F -d 'Scan to validate on while training, or to reconstruct (NPZ, HDF5 or CXI).'
 complete -c ptycho_evaluate -l model-path -r -F -d 'Run folder of a training, or the bundle wts.h5.zip inside it.'
 complete -c ptycho_evaluate -l output-dir -r -F -d 'Folder to write to; made if it does not exist.'
-complete -c ptycho_evaluate -l overwrite -d 'Replace the results of an earlier run in the output folder.'
+complete -c ptycho_evaluate -l overwrite -d 'Replace what is there already, results in the output folder or the converted scan.'
 complete -c ptycho_evaluate -l no-overwrite -d 'The opposite of --overwrite.'
 complete -c ptycho_evaluate -l reconstruction -r -F -d 'Result folder, reconstruction.npz or ptychodus product to score.'
 complete -c ptycho_evaluate -l against -r -F -d 'Another reconstruction, or a scan with a truth, to score against.'

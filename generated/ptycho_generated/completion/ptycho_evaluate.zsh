@@ -1,5 +1,5 @@
 #compdef ptycho_evaluate
-# digest: input e0c7d2e392db37fa text 283721a7f9f128a3
+# digest: input 0af9299e84068fc7 text 46d26fc3a9af5b1a
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
 
 # Completion of ptycho_evaluate in zsh: install it as _ptycho_evaluate in a folder of $fpath.
@@ -9,7 +9,7 @@ _arguments -s -S \
     '--test-data=[Scan to validate on while training, or to reconstruct (NPZ, HDF5 or CXI).]:test-data:_files' \
     '--model-path=[Run folder of a training, or the bundle wts.h5.zip inside it.]:model-path:_files' \
     '--output-dir=[Folder to write to; made if it does not exist.]:output-dir:_files' \
-    '--overwrite[Replace the results of an earlier run in the output folder.]' \
+    '--overwrite[Replace what is there already, results in the output folder or the converted scan.]' \
     '--no-overwrite[The opposite of --overwrite.]' \
     '--reconstruction=[Result folder, reconstruction.npz or ptychodus product to score.]:reconstruction:_files' \
     '--against=[Another reconstruction, or a scan with a truth, to score against.]:against:_files' \

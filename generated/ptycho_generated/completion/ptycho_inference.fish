@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 213ee96ca08d3cf5 text 0513a2bb6ee896b5
+# digest: input acd4bb13fbc26fab text fa954d18afbc0e4a
 
 # Completion of ptycho_inference in fish: install it in a folder of $fish_complete_path.
 
@@ -8,7 +8,7 @@ complete -c ptycho_inference -l test-data-file -r -F -d 'Scan to validate on whi
 complete -c ptycho_inference -l test-data -r -F -d 'Scan to validate on while training, or to reconstruct (NPZ, HDF5 or CXI).'
 complete -c ptycho_inference -l model-path -r -F -d 'Run folder of a training, or the bundle wts.h5.zip inside it.'
 complete -c ptycho_inference -l output-dir -r -F -d 'Folder to write to; made if it does not exist.'
-complete -c ptycho_inference -l overwrite -d 'Replace the results of an earlier run in the output folder.'
+complete -c ptycho_inference -l overwrite -d 'Replace what is there already, results in the output folder or the converted scan.'
 complete -c ptycho_inference -l no-overwrite -d 'The opposite of --overwrite.'
 complete -c ptycho_inference -l extra-test-data-files -r -F -d 'Further scans to reconstruct with the same network, each into a folder of its own named after the scan.'
 complete -c ptycho_inference -l measurement -x -a 'auto	decided from the values and the probe; the run log says why

@@ -1,5 +1,5 @@
 #compdef ptycho_inference
-# digest: input 349164798b7111ee text 42b350d1ea656a18
+# digest: input 02a1189b71e10006 text 4ce0f38b7b740cc8
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
 
 # Completion of ptycho_inference in zsh: install it as _ptycho_inference in a folder of $fpath.
@@ -9,7 +9,7 @@ _arguments -s -S \
     '--test-data=[Scan to validate on while training, or to reconstruct (NPZ, HDF5 or CXI).]:test-data:_files' \
     '--model-path=[Run folder of a training, or the bundle wts.h5.zip inside it.]:model-path:_files' \
     '--output-dir=[Folder to write to; made if it does not exist.]:output-dir:_files' \
-    '--overwrite[Replace the results of an earlier run in the output folder.]' \
+    '--overwrite[Replace what is there already, results in the output folder or the converted scan.]' \
     '--no-overwrite[The opposite of --overwrite.]' \
     '--extra-test-data-files=[Further scans to reconstruct with the same network, each into a folder of its own named after the scan.]:extra-test-data-files:_files' \
     '--measurement=[What the numbers in the diffraction patterns are.]:measurement:((auto\:"decided from the values and the probe; the run log says why" counts\:"detector counts (intensity)" amplitude\:"square root of counts"))' \

@@ -1,11 +1,11 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 5015ea0deeae24a3 text e262929aee1821c9
+# digest: input 8a182bf2824f5287 text b567db83b347fdf3
 
 # Completion of ptycho_simulate in fish: install it in a folder of $fish_complete_path.
 
 complete -c ptycho_simulate -f
 complete -c ptycho_simulate -l output-dir -r -F -d 'Folder to write to; made if it does not exist.'
-complete -c ptycho_simulate -l overwrite -d 'Replace the results of an earlier run in the output folder.'
+complete -c ptycho_simulate -l overwrite -d 'Replace what is there already, results in the output folder or the converted scan.'
 complete -c ptycho_simulate -l no-overwrite -d 'The opposite of --overwrite.'
 complete -c ptycho_simulate -l quiet -d 'Show errors only; a check shows warnings too, but nothing that is as it should be.'
 complete -c ptycho_simulate -l no-quiet -d 'The opposite of --quiet.'

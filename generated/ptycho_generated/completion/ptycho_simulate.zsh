@@ -1,12 +1,12 @@
 #compdef ptycho_simulate
-# digest: input 03ae055a40fdab33 text 772aef5428db2dea
+# digest: input 65c2a15fd0cd208b text 8898cbac13e0a98f
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
 
 # Completion of ptycho_simulate in zsh: install it as _ptycho_simulate in a folder of $fpath.
 
 _arguments -s -S \
     '--output-dir=[Folder to write to; made if it does not exist.]:output-dir:_files' \
-    '--overwrite[Replace the results of an earlier run in the output folder.]' \
+    '--overwrite[Replace what is there already, results in the output folder or the converted scan.]' \
     '--no-overwrite[The opposite of --overwrite.]' \
     '--quiet[Show errors only; a check shows warnings too, but nothing that is as it should be.]' \
     '--no-quiet[The opposite of --quiet.]' \

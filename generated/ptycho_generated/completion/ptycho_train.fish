@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 98a6806d246f5b4f text 7f14a905d4e9c2f2
+# digest: input 6c417a8791c3d6b0 text 87510e71e987e697
 
 # Completion of ptycho_train in fish: install it in a folder of $fish_complete_path.
 
@@ -9,7 +9,7 @@ complete -c ptycho_train -l extra-train-data-files -r -F -d 'Further scans to tr
 complete -c ptycho_train -l test-data-file -r -F -d 'Scan to validate on while training, or to reconstruct (NPZ, HDF5 or CXI).'
 complete -c ptycho_train -l test-data -r -F -d 'Scan to validate on while training, or to reconstruct (NPZ, HDF5 or CXI).'
 complete -c ptycho_train -l output-dir -r -F -d 'Folder to write to; made if it does not exist.'
-complete -c ptycho_train -l overwrite -d 'Replace the results of an earlier run in the output folder.'
+complete -c ptycho_train -l overwrite -d 'Replace what is there already, results in the output folder or the converted scan.'
 complete -c ptycho_train -l no-overwrite -d 'The opposite of --overwrite.'
 complete -c ptycho_train -l measurement -x -a 'auto	decided from the values and the probe; the run log says why
 counts	detector counts (intensity)

@@ -1,5 +1,5 @@
 #compdef ptycho_train
-# digest: input 71dfaebe9fd43f9a text 2df118b128bf3bc6
+# digest: input 6ff7dc16e7dfebb7 text ec31a5f0f712e21f
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
 
 # Completion of ptycho_train in zsh: install it as _ptycho_train in a folder of $fpath.
@@ -10,7 +10,7 @@ _arguments -s -S \
     '--test-data-file=[Scan to validate on while training, or to reconstruct (NPZ, HDF5 or CXI).]:test-data-file:_files' \
     '--test-data=[Scan to validate on while training, or to reconstruct (NPZ, HDF5 or CXI).]:test-data:_files' \
     '--output-dir=[Folder to write to; made if it does not exist.]:output-dir:_files' \
-    '--overwrite[Replace the results of an earlier run in the output folder.]' \
+    '--overwrite[Replace what is there already, results in the output folder or the converted scan.]' \
     '--no-overwrite[The opposite of --overwrite.]' \
     '--measurement=[What the numbers in the diffraction patterns are.]:measurement:((auto\:"decided from the values and the probe; the run log says why" counts\:"detector counts (intensity)" amplitude\:"square root of counts"))' \
     '--probe-refinement-iterations=[Steps by which the probe is refined from the scan; the refined probe is used where it predicts patterns better that were held back.]:probe-refinement-iterations:' \
