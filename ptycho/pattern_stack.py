@@ -24,8 +24,6 @@ from ptycho.storage import (
 
 _VALUES_PER_CHECK = 1 << 18
 """Values that are checked at once: what fits the second-level cache."""
-_LET_GO_EVERY = 32
-"""Checks after which a process lets go of the pages that it has seen: 32 MB of them."""
 _SMALLEST_MAPPED_BYTES = 1 << 26
 """A smaller stack is copied, so that its file may be overwritten while it is in use."""
 
@@ -110,9 +108,8 @@ def check_stack(
     gaps = f"at the largest value of {dtype}, which marks gaps,"
     values, patterns, evidence = _Findings(), _Findings(), EvidenceCollector()
     step = max(1, _VALUES_PER_CHECK // max(1, stack[0].size))
-    for number, start in enumerate(range(0, len(stack), step)):
-        if number % _LET_GO_EVERY == 0:
-            let_go(stack)
+    for start in range(0, len(stack), step):
+        let_go(stack)
         block = stack[start : start + step]
         if checksum is not None:
             checksum.add(block.reshape(-1).view(np.uint8).data)

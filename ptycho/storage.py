@@ -62,7 +62,7 @@ def paged(array: "np.memmap[Any, np.dtype[np.float32]]") -> npt.NDArray[np.float
 
 
 def let_go(array: npt.NDArray[np.float32]) -> None:
-    """Unmap the pages of an array of any shape that lies in a file and is large; they stay there."""
+    """Unmap the pages of a large array, of any shape, that lies in a file; they stay there."""
     if isinstance(array, np.memmap) and array.nbytes > LARGEST_IN_MEMORY_BYTES:
         pages: Any = array.base
         if hasattr(mmap, "MADV_DONTNEED"):
