@@ -43,6 +43,7 @@ _FILE_SIGNATURES = {
 }
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 _BYTES_PER_BLOCK = 1 << 24
+_MOST_BYTES = 2**62
 _HEADER_ALLOWANCE = 1 << 16
 _ZIP_NAME_LENGTHS = 26  # offset in the header before a member's data
 _EARLIEST_ZIP_DATE = (1980, 1, 1, 0, 0, 0)
@@ -78,6 +79,8 @@ def _read_header(member: IO[bytes]) -> ArrayHeader:
         raise ValueError(f"a length that is no whole number in shape {shape}")
     if any(length < 0 for length in shape):
         raise ValueError(f"negative length in shape {shape}")
+    if prod(length or 1 for length in shape) * dtype.itemsize > _MOST_BYTES:  # 0 hides the others
+        raise ValueError("a length beyond what any memory holds")
     return ArrayHeader(shape, dtype, fortran_order)
 
 

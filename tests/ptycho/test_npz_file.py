@@ -109,6 +109,7 @@ GOOD = _zip({"a.npy": _npy(np.ones(500))})
         (_lying_header((10**6, 10**3), zipfile.ZIP_DEFLATED), "shorter than its header says"),
         (_lying_header((-1, 4)), "negative length"),
         (_lying_header((True, 4)), "no whole number"),
+        (_lying_header((2**70, 0)), "beyond what any memory holds"),
     ],
 )
 def test_a_file_that_is_no_npz_is_named_for_what_it_is(
