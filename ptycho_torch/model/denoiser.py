@@ -16,6 +16,7 @@ from torch import Tensor
 from ptycho_torch.model.canvases import extent_mask, lit_pixels, round_up, views_of_light
 from ptycho_torch.model.data_term import DataTerm
 from ptycho_torch.model.network import Reconstruction, ReconstructionNetwork
+from ptycho_torch.model.strips import looked_at
 from ptycho_torch.model.team import ALONE, Team
 from ptycho_torch.model.unet import UNet
 from ptycho_torch.physics.measurement import Measurement
@@ -126,7 +127,12 @@ class DenoisingNetwork(ReconstructionNetwork):
         image = torch.nn.functional.pad(
             image.permute(0, 3, 1, 2), (0, padded[1] - width, 0, padded[0] - height)
         )
-        output = self.unet(image, extent_mask(extents, padded, weight))
+        output = looked_at(
+            self.unet,
+            lambda rows: image[:, :, rows],
+            extent_mask(extents, padded, weight),
+            (padded[0], padded[1] * len(image)),
+        )
         answer = output[:, :, :height, :width].permute(0, 2, 3, 1).to(weight.dtype)
         change = _MOST_NOISES * torch.tanh(answer / _MOST_NOISES).contiguous()
         return canvases + (noise * lit) * torch.view_as_complex(change)

@@ -26,6 +26,24 @@ def strips(height: int, width: int, unet: UNet, strip_px: int = STRIP_PX) -> lis
     return [slice(start, min(start + rows, height)) for start in range(0, height, rows)]
 
 
+def looked_at(
+    unet: UNet, image_of: Callable[[slice], Tensor], extent: Tensor | None, shape: tuple[int, int]
+) -> Tensor:
+    """What ``unet`` makes of an image (B, C, H, W), of which ``image_of`` gives some rows.
+
+    ``shape`` holds H and the pixels of a row, those of all B images. Where nothing of the result
+    will be differentiated, a large image is taken strip by strip.
+    """
+    height, width = shape
+    parts = [slice(0, height)]
+    if not torch.is_grad_enabled():
+        parts = strips(height, width, unet)
+    if len(parts) > 1:
+        return by_strips(unet, image_of, extent, parts)
+    whole: Tensor = unet(image_of(parts[0]), extent)
+    return whole
+
+
 def by_strips(
     unet: UNet, image_of: Callable[[slice], Tensor], extent: Tensor | None, parts: list[slice]
 ) -> Tensor:

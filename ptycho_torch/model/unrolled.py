@@ -18,7 +18,7 @@ from torch import Tensor, nn
 from ptycho_torch.model.canvases import extent_mask, lit_pixels, round_up, views_of_light
 from ptycho_torch.model.data_term import DataTerm
 from ptycho_torch.model.network import Reconstruction, ReconstructionNetwork
-from ptycho_torch.model.strips import by_strips, strips
+from ptycho_torch.model.strips import looked_at
 from ptycho_torch.model.team import ALONE, Team
 from ptycho_torch.model.unet import UNet
 from ptycho_torch.physics.measurement import Measurement
@@ -139,14 +139,8 @@ class UnrolledNetwork(ReconstructionNetwork):
             channels = [*map(torch.view_as_real, parts), views[:, rows], state.memory[:, rows]]
             return torch.cat(channels, dim=-1).permute(0, 3, 1, 2)
 
-        height, width = views.shape[1:3]
-        parts = [slice(0, height)]
-        if not torch.is_grad_enabled():
-            parts = strips(height, width * len(views), self.unet)
-        if len(parts) > 1:
-            output = by_strips(self.unet, image, extent, parts)
-        else:
-            output = self.unet(image(parts[0]), extent)
+        n_canvases, height, width = views.shape[:3]
+        output = looked_at(self.unet, image, extent, (height, width * n_canvases))
         return output.permute(0, 2, 3, 1).to(views.dtype)
 
     def _no_memory(self, weight: Tensor) -> Tensor:

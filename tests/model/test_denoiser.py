@@ -8,6 +8,7 @@ from ptycho_torch.model.denoiser import DenoisingNetwork, noise_level
 from ptycho_torch.model.label_objective import label_objective
 from ptycho_torch.model.objective import Objective
 from ptycho_torch.model.registry import build_network
+from ptycho_torch.model.strips import strips
 
 SMALL = {"n_unrolled": 2, "n_subsets": 3, "n_averaging_steps": 2, "n_filters": 8}
 SHAPE = (36, 41)
@@ -70,6 +71,17 @@ def test_a_batch_equals_separate_runs(denoiser, make_measurement, join, masked) 
     for b, (case, (height, width)) in enumerate(zip(cases, shapes, strict=True)):
         alone = denoiser(case, [shapes[b]]).canvases[0]
         assert difference(together[b, :height, :width], alone) < 1e-4
+
+
+def test_a_large_canvas_is_taken_strip_by_strip_with_the_same_result(
+    denoiser, make_measurement
+) -> None:
+    measurement, _ = make_measurement((700, 230), n_patterns=40)
+    whole = denoiser(measurement, [(700, 230)]).canvases.detach()
+    with torch.no_grad():
+        parts = denoiser(measurement, [(700, 230)]).canvases
+    assert len(strips(704, 232, denoiser.unet)) > 1
+    assert difference(parts, whole) < 1e-4
 
 
 @pytest.mark.parametrize("chunk", [1, 5, 14])
