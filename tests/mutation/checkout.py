@@ -47,10 +47,7 @@ class Checkout:
             found = digests(text)
             assert found is not None
             assert found[0] == digest(self.raw[path]), f"{path} is stale: run `make generate` first"
-        for part in ("generated", "spec", "docs", "codegen", "tests", *CODE):
-            shutil.copytree(
-                ROOT / part, folder / part, ignore=shutil.ignore_patterns("__pycache__")
-            )
+        copy_of_root(folder, "generated", "spec", "docs", "codegen", "tests", *CODE)
         shutil.copy(ROOT / "pyproject.toml", folder)
 
     def stale(self, raw: dict[str, str]) -> list[str]:
@@ -92,14 +89,19 @@ class Checkout:
         """The tests that fail where one file of the copy has another text."""
         with tempfile.TemporaryDirectory() as folder:
             tree = Path(folder)
-            for part in ("generated", "spec", "tests", *CODE):
-                shutil.copytree(self.folder / part, tree / part)
+            copy_of_root(tree, "generated", "spec", "tests", *CODE)  # the copy is being edited
             (tree / path).write_text(text, encoding="utf-8")
             options = ("-q", "-x", "-p", "no:cacheprovider", "--import-mode=importlib")
             pytest = ("-m", "pytest", "-c", os.devnull, "--rootdir", folder)
             done = run(tree, *pytest, *options, *tests)
         failed = [line for line in done.stdout.splitlines() if line.startswith(("FAILED", "ERROR"))]
         return failed if done.returncode == 1 else []
+
+
+def copy_of_root(folder: Path, *parts: str) -> None:
+    """Folders of the checkout as they are committed, into another folder."""
+    for part in parts:
+        shutil.copytree(ROOT / part, folder / part, ignore=shutil.ignore_patterns("__pycache__"))
 
 
 def run(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
