@@ -155,3 +155,13 @@ def is_picture() -> Callable[[Path], bool]:
         return min(pixels.shape[:2]) >= 16 and float(pixels[..., :3].std()) > 0.01
 
     return look
+
+
+@pytest.fixture
+def broken() -> Callable[..., None]:
+    """What stands in for a function of ours that has a fault."""
+
+    def come_off(*_: object, **__: object) -> None:
+        raise RuntimeError("a wheel came off")
+
+    return come_off

@@ -49,10 +49,8 @@ def test_a_fault_of_ours_is_kept_in_the_log(
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
+    broken: Callable[..., None],
 ) -> None:
-    def broken(*_: object, **__: object) -> None:
-        raise RuntimeError("a wheel came off")
-
     monkeypatch.setattr(components.Fitting, "fit", broken)
     assert train(tmp_path / "run") == 1
     error = capsys.readouterr().err
@@ -69,10 +67,8 @@ def test_a_fault_of_ours_before_there_is_a_log_is_shown(
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
+    broken: Callable[..., None],
 ) -> None:
-    def broken(*_: object, **__: object) -> None:
-        raise RuntimeError("a wheel came off")
-
     monkeypatch.setattr(components, "build_network", broken)
     assert train(tmp_path / "run") == 1
     error = capsys.readouterr().err

@@ -273,10 +273,8 @@ def test_a_fault_of_ours_is_kept_in_the_log(
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
+    broken: Callable[..., None],
 ) -> None:
-    def broken(*_: object, **__: object) -> None:
-        raise RuntimeError("a wheel came off")
-
     monkeypatch.setattr(reconstruction, "reconstruct", broken)
     assert infer(tmp_path / "out") == 1
     error = capsys.readouterr().err
