@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 67a60e1aeba94627 form 9f9aeb3b42684696 text 9e9376acccfe69e8
+# digest: input f9291c9a3360888c form 9f9aeb3b42684696 text be007c23a8429eb6
 
 """The configuration dataclasses: frozen, and checked whoever constructs them."""
 
@@ -19,7 +19,7 @@ class ModelConfig:
     Raises InputError with one fault for each value that is not allowed.
     """
 
-    gridsize: int = 10
+    gridsize: int = 14
     """Patterns along one side of a group; the network sees gridsize x gridsize neighbouring
     patterns at a time while it trains."""
     architecture: Literal["unrolled", "denoiser", "cnn"] = "unrolled"
@@ -503,7 +503,7 @@ class TrainingConfig:
     n_groups: int | None = None
     """Groups of neighbouring patterns drawn from the scan in each epoch. None: as many as cover the
     scan once."""
-    n_validation_groups: int | None = 4
+    n_validation_groups: int | None = 2
     """Groups of the validation scan on which val_loss is taken, the same ones each time. None: as
     many as cover the validation scan once."""
     input_fraction_min: float = 0.5

@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 821a41d11c1d1558 form 9f9aeb3b42684696 text 97a2691b747c69d9
+# digest: input 221cd9e1ec615a21 form 9f9aeb3b42684696 text a998c0e89adfbc35
 
 """What `--help KNOB` prints of each knob."""
 
@@ -222,7 +222,7 @@ TEXTS: dict[str, str] = {
   Patterns along one side of a group; the network sees gridsize x gridsize
   neighbouring patterns at a time while it trains.
   allowed       a whole number at least 1 and at most 64
-  default       10
+  default       14
   group         Data
   run file      gridsize:
   environment   PTYCHO_GRIDSIZE
@@ -249,7 +249,7 @@ TEXTS: dict[str, str] = {
   time.
   allowed       a whole number at least 1, or none (as many as cover the
                 validation scan once)
-  default       4
+  default       2
   group         Data
   run file      n_validation_groups:
   environment   PTYCHO_N_VALIDATION_GROUPS

@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 7e5f502740169df1 form 9f9aeb3b42684696 text 0bdb6c69dd454ee8
+# digest: input d29c2e9f63f6ab94 form 9f9aeb3b42684696 text 135eb72f7c305c2a
 
 """Help text of ptycho_train, in parts that `--help` and `--help-all` choose from."""
 
@@ -58,7 +58,7 @@ Data
         """\
   --gridsize N                Patterns along one side of a group; the network
                               sees gridsize x gridsize neighbouring patterns at
-                              a time while it trains. [10]
+                              a time while it trains. [14]
   --n-groups N                Groups of neighbouring patterns drawn from the
                               scan in each epoch. none: as many as cover the
                               scan once. [none]
@@ -69,7 +69,7 @@ Data
         """\
   --n-validation-groups N     Groups of the validation scan on which val_loss
                               is taken, the same ones each time. none: as many
-                              as cover the validation scan once. [4]
+                              as cover the validation scan once. [2]
   --input-fraction-min X      Smallest share of the patterns of a group that
                               the network is shown; the loss is taken on the
                               others. [0.5]

@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 113e8cbc32d6fea6 form 9f9aeb3b42684696 text a10bf8425885a31a
+# digest: input c13bec0a5d14df90 form 9f9aeb3b42684696 text 9ec210bee032267a
 
 """What the registry says of each knob, for messages, files and comparisons."""
 
@@ -364,7 +364,7 @@ KNOBS: dict[str, Knob] = {
         affects="numerics",
         resume="must_match",
         has_default=True,
-        default=10,
+        default=14,
     ),
     "n_groups": Knob(
         name="n_groups",
@@ -394,7 +394,7 @@ KNOBS: dict[str, Knob] = {
         resume="warn",
         optional=True,
         has_default=True,
-        default=4,
+        default=2,
     ),
     "input_fraction_min": Knob(
         name="input_fraction_min",

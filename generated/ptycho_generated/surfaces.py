@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input 004b52f2e6503430 form 9f9aeb3b42684696 text 44267d3d6d7e22d2
+# digest: input e72a937cdd9279df form 9f9aeb3b42684696 text dadbdc83fe1398f3
 
 """The configuration classes of the original's PyTorch side, and the way from them to the knobs.
 
@@ -25,7 +25,7 @@ T = TypeVar("T")
 class DataConfig:
     """What the patterns are, and how they are grouped."""
 
-    grid_size: tuple[int, int] = (10, 10)
+    grid_size: tuple[int, int] = (14, 14)
     """The knob `gridsize`."""
     C: int | None = None
     """The knob `gridsize`. None by default: grid_size says it."""

@@ -1,5 +1,5 @@
 # Generated from spec/knobs.yaml by `make generate`; edit the registry or the template.
-# digest: input f707a27b7ae86b61 form 9f9aeb3b42684696 text 757f36dba5be7707
+# digest: input 4146c979ae31a0ae form 9f9aeb3b42684696 text 58e440b5b24f86bb
 
 """Every knob with a target arrives at its parameter, through the code that users run."""
 
@@ -782,7 +782,7 @@ CASES: list[tuple[str, str, str, str, list[Any], list[dict[str, Any]], bool]] = 
         "train",
         "Network",
         "gridsize",
-        [10, 11],
+        [14, 15],
         [{"architecture": "unrolled"}, {"architecture": "unrolled"}],
         False,
     ),
@@ -830,7 +830,7 @@ CASES: list[tuple[str, str, str, str, list[Any], list[dict[str, Any]], bool]] = 
         "train",
         "GroupDataset",
         "gridsize",
-        [10, 11],
+        [14, 15],
         [{"architecture": "unrolled"}, {"architecture": "unrolled"}],
         False,
     ),
@@ -854,7 +854,7 @@ CASES: list[tuple[str, str, str, str, list[Any], list[dict[str, Any]], bool]] = 
         False,
     ),
     ("seed", "train", "GroupDataset", "seed", [0, 1], [{}, {}], False),
-    ("n_validation_groups", "train", "ValidationGroupDataset", "n_groups", [4, 5], [{}, {}], False),
+    ("n_validation_groups", "train", "ValidationGroupDataset", "n_groups", [2, 3], [{}, {}], False),
     ("refine_probe", "infer", "Solver", "refine_probe", [False, True], [{}, {}], False),
     ("refine_positions", "infer", "Solver", "refine_positions", [False, True], [{}, {}], False),
     ("rpie_alpha", "infer", "Solver", "rpie_alpha", [0.5, 0.75], [{}, {}], False),

@@ -9,6 +9,8 @@ from torch import Tensor, nn
 
 _REDUCTION = 16
 """Channels of the input per channel of the hidden layer that weighs them."""
+_OPEN = 2.0
+"""What a channel's weight starts from, twice, before the sigmoid: nearly one."""
 _FIELD = 7
 """Side of the convolution that weighs places."""
 
@@ -23,6 +25,7 @@ class BlockAttention(nn.Module):
         self.channels = nn.Sequential(
             nn.Linear(n_channels, hidden), nn.ReLU(), nn.Linear(hidden, n_channels)
         )
+        nn.init.constant_(self.channels[-1].bias, _OPEN)
         self.places = nn.Conv2d(2, 1, _FIELD, padding=_FIELD // 2, bias=False)
 
     def forward(self, features: Tensor) -> Tensor:

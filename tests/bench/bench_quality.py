@@ -29,8 +29,8 @@ from typing import Any
 from rows import Row, record
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-GROUPS_PER_EPOCH = 11
-"""1024 patterns in groups of 10 x 10, drawn once each on average."""
+GROUPS_PER_EPOCH = 6
+"""1024 patterns in groups of 14 x 14, drawn once each on average."""
 SHOWN = ("amplitude_ssim", "phase_ssim")
 
 

@@ -16,12 +16,12 @@ from collections.abc import Callable
 import torch
 from rows import table
 from torch.utils.flop_counter import FlopCounterMode
-from workload import cost, raster, shipped, training_of, use
+from workload import TILE, cost, raster, shipped, training_of, use
 
 from ptycho_torch.physics.consistency import modulus_gradient
 from ptycho_torch.physics.illumination import shift_probes
 
-SIDE, TILE = 64, 100
+SIDE = 64
 DEVICE = torch.device("cpu")
 Rows = Callable[[dict[str, float]], list[list[object]]]
 WAVE_PASSES = {"forward": 10, "backward": 13}
@@ -40,7 +40,7 @@ def main() -> None:
     rates = [[name, r, ""] if "product" in name else [name, "", r] for name, r in ceilings.items()]
     table(["ceiling of this machine", "Gop/s", "GB/s"], rates)
     print(
-        "parts of a training step on one tile of 100 patterns of 64 px, and of a reconstruction\n"
+        f"parts of a training step on one tile of {TILE} patterns of 64 px, and of a reconstruction\n"
     )
     table(
         ["part", "ms", "Gop", "Gop/s", "of the ceiling", "GB", "GB/s", "of the ceiling"],
@@ -104,7 +104,7 @@ def network_rows() -> Rows:
 def data_rows() -> Rows:
     def rows(ceilings: dict[str, float]) -> list[list[object]]:
         found = []
-        for count in (9, 32):
+        for count in (18, 32):
             tile, shape = raster(TILE)
             tile = tile.rows(0, count).to(DEVICE)
             probes = shift_probes(tile.probes, tile.fractions, tile.canvas_index)
@@ -133,7 +133,7 @@ def data_rows() -> Rows:
 def transform_rows() -> Rows:
     def rows(ceilings: dict[str, float]) -> list[list[object]]:
         found = []
-        for count in (9, 75):
+        for count in (18, 147):
             waves = torch.randn(count, SIDE, SIDE, dtype=torch.complex64, device=DEVICE)
             seconds = cost(lambda waves=waves: torch.fft.fft2(waves))
             moved = 16e-9 * waves.numel()

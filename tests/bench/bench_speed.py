@@ -24,6 +24,7 @@ from rows import Row, record, table
 from torch.utils.data import DataLoader
 from workload import (
     LOSS,
+    TILE,
     baseline,
     clock,
     cost,
@@ -86,8 +87,8 @@ def over_sizes(*, quick: bool) -> None:
     for n_groups in BATCHES[:3] if quick else BATCHES:
         step = training_of(shipped().to(DEVICE), n_groups)
         speed = step.n_patterns / cost(step, rounds=3)
-        rows.append(["groups of 100 in a batch", n_groups, speed])
-    for gridsize in (2, 4, 10):
+        rows.append([f"groups of {TILE} in a batch", n_groups, speed])
+    for gridsize in (2, 4, 14):
         step = training_of(shipped().to(DEVICE), 4, per_group=gridsize**2)
         rows.append(["gridsize, 4 groups", gridsize, step.n_patterns / cost(step, rounds=3)])
     for side in SIDES[:2] if quick else SIDES:

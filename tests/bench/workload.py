@@ -43,6 +43,8 @@ def clock() -> float:
     return time.process_time()
 
 
+TILE = 14**2
+"""Patterns of a group at the defaults."""
 LOSS = {"loss": "amplitude", "deep_weight": 0.3}
 
 
@@ -146,7 +148,7 @@ def training_of(
     network: ReconstructionNetwork,
     n_groups: int,
     *,
-    per_group: int = 100,
+    per_group: int = TILE,
     side: int = 64,
     **more: Any,
 ) -> Training:

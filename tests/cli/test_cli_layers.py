@@ -155,7 +155,7 @@ def test_why_tells_the_winner_and_what_it_beat(tmp_path: Path) -> None:
         "  affects numerics; in a run that goes on it must stay as it is",
     ]
     assert explain("gridsize", resolved).splitlines()[:2] == [
-        "gridsize = 10",
+        "gridsize = 14",
         "  from the default",
     ]
     assert explain("betas", resolved).splitlines()[0] == "betas = 0.5,0.9"

@@ -47,8 +47,12 @@ def one_thread(on_one_thread: Callable[[], AbstractContextManager[None]]) -> Ite
 
 
 def build(gridsize: int) -> GroupNetwork:
+    """A network whose answers depend on the patterns by much, as after training."""
     torch.manual_seed(0)
-    return GroupNetwork(gridsize=gridsize, patch_size=SIDE, n_filters_scale=1).eval()
+    network = GroupNetwork(gridsize=gridsize, patch_size=SIDE, n_filters_scale=1).eval()
+    for head in network.patches.heads():
+        torch.nn.init.normal_(head.weight, std=0.3)
+    return network
 
 
 def run(
@@ -62,6 +66,19 @@ def test_it_has_the_size_of_the_original() -> None:
     network = PatchAutoencoder(n_patterns=1, patch_size=64, n_filters_scale=2)
     weights = sum(parameter.numel() for parameter in network.parameters())
     assert weights == pytest.approx(2.34e6, rel=0.005)
+
+
+@pytest.mark.parametrize("patch_size", [32, 64, 128])
+def test_features_tell_patterns_apart_before_training(patch_size: int) -> None:
+    torch.manual_seed(0)
+    network = PatchAutoencoder(n_patterns=1, patch_size=patch_size, n_filters_scale=2)
+    answers: list[torch.Tensor] = []
+    for head in network.heads()[::2]:
+        head.register_forward_pre_hook(lambda _, given: answers.append(given[0]))
+    patches = network(torch.rand(6, 1, patch_size, patch_size) * torch.rand(6, 1, 1, 1))
+    for features in answers:
+        assert features.std(0).mean() > 0.05 * features.abs().mean()
+    assert torch.allclose(patches, torch.ones_like(patches), atol=0.05)
 
 
 @pytest.mark.parametrize("patch_size", [32, 64, 128])
