@@ -9,7 +9,12 @@ if TYPE_CHECKING:
     from typing import Any
 
     from ptycho_generated.config import EvaluationConfig
-    from ptycho_generated.settings import EvaluateSettings, InferSettings, TrainSettings
+    from ptycho_generated.settings import (
+        CheckSettings,
+        EvaluateSettings,
+        InferSettings,
+        TrainSettings,
+    )
 
 
 def check_relations(settings: Any) -> None:
@@ -25,6 +30,8 @@ def check_relations(settings: Any) -> None:
         faults += a_planned_schedule_has_an_end(settings)
     if hasattr(settings, "inference") and _reconstructs(settings):
         faults += network_given(settings)
+    if hasattr(settings, "check"):
+        faults += something_to_overwrite(settings)
     if faults:
         raise InputError(faults)
 
@@ -81,3 +88,11 @@ def a_planned_schedule_has_an_end(settings: TrainSettings) -> list[KnobFault]:
     problem = f"{execution.scheduler} needs to know how many steps there are"
     cure = "give --max-epochs or --max-steps, or take WarmupCosine, which follows the time"
     return [KnobFault("scheduler", "--scheduler", problem, cure)]
+
+
+def something_to_overwrite(settings: CheckSettings) -> list[KnobFault]:
+    """A check replaces nothing but a converted scan."""
+    if not settings.check.overwrite or settings.check.convert_to is not None:
+        return []
+    problem, cure = "there is nothing to replace without --convert-to", "add that, or leave it out"
+    return [KnobFault("overwrite", "--overwrite", problem, cure)]

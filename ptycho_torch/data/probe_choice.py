@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 import numpy as np
 import torch
+from torch import Tensor
 
 from ptycho.grouping import nearest_groups
 from ptycho_torch.data.scan_tensors import ScanTensors
@@ -19,6 +20,7 @@ from ptycho_torch.physics.illumination import shift_probes
 from ptycho_torch.physics.losses import amplitude_error
 from ptycho_torch.physics.measurement import Measurement
 from ptycho_torch.physics.patches import gather_patches
+from ptycho_torch.physics.probe_guess import defocused_probes
 from ptycho_torch.physics.probe_refinement import Descent, descend, flat_start
 from ptycho_torch.physics.scaling import flat_object_amplitude
 
@@ -31,7 +33,10 @@ _STEPS_AT_ONCE = 5
 _FIRST_STEPS = 15
 """Steps of the probe within which a first look must see a gain."""
 _EXPLAINED = 0.05
-"""Share of the counts that may be left unexplained if a first look is to decide."""
+"""Share of the counts that may be left unexplained if a first look is to decide, or if nothing but
+the given probe is to be refined."""
+_ROOT_NOISE = 0.25
+"""Variance of the square root of counts, nearly whatever they are."""
 _MOST_OBJECT_STEPS = 60
 _OBJECT_MOMENTUM = 0.7
 """An object alone comes to rest soonest with less momentum than it has beside a probe."""
@@ -53,6 +58,8 @@ class ProbeChoice(NamedTuple):
     """The same with the refined probe."""
     refined: bool
     """Whether the refined probe is believed."""
+    guessed: bool = False
+    """Whether it was refined from a guess by the far field, not from the given probe."""
 
 
 class _Patterns(NamedTuple):
@@ -65,6 +72,11 @@ class _Patterns(NamedTuple):
     """Amplitude of the flat object that explains the counts."""
     power: float
     """Mean of the squared amplitudes (counts)."""
+
+    def mean_counts(self) -> Tensor:
+        """Mean of the shown patterns (N, N), 0 where a pixel is bad."""
+        counts, mask = self.shown.amplitudes.square().mean(0), self.shown.mask
+        return counts if mask is None else counts * mask[0]
 
     def error(self, descent: Descent) -> float:
         """Mean squared amplitude error on the held-out patterns (counts)."""
@@ -83,7 +95,7 @@ def choose_probe(scan: ScanTensors, *, iterations: int, chunk: int) -> ProbeChoi
     A first look at few patterns ends it where the given probe explains nearly all of them and the
     first steps from it gain nothing, which is so wherever it is right. ``chunk`` patterns are in
     the far field at once. None where there is nothing to decide: no iterations, or too few patterns
-    to hold any out.
+    to hold any out. Where the given probe leads nowhere, guesses by the far field are refined too.
     """
     if iterations == 0 or scan.n_patterns < _HELD_OUT_EVERY:
         return None
@@ -92,15 +104,28 @@ def choose_probe(scan: ScanTensors, *, iterations: int, chunk: int) -> ProbeChoi
         if seen is not None:
             return seen
     more = _middle_of(scan, _PATTERNS)
-    start = flat_start(more.shown, more.canvas_shape)
-    given, refined = (
-        next(islice(descend(more.shown, start, chunk=chunk, free_after=n), iterations - 1, None))
-        for n in (None, _OBJECT_FIRST)
-    )
-    given_error, refined_error = more.error(given), more.error(refined)
-    better = refined_error < _CLEARLY_BETTER * given_error
-    chosen = scan.with_probe(refined.probes[0] * scan.probe_scale) if better else scan
-    return ProbeChoice(chosen, given_error, refined_error, better)
+    _, given_error = _fitted(more, scan.probe, iterations, chunk, free_after=None)
+    probe, error = _fitted(more, scan.probe, iterations, chunk, free_after=_OBJECT_FIRST)
+    guessed = False
+    if min(given_error, error) > _EXPLAINED * more.power + _ROOT_NOISE:
+        for guess in defocused_probes(more.mean_counts(), scan.probe):
+            other, its_error = _fitted(more, guess, iterations, chunk, free_after=_OBJECT_FIRST)
+            if its_error < _CLEARLY_BETTER * error:
+                probe, error, guessed = other, its_error, True
+    better = error < _CLEARLY_BETTER * given_error
+    chosen = scan.with_probe(probe * scan.probe_scale) if better else scan
+    return ProbeChoice(chosen, given_error, error, better, guessed and better)
+
+
+def _fitted(
+    patterns: _Patterns, probe: Tensor, iterations: int, chunk: int, *, free_after: int | None
+) -> tuple[Tensor, float]:
+    """The modes that steps from ``probe`` (P, N, N) come to, and the error on held-out patterns."""
+    shown = patterns.shown._replace(probes=probe[None])
+    start = flat_start(shown, patterns.canvas_shape)
+    steps = descend(shown, start, chunk=chunk, free_after=free_after)
+    found = next(islice(steps, iterations - 1, None))
+    return found.probes[0], patterns.error(found)
 
 
 def _first_look(scan: ScanTensors, steps: int, chunk: int) -> ProbeChoice | None:

@@ -22,10 +22,9 @@ class BlockAttention(nn.Module):
         """Build for ``n_channels``."""
         super().__init__()
         hidden = max(n_channels // _REDUCTION, 1)
-        self.channels = nn.Sequential(
-            nn.Linear(n_channels, hidden), nn.ReLU(), nn.Linear(hidden, n_channels)
-        )
-        nn.init.constant_(self.channels[-1].bias, _OPEN)
+        last = nn.Linear(hidden, n_channels)
+        nn.init.constant_(last.bias, _OPEN)
+        self.channels = nn.Sequential(nn.Linear(n_channels, hidden), nn.ReLU(), last)
         self.places = nn.Conv2d(2, 1, _FIELD, padding=_FIELD // 2, bias=False)
 
     def forward(self, features: Tensor) -> Tensor:

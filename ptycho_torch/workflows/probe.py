@@ -14,9 +14,12 @@ def with_best_probe(scan: ScanTensors, *, iterations: int) -> ScanTensors:
     choice = choose_probe(scan, iterations=iterations, chunk=_CHUNK)
     if choice is None:
         return scan
+    whence = "refined from the scan" if choice.refined else "as in the file"
+    if choice.guessed:
+        whence = "guessed from the mean pattern, as the file's leads nowhere, and refined"
     _log.info(
         "probe: %s (error on patterns held back %.3g with the file's probe, %.3g refined)",
-        "refined from the scan" if choice.refined else "as in the file",
+        whence,
         choice.given_error,
         choice.refined_error,
     )

@@ -37,12 +37,15 @@ from matplotlib import pyplot as plt
 SCORES = {"amplitude_ssim": "amplitude SSIM", "phase_ssim": "phase SSIM", "frc50": "FRC50"}
 TRAINING = (
     "--architecture denoiser --model-type supervised --realspace-weight 4 --n-filters 32 "
-    "--n-averaging-steps 10 --batch-size 4 --max-epochs 24 --probe-refinement-iterations 0"
+    "--n-unrolled 8 --n-averaging-steps 20 --gridsize 10 --batch-size 4 --max-epochs 24 "
+    "--probe-refinement-iterations 0"
 )
 _FIRST_SEED = 5000
 """Seeds of the objects that are trained on; the maps are of another."""
 _AREA_PX2 = 1024 * 36
 _ENGINE_EPOCHS = 50
+_PROBE_STEPS = 60
+"""The default of a model that was not trained under the very probe of its scan."""
 
 
 class Cell(NamedTuple):
@@ -63,7 +66,8 @@ def main() -> None:
     folder.mkdir(parents=True, exist_ok=True)
     model = options.model or train(folder, options)
     cells = [Cell(dose, step) for dose in options.photons for step in options.steps_px]
-    cells += [Cell(options.photons[0], options.steps_px[0], kind) for kind in options.probes]
+    for dose, step in zip(options.photons[:2], options.steps_px[:2], strict=False):
+        cells += [Cell(dose, step, kind) for kind in options.probes]
     results = {}
     for cell in cells:
         results[cell] = measure(folder, model, cell, options)
@@ -117,7 +121,7 @@ def simulate_scans_of_all_kinds(folder: Path, n_scans: int) -> None:
             scan_pattern="fermat",
             step_px=float(rng.choice([6, 8, 10, 12, 14, 16, 18])),
             position_jitter=0.3,
-            photons_per_pattern=float(10 ** rng.uniform(3, 6)),
+            photons_per_pattern=float(10 ** rng.uniform(2.8, 6.3)),
             noise=True,
             seed=_FIRST_SEED + index,
         )
@@ -137,7 +141,7 @@ def measure(
     more = []
     if cell.probe != "true":
         spoil_probe(scan, cell.probe)
-        more = ["--refine-probe"]
+        more = ["--refine-probe", "--probe-refinement-iterations", _PROBE_STEPS]
     given = ["--model-path", model, "--test-data", scan, "--output-dir", place / "found"]
     given += ["--overwrite", "--quiet", "--refine", options.refine, "--compare-engines"]
     run("ptycho_torch.inference", *given, *more)

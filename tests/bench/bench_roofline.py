@@ -40,7 +40,8 @@ def main() -> None:
     rates = [[name, r, ""] if "product" in name else [name, "", r] for name, r in ceilings.items()]
     table(["ceiling of this machine", "Gop/s", "GB/s"], rates)
     print(
-        f"parts of a training step on one tile of {TILE} patterns of 64 px, and of a reconstruction\n"
+        f"parts of a training step on one tile of {TILE} patterns of 64 px, "
+        "and of a reconstruction\n"
     )
     table(
         ["part", "ms", "Gop", "Gop/s", "of the ceiling", "GB", "GB/s", "of the ceiling"],

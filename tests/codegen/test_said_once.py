@@ -19,7 +19,7 @@ OF_THEIR_OWN = {
 }
 EXAMPLES = {
     "a default of an argument": "def f(*, max_epochs=100): ...",
-    "a default of a positional argument": "def f(a, gridsize=10): ...",
+    "a default of a positional argument": "def f(a, gridsize=14): ...",
     "a default where an attribute is absent": "getattr(config, 'learning_rate', 1e-3)",
     "a default where a key is absent": "config.get('batch_size', 16)",
     "a default of a field": "class C:\n    patch_size: int = 64",

@@ -10,18 +10,20 @@ from ptycho_torch.data.probe_choice import choose_probe
 from ptycho_torch.data.scan_tensors import ScanTensors
 
 
-def simulated(photons_per_pattern: float, n_positions: int = 100) -> ScanTensors:
+def simulated(
+    photons_per_pattern: float, n_positions: int = 100, *, side: int = 16, diameter: float = 8.0
+) -> ScanTensors:
     """A scan with the probe that lit it."""
     scans = simulate_scans(
         ["scan"],
         object_kind="dead_leaves",
         object_seed=None,
         probe_kind="defocus",
-        probe_diameter_px=8.0,
-        patch_size=16,
+        probe_diameter_px=diameter,
+        patch_size=side,
         n_positions=n_positions,
         scan_pattern="raster",
-        step_px=2.5,
+        step_px=0.3 * diameter,
         position_jitter=0.3,
         photons_per_pattern=photons_per_pattern,
         noise=True,
@@ -48,6 +50,20 @@ def test_a_wrong_probe_is_replaced_by_one_nearer_the_truth() -> None:
     assert choice.refined
     assert choice.refined_error < choice.given_error
     assert likeness(choice.scan.probe, truth.probe) > likeness(wrong.probe, truth.probe)
+
+
+def test_a_bell_in_place_of_a_defocused_probe_is_found_from_the_far_field() -> None:
+    truth = simulated(1e6, side=48, diameter=27.0)
+    axis = torch.arange(48) - 24
+    radius2 = axis[:, None].square() + axis.square()
+    light = truth.probe[0].abs().square()
+    bell = torch.exp(-radius2 / (2.0 * (light * radius2).sum() / light.sum()))
+    wrong = truth.with_probe(bell.to(torch.complex64)[None])
+    choice = choose_probe(wrong, iterations=60, chunk=32)
+    assert choice is not None
+    assert choice.guessed
+    assert choice.refined_error < 0.1 * choice.given_error
+    assert likeness(choice.scan.probe, truth.probe) > 0.9 > likeness(wrong.probe, truth.probe)
 
 
 def test_the_right_probe_of_a_faint_scan_is_kept() -> None:
