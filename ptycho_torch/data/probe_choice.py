@@ -17,7 +17,7 @@ from ptycho.grouping import nearest_groups
 from ptycho_torch.data.scan_tensors import ScanTensors
 from ptycho_torch.physics.diffraction import diffract
 from ptycho_torch.physics.illumination import shift_probes
-from ptycho_torch.physics.losses import amplitude_error
+from ptycho_torch.physics.losses import amplitude_error, expected_amplitude_error
 from ptycho_torch.physics.measurement import Measurement
 from ptycho_torch.physics.patches import gather_patches
 from ptycho_torch.physics.probe_guess import defocused_probes
@@ -33,10 +33,8 @@ _STEPS_AT_ONCE = 5
 _FIRST_STEPS = 15
 """Steps of the probe within which a first look must see a gain."""
 _EXPLAINED = 0.05
-"""Share of the counts that may be left unexplained if a first look is to decide, or if nothing but
-the given probe is to be refined."""
-_ROOT_NOISE = 0.25
-"""Variance of the square root of counts, nearly whatever they are."""
+"""Share of the counts that may be left unexplained if a first look is to decide, or, beside noise,
+if no other probe is to be tried than the given one."""
 _MOST_OBJECT_STEPS = 60
 _OBJECT_MOMENTUM = 0.7
 """An object alone comes to rest soonest with less momentum than it has beside a probe."""
@@ -107,8 +105,10 @@ def choose_probe(scan: ScanTensors, *, iterations: int, chunk: int) -> ProbeChoi
     _, given_error = _fitted(more, scan.probe, iterations, chunk, free_after=None)
     probe, error = _fitted(more, scan.probe, iterations, chunk, free_after=_OBJECT_FIRST)
     guessed = False
-    if min(given_error, error) > _EXPLAINED * more.power + _ROOT_NOISE:
-        for guess in defocused_probes(more.mean_counts(), scan.probe):
+    mean_counts = more.mean_counts()
+    noise = float(expected_amplitude_error(mean_counts[None], more.shown.mask))
+    if min(given_error, error) > _EXPLAINED * more.power + noise:
+        for guess in defocused_probes(mean_counts, scan.probe):
             other, its_error = _fitted(more, guess, iterations, chunk, free_after=_OBJECT_FIRST)
             if its_error < _CLEARLY_BETTER * error:
                 probe, error, guessed = other, its_error, True
