@@ -41,6 +41,7 @@ from ptycho_torch.trainer.monitor import available_metric, checkpoint_name
 from ptycho_torch.trainer.precision import chosen_precision
 from ptycho_torch.trainer.random_state import RandomState
 from ptycho_torch.trainer.record import CurveRecorder
+from ptycho_torch.trainer.running_mean import EarlyStoppingByMean
 from ptycho_torch.trainer.stopping import StopWhenAsked
 
 _log = logging.getLogger(__name__)
@@ -145,7 +146,8 @@ def _early_stopping(settings: TrainSettings, *, has_validation: bool) -> EarlySt
     metric = available_metric(arguments["monitor"], has_validation=has_validation)
     # The training loss is there when its epoch ends, the validation loss when it was taken.
     at_epoch_end = True if metric == "train_loss" else None
-    return EarlyStopping(**arguments | {"monitor": metric}, check_on_train_epoch_end=at_epoch_end)
+    kind = EarlyStopping if metric == arguments["monitor"] else EarlyStoppingByMean
+    return kind(**arguments | {"monitor": metric}, check_on_train_epoch_end=at_epoch_end)
 
 
 def _keeper(

@@ -1,6 +1,7 @@
 """Which states of a training are kept, and how they get to the disk."""
 
 import logging
+import math
 import time
 from collections.abc import Callable
 from datetime import timedelta
@@ -17,10 +18,12 @@ from ptycho.atomic import whole_file
 from ptycho.checkpoint_file import LAST, PREVIOUS, seal
 from ptycho_torch.trainer.loggers import flush
 from ptycho_torch.trainer.nonfinite import are_finite
+from ptycho_torch.trainer.running_mean import RunningMean
 
 _log = logging.getLogger(__name__)
 
-_DECAY = 0.97  # per epoch, of a metric whose running mean is monitored
+_ALIKE = 0.02
+"""Share by which a running mean may be above the lowest one and still be as good."""
 
 
 class WholeFileCheckpointIO(TorchCheckpointIO):
@@ -64,7 +67,8 @@ class BestAndLast(ModelCheckpoint):
     validation by the metric of an earlier one.
 
     With ``running_mean`` the metric is averaged over some thirty epochs first: a training loss is
-    taken on groups drawn anew, and its lowest value would be the luck of the draw.
+    taken on groups drawn anew, and its lowest value would be the luck of the draw. Of states that
+    are alike by that mean the newest is kept, as the learning rate falls to the end.
     """
 
     def __init__(
@@ -81,7 +85,7 @@ class BestAndLast(ModelCheckpoint):
         self.train_time_interval = train_time_interval
         self._asked_to_stop = asked_to_stop
         self._running_mean = running_mean
-        self._sum, self._weight = 0.0, 0.0
+        self._mean, self._lowest = RunningMean(), math.inf
         self._wanted = False
         self._steps_seen = 0
         self._renewed = 0.0
@@ -100,16 +104,17 @@ class BestAndLast(ModelCheckpoint):
 
     def state_dict(self) -> dict[str, Any]:
         """What was best so far, and by which measure."""
-        mean = {"sum": self._sum, "weight": self._weight}
         how = {"mode": self.mode, "running_mean": self._running_mean}
-        return super().state_dict() | how | {"mean": mean}
+        mean = {"mean": self._mean.state_dict(), "lowest": self._lowest}
+        return super().state_dict() | how | mean
 
     def load_state_dict(self, state_dict: dict[str, Any]) -> None:
         """Remember what was best so far, unless it was measured in another way."""
         before = [state_dict[name] for name in ("monitor", "mode", "running_mean")]
         if before == [self.monitor, self.mode, self._running_mean]:
             super().load_state_dict(state_dict)
-            self._sum, self._weight = state_dict["mean"]["sum"], state_dict["mean"]["weight"]
+            self._mean.load_state_dict(state_dict["mean"])
+            self._lowest = state_dict["lowest"]
 
     def on_train_start(self, trainer: Trainer, pl_module: LightningModule) -> None:
         """Start the clock of the time trigger."""
@@ -148,9 +153,8 @@ class BestAndLast(ModelCheckpoint):
         epoch = trainer.current_epoch + 1
         kept = set(self.best_k_models)
         if self._running_mean and self.monitor in trainer.callback_metrics:
-            newest = float(trainer.callback_metrics[self.monitor])
-            self._sum += (1 - _DECAY) * (newest - self._sum)
-            self._weight += (1 - _DECAY) * (1 - self._weight)
+            self._mean.add(float(trainer.callback_metrics[self.monitor]))
+            self._lowest = min(self._lowest, self._mean.value or math.inf)
         validated = epoch % (trainer.check_val_every_n_epoch or 1) == 0
         if validated or self.monitor != "val_loss":
             super().on_train_epoch_end(trainer, pl_module)
@@ -183,9 +187,18 @@ class BestAndLast(ModelCheckpoint):
 
     def _monitor_candidates(self, trainer: Trainer) -> dict[str, Tensor]:
         found = super()._monitor_candidates(trainer)
-        if self._weight > 0 and self.monitor in found:
-            found[self.monitor] = torch.tensor(self._sum / self._weight)
+        if self._mean.value is not None and self.monitor in found:
+            found[self.monitor] = torch.tensor(self._mean.value)
         return found
+
+    def check_monitor_top_k(self, trainer: Trainer, current: Tensor | None = None) -> bool:
+        """Whether a state is kept: better than one by ``current``, a scalar, or newer and alike."""
+        if super().check_monitor_top_k(trainer, current):
+            return True
+        if current is None or not self._running_mean or self.mode != "min":
+            return False
+        alike = float(current) <= (1.0 + _ALIKE) * self._lowest
+        return bool(trainer.strategy.reduce_boolean_decision(alike))
 
     def keep_last(self, trainer: Trainer) -> None:
         """Write ``last.ckpt``."""
