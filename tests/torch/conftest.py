@@ -24,6 +24,7 @@ TINY: dict[str, Any] = {
     "n_unrolled": 2,
     "n_averaging_steps": 1,
     "n_hidden_channels": 1,
+    "n_validation_groups": 4,
     "max_epochs": 2,
     "enable_progress_bar": False,
     "preview_every_n_epochs": None,

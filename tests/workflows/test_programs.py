@@ -210,7 +210,7 @@ def test_groups_of_one_pattern_become_those_that_can_be_trained_on() -> None:
     said = _said_by(_config(model=ModelConfig(gridsize=1), batch_size=16))
     assert said.get("gridsize", defaults.gridsize) == defaults.gridsize
     assert said["batch_size"] == 1
-    said = _said_by(_config(model=ModelConfig(gridsize=1), batch_size=500))
+    said = _said_by(_config(model=ModelConfig(gridsize=1), batch_size=5 * defaults.gridsize**2))
     assert said["batch_size"] == 5  # as many patterns in a step as were asked for
     assert _said_by(_config(model=ModelConfig(gridsize=2), batch_size=4))["gridsize"] == 2
     cnn = ModelConfig(gridsize=1, architecture="cnn")
