@@ -23,8 +23,12 @@ from ptycho_torch.model.team import ALONE, Team
 from ptycho_torch.model.unet import UNet
 from ptycho_torch.physics.measurement import Measurement
 
-_SCALAR_SPEED = 5.0
-"""Learning rate of the step sizes over that of the convolutions."""
+_SCALAR_SPEED = 2.0
+"""Learning rate of the step sizes over that of the convolutions; faster ones come to leap so far
+that a group now and then diverges."""
+_CORRECTION_GAIN = 0.3
+"""Share of the U-Net's output that is added. A gain that is learned goes to zero while the U-Net
+knows little, and from there the U-Net learns nothing."""
 _MOMENTUM = 0.5
 """Momentum of an averaging step before training."""
 _CANVAS_CHANNELS = 8
@@ -61,7 +65,7 @@ class UnrolledNetwork(ReconstructionNetwork):
         self.step_size = nn.Parameter(torch.ones(n_unrolled + n_averaging_steps))
         momenta = [0.0] * n_unrolled + [_MOMENTUM] * n_averaging_steps
         self.momentum = nn.Parameter(torch.tensor(momenta))
-        self.correction_gain = nn.Parameter(torch.full((n_unrolled,), 0.3))
+        self.n_unrolled = n_unrolled
 
     def forward(
         self,
@@ -95,7 +99,7 @@ class UnrolledNetwork(ReconstructionNetwork):
 
     def parameter_groups(self, learning_rate: float, weight_decay: float) -> list[dict[str, Any]]:
         """See `ReconstructionNetwork.parameter_groups`; step sizes learn faster, undecayed."""
-        scalars = [self.step_size, self.momentum, self.correction_gain]
+        scalars = [self.step_size, self.momentum]
         return [
             {"params": scalars, "lr": _SCALAR_SPEED * learning_rate, "weight_decay": 0.0},
             {
@@ -111,15 +115,14 @@ class UnrolledNetwork(ReconstructionNetwork):
         state = _State(canvas, torch.zeros_like(canvas), self._no_memory(data.weight))
         views = views_of_light(data.weight)
         lit = lit_pixels(data.weight)
-        scalars = (self.step_size, self.momentum, self.correction_gain)
-        sizes, momenta, gains = (scalar.to(data.weight.dtype) for scalar in scalars)
+        sizes, momenta = (each.to(data.weight.dtype) for each in (self.step_size, self.momentum))
         steps: list[Tensor] = []
         for step in range(len(sizes)):
-            if step < len(gains):
+            if step < self.n_unrolled:
                 change = data.sweep(state.canvas, sizes[step])
                 output = self._look(state, change, views, extent)
                 correction = torch.view_as_complex(output[..., :2].contiguous()) * lit
-                change = change + gains[step] * correction
+                change = change + _CORRECTION_GAIN * correction
                 memory = state.memory + output[..., 2:]
                 del output, correction  # as large as several canvases
             else:

@@ -210,7 +210,7 @@ def test_parameter_groups_hold_every_parameter_once(network) -> None:
     found = [parameter for group in groups for parameter in group["params"]]
     assert len(found) == len({id(p) for p in found}) == len(list(network.parameters()))
     scalars = next(g for g in groups if any(p is network.step_size for p in g["params"]))
-    assert scalars["lr"] == pytest.approx(5e-3)
+    assert scalars["lr"] == pytest.approx(2e-3)
     assert scalars["weight_decay"] == 0.0
     torch.optim.AdamW(groups)
 

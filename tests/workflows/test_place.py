@@ -25,6 +25,7 @@ def found_on(extra: tuple[int, int], offset: tuple[float, float]) -> Reconstruct
     """A reconstruction of the scan moved by ``offset``, on a canvas larger by ``extra`` px."""
     scan = replace(SCAN, positions_yx_px=SCAN.positions_yx_px + np.array(offset))
     torch.manual_seed(0)
+    # Untrained, its U-Net gives zero: plain descent.
     network = build_network(
         "unrolled",
         n_unrolled=4,
@@ -33,8 +34,6 @@ def found_on(extra: tuple[int, int], offset: tuple[float, float]) -> Reconstruct
         n_filters=2,
         n_hidden_channels=1,
     )
-    with torch.no_grad():
-        network.correction_gain.zero_()  # plain descent, which needs no training
     tensors = ScanTensors.from_scan(scan)
     height, width = tensors.canvas_shape
     tensors = replace(tensors, canvas_shape=(height + extra[0], width + extra[1]))
