@@ -24,11 +24,10 @@ from ptycho_torch.model.unet import UNet
 from ptycho_torch.physics.measurement import Measurement
 
 _SCALAR_SPEED = 2.0
-"""Learning rate of the step sizes over that of the convolutions; faster ones come to leap so far
-that a group now and then diverges."""
+"""Learning rate of the step sizes over that of the convolutions; faster ones cost amplitude."""
 _CORRECTION_GAIN = 0.3
-"""Share of the U-Net's output that is added. A gain that is learned goes to zero while the U-Net
-knows little, and from there the U-Net learns nothing."""
+"""Share of the U-Net's output that is added. A gain that is learned falls towards zero while the
+U-Net knows little, and then the U-Net learns little more."""
 _MOMENTUM = 0.5
 """Momentum of an averaging step before training."""
 _CANVAS_CHANNELS = 8
